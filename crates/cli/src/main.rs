@@ -1,0 +1,2 @@
+//! onewindow
+fn main() {}

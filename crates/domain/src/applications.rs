@@ -1,0 +1,14 @@
+//! Applications: submitted to one department, decided there, delivered, and answerable all the way.
+
+mod application;
+mod clock;
+mod receipt;
+mod status;
+
+pub use application::{
+    Application, ApplicationFlagged, ApplicationMoved, ApplicationRefused, ApplicationSubmitted, DeliveryRecorded,
+    Limits, MoveAsked,
+};
+pub use clock::{Calendar, ClockColour, colour, working_days_left};
+pub use receipt::{ReceiptCode, ReceiptCodeRefused, ReceiptIssued, ReceiptReissued};
+pub use status::{Actor, ClockOwner, Status};

@@ -1,0 +1,212 @@
+//! Every change of record is one of these events. The journal keeps them; the tables are what they add up to.
+
+use crate::{
+    Date, Version,
+    access::{OfficerAppointed, OfficerChanged},
+    applications::{
+        ApplicationFlagged, ApplicationMoved, ApplicationSubmitted, DeliveryRecorded, ReceiptIssued, ReceiptReissued,
+    },
+    codes,
+    eligibility::Screened,
+    ids::{ApplicationId, HouseholdId, OfficerId, ReceiptId, VisitId},
+    papers::{PaperRecorded, PaperTaskMoved, PaperTaskOpened},
+    people::{
+        AnswerGiven, AnswerWithdrawn, ConsentStated, HouseholdCorrected, HouseholdRegistered, MemberAdded, MemberLeft,
+        MemberListStated, PersonCorrected,
+    },
+    programmes::PackPublished,
+    visits::{HelpAsked, HouseholdFound, PackageChosen, QuestionLeft, TokenIssued, VisitCalled, VisitEnded},
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+codes! {
+    /// The kinds of record that events belong to. Order and locking are per record.
+    RecordKind {
+        /// A household with its members, answers, consents and papers.
+        Household = "household",
+        /// A visit.
+        Visit = "visit",
+        /// An application.
+        Application = "application",
+        /// A receipt.
+        Receipt = "receipt",
+        /// An officer.
+        Officer = "officer",
+        /// A policy pack.
+        Pack = "pack",
+        /// The journal itself: erasures.
+        Journal = "journal",
+    }
+}
+
+/// Which record an event belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Record {
+    /// Its kind.
+    pub kind: RecordKind,
+    /// Its key.
+    pub id: Uuid,
+}
+
+macro_rules! records {
+    ($($id:ident => $kind:ident),+ $(,)?) => {$(
+        impl From<$id> for Record { fn from(id: $id) -> Self { Record { kind: RecordKind::$kind, id: id.0 } } }
+    )+};
+}
+records! { HouseholdId => Household, VisitId => Visit, ApplicationId => Application, ReceiptId => Receipt, OfficerId => Officer }
+
+/// An event of a record, ready to be committed: its version is the one it makes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Whose event.
+    pub record: Record,
+    /// The version this event makes; 1 for the first. Taken already means someone else was faster.
+    pub version: Version,
+    /// What happened.
+    pub event: Event,
+    /// The stated day; may be earlier than the day it is recorded.
+    pub happened_on: Date,
+}
+
+impl Change {
+    /// The event that follows version `seen` of a record.
+    pub fn after(record: impl Into<Record>, seen: Version, event: impl Into<Event>, happened_on: Date) -> Self {
+        Change { record: record.into(), version: seen + 1, event: event.into(), happened_on }
+    }
+}
+
+/// Personal content was erased from an earlier event: wrong person, court order, retention over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Redacted {
+    /// The journal position whose payload was removed.
+    pub position: i64,
+    /// Why.
+    pub reason: String,
+    /// The two officers who decided it.
+    pub officers: (OfficerId, OfficerId),
+}
+
+/// An event in the journal that this release cannot read.
+#[derive(Debug, thiserror::Error)]
+pub enum DecodeError {
+    /// Unknown kind or version: written by a newer release.
+    #[error(
+        "The journal holds a \"{kind}\" event of version {version} that this release does not know. Upgrade onewindow."
+    )]
+    Unknown {
+        /// The event's kind.
+        kind: String,
+        /// Its format version.
+        version: i32,
+    },
+    /// The payload does not fit its kind.
+    #[error("A \"{kind}\" event cannot be read: {error}. Restore the journal from a backup.")]
+    Payload {
+        /// The event's kind.
+        kind: String,
+        /// What does not fit.
+        error: serde_json::Error,
+    },
+}
+
+macro_rules! events {
+    ($($(#[$doc:meta])* $name:ident = $code:literal),+ $(,)?) => {
+        /// One thing that happened to one record.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[allow(clippy::large_enum_variant, reason = "events are moved, never stored in bulk")]
+        pub enum Event { $($(#[$doc])* $name($name)),+ }
+
+        impl Event {
+            /// Every kind of event, as named in the journal.
+            pub const KINDS: &'static [&'static str] = &[$($code),+];
+
+            /// The kind's name in the journal.
+            pub fn kind(&self) -> &'static str { match self { $(Event::$name(_) => $code),+ } }
+
+            /// The payload as JSON text; these exact bytes are hashed and kept.
+            pub fn payload(&self) -> String {
+                let text = match self { $(Event::$name(inner) => serde_json::to_string(inner)),+ };
+                // Plain structs of strings, numbers and lists always serialise.
+                text.unwrap_or_default()
+            }
+
+            /// Reads an event back from the journal.
+            pub fn decode(kind: &str, version: i32, payload: &str) -> Result<Self, DecodeError> {
+                match (kind, version) {
+                    $(($code, FORMAT) => serde_json::from_str(payload).map(Event::$name)
+                        .map_err(|error| DecodeError::Payload { kind: kind.to_owned(), error }),)+
+                    _ => Err(DecodeError::Unknown { kind: kind.to_owned(), version }),
+                }
+            }
+        }
+
+        $(impl From<$name> for Event { fn from(inner: $name) -> Self { Event::$name(inner) } })+
+    };
+}
+
+/// The format version written today. Older ones are lifted by pure upcasters before decoding.
+pub const FORMAT: i32 = 1;
+
+events! {
+    /// A household came into the registry.
+    HouseholdRegistered = "household-registered",
+    /// Place or phones were corrected.
+    HouseholdCorrected = "household-corrected",
+    /// A person was added.
+    MemberAdded = "member-added",
+    /// A person's details were corrected.
+    PersonCorrected = "person-corrected",
+    /// A member left.
+    MemberLeft = "member-left",
+    /// The member list was said to be complete, or open again.
+    MemberListStated = "member-list-stated",
+    /// Consent was given or refused.
+    ConsentStated = "consent-stated",
+    /// A question was answered.
+    AnswerGiven = "answer-given",
+    /// An answer was taken back.
+    AnswerWithdrawn = "answer-withdrawn",
+    /// A paper's state was recorded.
+    PaperRecorded = "paper-recorded",
+    /// A missing paper became a task.
+    PaperTaskOpened = "paper-task-opened",
+    /// A task moved on.
+    PaperTaskMoved = "paper-task-moved",
+    /// A token was issued.
+    TokenIssued = "token-issued",
+    /// A token was called.
+    VisitCalled = "visit-called",
+    /// The family was found.
+    HouseholdFound = "household-found",
+    /// A question was left for today.
+    QuestionLeft = "question-left",
+    /// Help of a protected kind was asked for.
+    HelpAsked = "help-asked",
+    /// All programmes were screened.
+    Screened = "screened",
+    /// A package was chosen.
+    PackageChosen = "package-chosen",
+    /// A visit ended.
+    VisitEnded = "visit-ended",
+    /// An application was submitted.
+    ApplicationSubmitted = "application-submitted",
+    /// An application moved.
+    ApplicationMoved = "application-moved",
+    /// A fact it used was corrected.
+    ApplicationFlagged = "application-flagged",
+    /// Something was delivered.
+    DeliveryRecorded = "delivery-recorded",
+    /// A receipt was issued.
+    ReceiptIssued = "receipt-issued",
+    /// A receipt was printed again.
+    ReceiptReissued = "receipt-reissued",
+    /// An officer was appointed.
+    OfficerAppointed = "officer-appointed",
+    /// An officer's roles or standing changed.
+    OfficerChanged = "officer-changed",
+    /// A pack was published.
+    PackPublished = "pack-published",
+    /// Personal content was erased.
+    Redacted = "redacted",
+}

@@ -1,0 +1,307 @@
+//! A household: who eats from one kitchen, where they live, and what may be done with what they say.
+
+use super::{Answer, LeaveReason, Member, PersonDetails, Provenance};
+use crate::{
+    Date, Version, codes,
+    ids::{AnswerId, HouseholdId, PersonId},
+    language::Lang,
+    programmes::{CentreId, DistrictId},
+};
+use serde::{Deserialize, Serialize};
+
+/// The longest text taken in a name or place field, in characters.
+pub const MAX_NAME: usize = 120;
+
+/// Where a household lives. No address parser is the gatekeeper: village and directions are free text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// District of residence.
+    pub district: DistrictId,
+    /// Province of the permanent address on the card or family tree, when known.
+    pub province_permanent: Option<String>,
+    /// Tehsil, as said.
+    pub tehsil: Option<String>,
+    /// Union or village council, as said.
+    pub union_council: Option<String>,
+    /// Village or mohalla.
+    pub village: Option<String>,
+    /// Directions, such as "near the mosque".
+    pub directions: Option<String>,
+}
+
+/// A phone number a family gives, and what it may be used for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhoneEntry {
+    /// E.164.
+    pub number: String,
+    /// Whose phone it is, in the family's words.
+    pub whose: Option<String>,
+    /// Whether messages about this case may be sent there.
+    pub may_message: bool,
+}
+
+codes! {
+    /// What a family agrees to, each on its own.
+    ConsentPurpose {
+        /// Keep what we say, to screen programmes and fill applications.
+        Keep = "keep",
+        /// Pass what an application needs to the department that decides it.
+        Forward = "forward",
+        /// Check our papers and numbers with the issuing authority.
+        Verify = "verify",
+        /// Send messages about our case to the phone we gave.
+        Message = "message",
+    }
+}
+
+codes! {
+    /// How consent was shown.
+    ConsentHow {
+        /// A thumb on the printed form.
+        Thumb = "thumb",
+        /// A signature on the printed form.
+        Signature = "signature",
+        /// Said aloud, with the officer as witness.
+        Spoken = "spoken",
+    }
+}
+
+/// A household came into the registry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HouseholdRegistered {
+    /// Where it was registered.
+    pub centre: CentreId,
+    /// Where it lives.
+    pub place: Place,
+    /// Its phones.
+    pub phones: Vec<PhoneEntry>,
+}
+
+/// Place or phones were corrected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HouseholdCorrected {
+    /// The new place.
+    pub place: Place,
+    /// The new phones.
+    pub phones: Vec<PhoneEntry>,
+    /// Why.
+    pub reason: String,
+}
+
+/// A person was added as a member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberAdded {
+    /// The new person.
+    pub person: PersonId,
+    /// What is known.
+    pub details: PersonDetails,
+}
+
+/// A person's details were corrected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonCorrected {
+    /// Who.
+    pub person: PersonId,
+    /// The new details.
+    pub details: PersonDetails,
+    /// Why.
+    pub reason: String,
+}
+
+/// A member left the household.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberLeft {
+    /// Who.
+    pub person: PersonId,
+    /// Why.
+    pub reason: LeaveReason,
+    /// The stated day.
+    pub on: Date,
+}
+
+/// Somebody said whether the member list is complete.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberListStated {
+    /// True for "these are all the members".
+    pub complete: bool,
+}
+
+/// Consent was given or refused for one purpose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsentStated {
+    /// What for.
+    pub purpose: ConsentPurpose,
+    /// Given or refused.
+    pub given: bool,
+    /// By whom.
+    pub by: Option<PersonId>,
+    /// How it was shown.
+    pub how: ConsentHow,
+    /// The language it was read out in.
+    pub language: Lang,
+}
+
+/// A household as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Household {
+    /// Key.
+    pub id: HouseholdId,
+    /// Events seen.
+    pub version: Version,
+    /// Registering centre.
+    pub centre: CentreId,
+    /// Residence.
+    pub place: Place,
+    /// Phones.
+    pub phones: Vec<PhoneEntry>,
+    /// Whether someone said "these are all".
+    pub members_complete: bool,
+    /// Every member, those who left included, in the order they were added.
+    pub members: Vec<Member>,
+    /// Every answer not withdrawn or replaced.
+    pub answers: Vec<Answer>,
+    /// The newest statement for each purpose asked.
+    pub consents: Vec<ConsentStated>,
+}
+
+/// Why a change to a household was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PeopleRefused {
+    /// No name.
+    #[error("The name is missing. Write the name as the person says it.")]
+    NameMissing,
+    /// Too long a text.
+    #[error("This text is longer than {MAX_NAME} characters. Write the name only.")]
+    TooLong,
+    /// The person is not in this household, or left it.
+    #[error("This person is not a member of the household now. Open the household again.")]
+    NotAMember,
+    /// A correction needs a reason.
+    #[error("A correction needs a reason. Write in a few words why it changes.")]
+    ReasonMissing,
+    /// The day lies ahead.
+    #[error("The day {on} is in the future. Check the date.")]
+    Future {
+        /// The stated day.
+        on: Date,
+    },
+    /// A second head.
+    #[error("The household already has a head. Choose another relationship, or correct the first head.")]
+    SecondHead,
+    /// The same number twice in one household.
+    #[error("Another member already has this number. Check whose number it is.")]
+    NumberTwice,
+}
+
+impl Household {
+    /// The members who belong to the household now.
+    pub fn present(&self) -> impl Iterator<Item = &Member> {
+        self.members.iter().filter(|member| member.left.is_none())
+    }
+
+    /// The head, or the first member while no head is named.
+    pub fn head(&self) -> Option<&Member> {
+        self.present()
+            .find(|m| m.details.relationship == Some(super::Relationship::Head))
+            .or_else(|| self.present().next())
+    }
+
+    /// A present member by key.
+    pub fn member(&self, person: PersonId) -> Result<&Member, PeopleRefused> {
+        self.present().find(|m| m.id == person).ok_or(PeopleRefused::NotAMember)
+    }
+
+    /// The newest statement for a purpose; `None` when it was never asked.
+    pub fn consent(&self, purpose: ConsentPurpose) -> Option<bool> {
+        self.consents.iter().find(|c| c.purpose == purpose).map(|c| c.given)
+    }
+
+    /// Decides a new member: a name, at most one head, no number twice.
+    pub fn add_member(&self, person: PersonId, details: PersonDetails) -> Result<MemberAdded, PeopleRefused> {
+        self.check_details(None, &details)?;
+        Ok(MemberAdded { person, details })
+    }
+
+    /// Decides a correction of a member's details; it needs a reason.
+    pub fn correct_member(
+        &self,
+        person: PersonId,
+        details: PersonDetails,
+        reason: &str,
+    ) -> Result<PersonCorrected, PeopleRefused> {
+        self.member(person)?;
+        self.check_details(Some(person), &details)?;
+        Ok(PersonCorrected { person, details, reason: stated(reason)? })
+    }
+
+    /// Decides that a member leaves; a late-reported death is ordinary, a future one is not.
+    pub fn leave(
+        &self,
+        person: PersonId,
+        reason: LeaveReason,
+        on: Date,
+        today: Date,
+    ) -> Result<MemberLeft, PeopleRefused> {
+        self.member(person)?;
+        if on > today {
+            return Err(PeopleRefused::Future { on });
+        }
+        Ok(MemberLeft { person, reason, on })
+    }
+
+    /// Decides a correction of place or phones.
+    pub fn correct(
+        &self,
+        place: Place,
+        phones: Vec<PhoneEntry>,
+        reason: &str,
+    ) -> Result<HouseholdCorrected, PeopleRefused> {
+        Ok(HouseholdCorrected { place, phones, reason: stated(reason)? })
+    }
+
+    /// The answer in force to a question: verified over paper over said, then the newest.
+    pub fn answer(&self, fact: &str, person: Option<PersonId>) -> Option<&Answer> {
+        Answer::in_force(self.answers.iter().filter(|a| a.fact == fact && a.person == person))
+    }
+
+    /// The answers that a new value of `provenance` sets aside: those it outweighs or equals.
+    ///
+    /// A verified value is not set aside by hearsay: both are kept and the disagreement is shown.
+    pub fn replaced_by(&self, fact: &str, person: Option<PersonId>, provenance: Provenance) -> Vec<AnswerId> {
+        self.answers
+            .iter()
+            .filter(|a| a.fact == fact && a.person == person && a.provenance <= provenance)
+            .map(|a| a.id)
+            .collect()
+    }
+
+    fn check_details(&self, who: Option<PersonId>, details: &PersonDetails) -> Result<(), PeopleRefused> {
+        if details.given.trim().is_empty() {
+            return Err(PeopleRefused::NameMissing);
+        }
+        let texts = [Some(&details.given), details.father_or_husband.as_ref()];
+        if texts.into_iter().flatten().any(|text| text.chars().count() > MAX_NAME) {
+            return Err(PeopleRefused::TooLong);
+        }
+        let others = || self.present().filter(|m| Some(m.id) != who);
+        let head = Some(super::Relationship::Head);
+        if details.relationship == head && others().any(|m| m.details.relationship == head) {
+            return Err(PeopleRefused::SecondHead);
+        }
+        let taken = |number: &crate::identity::IdentityNumber| {
+            others().any(|m| m.details.identities.iter().any(|i| i.number == *number))
+        };
+        if details.identities.iter().any(|i| taken(&i.number)) {
+            return Err(PeopleRefused::NumberTwice);
+        }
+        Ok(())
+    }
+}
+
+/// A reason in the officer's words, or the refusal that asks for it.
+fn stated(reason: &str) -> Result<String, PeopleRefused> {
+    match reason.trim() {
+        "" => Err(PeopleRefused::ReasonMissing),
+        words => Ok(words.to_owned()),
+    }
+}
