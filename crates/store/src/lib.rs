@@ -1,1 +1,143 @@
-//! store
+//! The only room with SQL: journal and tables on SQLite and PostgreSQL, one suite of statements for both.
+//!
+//! Every read takes a [`Scope`]; every change of record goes through [`Store::commit`].
+
+pub mod access;
+pub mod applications;
+pub mod blobs;
+mod db;
+mod error;
+pub mod journal;
+pub mod papers;
+pub mod people;
+pub mod programmes;
+pub mod tables;
+pub mod visits;
+
+pub use access::scope::{OfficerScope, Scope, SystemKey};
+pub use error::{Result, StoreError};
+pub use journal::{Command, Commit, Committed, Rebuilt, SealInfo, Verified};
+
+use blobs::Blobs;
+use db::{Conn, Db, args};
+use domain::Instant;
+use journal::Writer;
+use sqlx::Connection;
+use std::{path::Path, sync::Arc};
+
+/// An open registry: one database and one folder of papers.
+#[derive(Clone)]
+pub struct Store {
+    db: Db,
+    writer: Writer,
+    blobs: Blobs,
+    access: Arc<access::Memory>,
+}
+
+impl Store {
+    /// Opens the database at `url` (`sqlite:PATH` or `postgres://USER@HOST/NAME`), brings its tables up to date, and
+    /// uses `blobs` as the folder of papers and packs.
+    pub async fn open(url: &str, blobs: &Path) -> Result<Store> {
+        let (db, single) = Db::open(url).await?;
+        let newest = match db.row("select max(recorded_at) from journal", args![]).await? {
+            Some(row) => row.get::<Option<Instant>>(0)?.map_or(0, |at| at.timestamp_micros()),
+            None => 0,
+        };
+        let writer = Writer::start(db.clone(), single, newest);
+        let memory = access::Memory::load(&db, &writer).await?;
+        Ok(Store { db, writer, blobs: Blobs::open(blobs)?, access: Arc::new(memory) })
+    }
+
+    /// Writes events, the command that asked for them, and the tables they change: whole or not at all.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when a record moved on since it was read; [`StoreError::OtherBody`] when the command id
+    /// came before with other content; [`StoreError::ClockBehind`] when the server's clock is behind the journal.
+    pub async fn commit(&self, scope: &Scope, mut commit: Commit) -> Result<Committed> {
+        commit.command.officer = scope.officer_id();
+        self.writer.commit(commit).await
+    }
+
+    /// The first outcome of a command that was carried out before, so that a repeat is harmless.
+    pub async fn seen(&self, scope: &Scope, mut command: Command) -> Result<Option<String>> {
+        command.officer = scope.officer_id();
+        self.writer.seen(&command).await
+    }
+
+    /// Seals the committed events that no seal covers yet; how many it took.
+    pub async fn seal(&self, at: Instant) -> Result<i64> {
+        self.maintain(async |conn| journal_seal(conn, at).await, true).await
+    }
+
+    /// The newest seal.
+    pub async fn newest_seal(&self) -> Result<Option<SealInfo>> {
+        journal::newest_seal(&self.db).await
+    }
+
+    /// Checks every payload, seal and version of the journal.
+    pub async fn verify(&self) -> Result<Verified> {
+        db::with_conn!(&self.db, conn => journal::verify_all(&mut conn).await)
+    }
+
+    /// Replays the journal into empty record tables. With `keep` the replayed rows stay; without, everything is put
+    /// back and only the comparison is answered.
+    pub async fn rebuild(&self, keep: bool) -> Result<Rebuilt> {
+        self.maintain(async |conn| journal::rebuild_all(conn).await, keep).await
+    }
+
+    /// Runs work in one transaction on the writing side.
+    async fn maintain<T>(&self, work: impl AsyncFn(&mut Conn<'_>) -> Result<T>, keep: bool) -> Result<T> {
+        if let Some(single) = self.writer.single() {
+            let mut held = single.lock().await;
+            let mut tx = held.begin_with("BEGIN IMMEDIATE").await?;
+            let done = work(&mut Conn::Sqlite(&mut tx)).await?;
+            if keep {
+                tx.commit().await?
+            } else {
+                tx.rollback().await?
+            };
+            return Ok(done);
+        }
+        let Db::Postgres(pool) = &self.db else { return Err(StoreError::Closed) };
+        let mut tx = pool.begin().await?;
+        let done = work(&mut Conn::Postgres(&mut tx)).await?;
+        if keep {
+            tx.commit().await?
+        } else {
+            tx.rollback().await?
+        };
+        Ok(done)
+    }
+
+    /// The folder of papers and packs.
+    pub fn blobs(&self) -> &Blobs {
+        &self.blobs
+    }
+
+    /// Waits for the readers and closes the pools.
+    pub async fn close(&self) {
+        self.db.close().await;
+    }
+
+    /// A small setting of this installation.
+    pub async fn setting(&self, name: &str) -> Result<Option<String>> {
+        let row = self.db.row("select value from setting where name = $1", args![name]).await?;
+        row.map(|row| row.get(0)).transpose()
+    }
+
+    /// Keeps a small setting of this installation.
+    pub async fn keep_setting(&self, name: &str, value: &str) -> Result<()> {
+        let sql =
+            "insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value";
+        self.writer.run_one(sql, args![name, value]).await
+    }
+
+    /// Whether the database answers.
+    pub async fn healthy(&self) -> bool {
+        self.db.row("select 1", args![]).await.is_ok()
+    }
+}
+
+async fn journal_seal(conn: &mut Conn<'_>, at: Instant) -> Result<i64> {
+    journal::seal_next(conn, at).await
+}

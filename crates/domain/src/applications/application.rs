@@ -46,7 +46,9 @@ pub struct ApplicationSubmitted {
     pub verdict: serde_json::Value,
     /// The ids of the facts its verdict used: `fact` or `fact@person`.
     pub facts_used: Vec<String>,
-    /// Papers still missing, by the pack's paper ids.
+    /// Every paper it asks for, by the pack's paper ids.
+    pub papers: Vec<String>,
+    /// Those of them still missing.
     pub missing_papers: Vec<String>,
     /// The department's limits.
     pub limits: Limits,
@@ -285,6 +287,7 @@ mod tests {
             outcome: Outcome::MayQualify,
             verdict: serde_json::Value::Null,
             facts_used: vec![],
+            papers: vec![],
             missing_papers: vec![],
             limits: Limits { acknowledge: 3, complete_or_return: 7, decide: 30 },
             promised: day("2026-12-11"),

@@ -36,7 +36,9 @@ pub enum PhoneRefused {
         found: usize,
     },
     /// A landline needs its area code and number.
-    #[error("A landline number needs its area code, such as 0923 for Nowshera, and 6 to 8 digits. Add what is missing.")]
+    #[error(
+        "A landline number needs its area code, such as 0923 for Nowshera, and 6 to 8 digits. Add what is missing."
+    )]
     LandlineLength,
 }
 
@@ -107,7 +109,11 @@ fn national(digits: &str, plus: bool) -> Result<&str, PhoneRefused> {
         return rest.strip_prefix("92").map(|n| n.strip_prefix('0').unwrap_or(n)).ok_or(PhoneRefused::Foreign);
     }
     if let Some(rest) = digits.strip_prefix('0') {
-        return if rest.starts_with("800") || rest.starts_with("900") { Err(PhoneRefused::ServiceNumber) } else { Ok(rest) };
+        return if rest.starts_with("800") || rest.starts_with("900") {
+            Err(PhoneRefused::ServiceNumber)
+        } else {
+            Ok(rest)
+        };
     }
     // Without a leading 0 an area code 92 (Nowshera is 0923) reads like the country code; 12 digits can only be that.
     match digits.strip_prefix("92") {

@@ -36,23 +36,49 @@ fn a_wrong_structure_is_refused_with_the_next_step() {
     use IdentityKind::*;
     check(Cnic, "  ", expect!["No number was given. Type it as on the card, or choose “no number”."]);
     check(Cnic, " - ", expect!["No number was given. Type it as on the card, or choose “no number”."]);
-    check(Cnic, "17201-123456-1", expect!["This number has 12 digits and needs 13. Compare it with the card digit by digit."]);
-    check(Cnic, "172O1-1234567-1", expect!["“O” is not part of an identity number. Type digits only; dashes and spaces may stay."]);
+    check(
+        Cnic,
+        "17201-123456-1",
+        expect!["This number has 12 digits and needs 13. Compare it with the card digit by digit."],
+    );
+    check(
+        Cnic,
+        "172O1-1234567-1",
+        expect!["“O” is not part of an identity number. Type digits only; dashes and spaces may stay."],
+    );
     check(Nicop, "07201-1234567-1", expect!["No card number begins with 0. Check the first digit on the card."]);
-    check(Cnic, "11111-1111111-1", expect!["All digits are the same, so this is a placeholder. Type the number of the card, or choose “no number”."]);
-    check(Acc, "123456789012345678901", expect!["A card number has at most 20 characters. Type only the number, not other text of the card."]);
+    check(
+        Cnic,
+        "11111-1111111-1",
+        expect![
+            "All digits are the same, so this is a placeholder. Type the number of the card, or choose “no number”."
+        ],
+    );
+    check(
+        Acc,
+        "123456789012345678901",
+        expect!["A card number has at most 20 characters. Type only the number, not other text of the card."],
+    );
 }
 
 #[test]
 fn what_is_odd_but_possible_is_a_note() {
     use IdentityKind::*;
-    check(Cnic, "97201-1234567-1", expect![[r#"
+    check(
+        Cnic,
+        "97201-1234567-1",
+        expect![[r#"
         9720112345671 = 97201-1234567-1 = 97201-*****67-1
-        The number begins with 9, as on a Pakistan Origin Card. Check which card it is."#]]);
+        The number begins with 9, as on a Pakistan Origin Card. Check which card it is."#]],
+    );
     check(Poc, "97201-1234567-1", expect!["9720112345671 = 97201-1234567-1 = 97201-*****67-1"]);
-    check(OldNic, "123-45-678901", expect![[r#"
+    check(
+        OldNic,
+        "123-45-678901",
+        expect![[r#"
         12345678901 = 123-45-678901 = 123-**-****01
-        The old paper card is no longer valid. Ask for the computerised card or plan a visit to NADRA."#]]);
+        The old paper card is no longer valid. Ask for the computerised card or plan a visit to NADRA."#]],
+    );
     check(PorCard, "۱۲۳–45 678", expect!["123-45678 = 123-45678 = ***-**678"]);
 }
 
@@ -86,8 +112,16 @@ fn phone(typed: &str, want: Expect) {
 #[test]
 fn a_phone_number_is_read_with_any_prefix() {
     for typed in [
-        "0300 1234567", "0300-1234567", "03001234567", "+92 300 1234567", "00923001234567", "923001234567",
-        "3001234567", "+92 0300 1234567", "۰۳۰۰ ۱۲۳۴۵۶۷", "٠٣٠٠١٢٣٤٥٦٧",
+        "0300 1234567",
+        "0300-1234567",
+        "03001234567",
+        "+92 300 1234567",
+        "00923001234567",
+        "923001234567",
+        "3001234567",
+        "+92 0300 1234567",
+        "۰۳۰۰ ۱۲۳۴۵۶۷",
+        "٠٣٠٠١٢٣٤٥٦٧",
     ] {
         phone(typed, expect!["+923001234567 = 0300 1234567 = 0300 *****67"]);
     }
@@ -98,13 +132,30 @@ fn a_phone_number_is_read_with_any_prefix() {
 
 #[test]
 fn a_phone_number_that_reaches_nobody_is_refused_with_the_next_step() {
-    phone("", expect!["No phone number was given. Type it as people say it, for example 0300 1234567, or leave it empty."]);
-    phone("0300 123456", expect!["A mobile number has 11 digits, such as 0300 1234567; this one has 10. Read it out again."]);
-    phone("0300 12345678", expect!["A mobile number has 11 digits, such as 0300 1234567; this one has 12. Read it out again."]);
-    phone("+93 70 1234567", expect!["This number belongs to another country. Give a number in Pakistan, beginning with 0 or +92."]);
+    phone(
+        "",
+        expect!["No phone number was given. Type it as people say it, for example 0300 1234567, or leave it empty."],
+    );
+    phone(
+        "0300 123456",
+        expect!["A mobile number has 11 digits, such as 0300 1234567; this one has 10. Read it out again."],
+    );
+    phone(
+        "0300 12345678",
+        expect!["A mobile number has 11 digits, such as 0300 1234567; this one has 12. Read it out again."],
+    );
+    phone(
+        "+93 70 1234567",
+        expect!["This number belongs to another country. Give a number in Pakistan, beginning with 0 or +92."],
+    );
     phone("8171", expect!["This is a service number. Give the number of a person's own phone."]);
     phone("0800-26477", expect!["This is a service number. Give the number of a person's own phone."]);
-    phone("612345", expect!["A landline number needs its area code, such as 0923 for Nowshera, and 6 to 8 digits. Add what is missing."]);
+    phone(
+        "612345",
+        expect![
+            "A landline number needs its area code, such as 0923 for Nowshera, and 6 to 8 digits. Add what is missing."
+        ],
+    );
     phone("03OO 1234567", expect!["“O” is not part of a phone number. Type digits only; spaces and dashes may stay."]);
 }
 

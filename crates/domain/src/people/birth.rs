@@ -138,6 +138,13 @@ impl std::fmt::Display for Birth {
     }
 }
 
+impl std::str::FromStr for Birth {
+    type Err = BirthRefused;
+    fn from_str(text: &str) -> Result<Self, BirthRefused> {
+        Birth::parse(text)
+    }
+}
+
 impl TryFrom<String> for Birth {
     type Error = BirthRefused;
     fn try_from(text: String) -> Result<Self, BirthRefused> {

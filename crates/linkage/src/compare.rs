@@ -1,0 +1,163 @@
+//! How strongly a record matches a search, and why, in words that a page can show.
+//!
+//! Brothers share father, phone and village, so family evidence alone never makes a match of persons: without a number,
+//! a near number or a similar given name a record is marked [`Strength::FamilyOnly`] and its score is capped.
+
+mod evidence;
+#[cfg(test)]
+mod tests;
+
+pub use evidence::Evidence;
+
+use crate::{PersonForKeys, Query, names, names::Part};
+use evidence::Weighed;
+
+/// How a match is to be read. A person confirms every match, whatever its strength.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Strength {
+    /// Shares the phone or the family, nothing of the person: at most a relative.
+    FamilyOnly,
+    /// Some personal evidence.
+    Possible,
+    /// Personal evidence and more that agrees, and the given names are not different (numbers are lent).
+    Strong,
+}
+
+/// One candidate's match.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match {
+    /// Points for ordering: about 1000 for the same number, 300 at most without personal evidence.
+    pub score: i32,
+    /// How to read it.
+    pub strength: Strength,
+    /// What speaks for and against, the weightiest first.
+    pub why: Vec<Evidence>,
+}
+
+/// The most points that family evidence alone can reach.
+const FAMILY_CAP: i32 = 300;
+/// From here on a match with personal evidence is strong.
+const STRONG: i32 = 600;
+/// From here on two given names are alike, in permille.
+const NAMES_ALIKE: i32 = 850;
+/// Below this two given names are different, in permille.
+const NAMES_DIFFER: i32 = 750;
+
+/// How well one person matches a search; `None` when nothing of weight agrees.
+///
+/// For many candidates use [`rank`], which reads the search once.
+pub fn match_strength(query: &Query, person: &PersonForKeys) -> Option<Match> {
+    Ranker::new(query).compare(person)
+}
+
+/// The candidates that match, best first, each with its place in the input. Equal scores keep the input's order.
+pub fn rank<'a>(query: &Query, candidates: impl IntoIterator<Item = PersonForKeys<'a>>) -> Vec<(usize, Match)> {
+    let ranker = Ranker::new(query);
+    let candidates = candidates.into_iter().enumerate();
+    let mut found: Vec<_> = candidates.filter_map(|(at, person)| Some((at, ranker.compare(&person)?))).collect();
+    found.sort_by_key(|(at, found)| {
+        let personal = found.strength > Strength::FamilyOnly;
+        (std::cmp::Reverse((personal, found.score)), *at)
+    });
+    found
+}
+
+/// The people who may be the one now being registered, best first: relatives and weak matches are left out.
+pub fn similar_people<'a>(
+    person: &PersonForKeys,
+    candidates: impl IntoIterator<Item = PersonForKeys<'a>>,
+) -> Vec<(usize, Match)> {
+    let mut found = rank(&Query::of_person(person), candidates);
+    found.retain(|(_, found)| found.strength > Strength::FamilyOnly && found.score >= WORTH_SHOWING);
+    found
+}
+
+/// A given name alone reaches 300; something else must agree before a clerk is interrupted.
+const WORTH_SHOWING: i32 = 400;
+
+/// A search with its names read once.
+struct Ranker<'q> {
+    query: &'q Query,
+    given: Option<Vec<Part>>,
+    father: Option<Vec<Part>>,
+    village: Option<Vec<Part>>,
+    free: Vec<Vec<Part>>,
+}
+
+impl<'q> Ranker<'q> {
+    fn new(query: &'q Query) -> Self {
+        let parts = |text: &Option<String>| text.as_deref().map(names::parts);
+        Self {
+            given: parts(&query.given),
+            father: parts(&query.father_or_husband),
+            village: query.village.as_deref().map(names::place_parts),
+            free: query.free.iter().map(|stretch| names::parts(stretch)).collect(),
+            query,
+        }
+    }
+
+    fn compare(&self, person: &PersonForKeys) -> Option<Match> {
+        let mut weighed = Weighed::default();
+        weighed.numbers(&self.query.numbers, person.numbers);
+        weighed.phones(&self.query.phones, person.phones);
+        self.names(person, &mut weighed);
+        if let (Some(asked), Some(known)) = (self.query.district.as_deref(), person.district)
+            && names::forms_alike(asked, known)
+        {
+            weighed.add(Evidence::SameDistrict);
+        }
+        weighed.birth_years(self.query.birth_year, person.birth_year);
+        weighed.into_match()
+    }
+
+    fn names(&self, person: &PersonForKeys, weighed: &mut Weighed) {
+        let own = names::parts(person.given);
+        let father = person.father_or_husband.map(names::parts);
+        let village = person.village.map(names::place_parts);
+        if let Some(asked) = &self.given {
+            weighed.given(names::similarity(asked, &own));
+        }
+        if let (Some(asked), Some(known)) = (&self.father, &father) {
+            weighed.father(names::similarity(asked, known));
+        }
+        if let (Some(asked), Some(known)) = (&self.village, &village) {
+            weighed.village(names::similarity(asked, known));
+        }
+        self.free_names(&own, father.as_deref(), village.as_deref(), weighed);
+    }
+
+    /// Words not told apart: each field takes the stretch of words most like it, the person's own name first.
+    fn free_names(&self, own: &[Part], father: Option<&[Part]>, village: Option<&[Part]>, weighed: &mut Weighed) {
+        let mut left: Vec<&[Part]> = self.free.iter().map(Vec::as_slice).collect();
+        if self.given.is_none() && !left.is_empty() {
+            weighed.given(take_best(&mut left, own));
+        }
+        if let (None, Some(father)) = (&self.father, father) {
+            weighed.father_if_alike(take_best(&mut left, father));
+        }
+        if let (None, Some(village)) = (&self.village, village) {
+            weighed.village(take_best(&mut left, village));
+        }
+    }
+}
+
+/// The similarity of the stretch of free words most like `field`; when it is alike, its words are used up.
+fn take_best(left: &mut Vec<&[Part]>, field: &[Part]) -> i32 {
+    let mut best = (0, 0, 0..0);
+    for (at, stretch) in left.iter().enumerate() {
+        for from in 0..stretch.len() {
+            for to in from + 1..=stretch.len().min(from + 4) {
+                let alike = names::similarity(&stretch[from..to], field);
+                if alike > best.0 {
+                    best = (alike, at, from..to);
+                }
+            }
+        }
+    }
+    let (alike, at, used) = best;
+    if alike >= NAMES_ALIKE {
+        let stretch = left.swap_remove(at);
+        left.extend([&stretch[..used.start], &stretch[used.end..]].into_iter().filter(|rest| !rest.is_empty()));
+    }
+    alike
+}

@@ -1,0 +1,235 @@
+//! The keys under which a person is looked up, and those a search probes.
+//!
+//! A key joins at least two things, because a bare common name stands for tens of thousands of people; a number or a
+//! phone is enough on its own. The store keeps rows of (kind, key, person) and recomputes them when
+//! [`BUILDER_VERSION`] changes.
+
+#[cfg(test)]
+mod tests;
+
+use crate::{PersonForKeys, Query, names, names::Part};
+
+/// Version of everything that shapes a key; raise it with every change of a fold, a skeleton or a kind.
+pub const BUILDER_VERSION: i64 = 1;
+
+/// What a key is made of, the most telling first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum KeyKind {
+    /// The whole identity number.
+    Number,
+    /// A 13-digit number without its digits 1-5, 6-9 or 10-13: whatever is wrong within one group, the other keys hit.
+    NumberLessGroup,
+    /// Phone, E.164.
+    Phone,
+    /// Skeletons of the given name and of the father's or husband's name.
+    GivenFather,
+    /// Skeletons of the given name and the village.
+    GivenVillage,
+    /// Skeleton of the given name, and the year of birth.
+    GivenYear,
+    /// A given name of two or more telling parts, as folded.
+    FullName,
+    /// Skeletons of the given name and the district; broad, so the store bounds how many it reads.
+    GivenDistrict,
+}
+
+impl KeyKind {
+    /// Every kind, the most telling first; a search reads in this order until it has enough candidates.
+    pub const ALL: &'static [KeyKind] = &[
+        Self::Number,
+        Self::NumberLessGroup,
+        Self::Phone,
+        Self::GivenFather,
+        Self::GivenVillage,
+        Self::GivenYear,
+        Self::FullName,
+        Self::GivenDistrict,
+    ];
+
+    /// The stable code in the key table.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Number => "num",
+            Self::NumberLessGroup => "nlg",
+            Self::Phone => "tel",
+            Self::GivenFather => "gf",
+            Self::GivenVillage => "gv",
+            Self::GivenYear => "gy",
+            Self::FullName => "full",
+            Self::GivenDistrict => "gd",
+        }
+    }
+}
+
+/// The keys of a person, without repeats. About a dozen rows for most people.
+pub fn person_keys(person: &PersonForKeys) -> Vec<(KeyKind, String)> {
+    let mut keys = Keys::default();
+    person.numbers.iter().for_each(|number| keys.number(number));
+    person.phones.iter().for_each(|phone| keys.add(KeyKind::Phone, (*phone).to_owned()));
+    let reading = Reading::of(person.given, person.father_or_husband, person.village);
+    keys.names(&reading, person.district, person.birth_year.as_slice());
+    keys.0
+}
+
+/// The keys that a search probes, the most telling first. Empty when only a bare name is asked for.
+pub fn query_keys(query: &Query) -> Vec<(KeyKind, String)> {
+    let mut keys = Keys::default();
+    for number in &query.numbers {
+        keys.number(number);
+        keys.swapped_at_seams(number);
+    }
+    query.phones.iter().for_each(|phone| keys.add(KeyKind::Phone, phone.clone()));
+    // Ages are often a year off.
+    let years: Vec<i32> = query.birth_year.map_or(vec![], |year| vec![year, year - 1, year + 1]);
+    for reading in readings(query) {
+        keys.names(&reading, query.district.as_deref(), &years);
+    }
+    keys.0.sort_by_key(|(kind, _)| *kind);
+    keys.0
+}
+
+/// The keys to probe for people who may be the one now being registered.
+pub fn registration_keys(person: &PersonForKeys) -> Vec<(KeyKind, String)> {
+    query_keys(&Query::of_person(person))
+}
+
+#[derive(Default)]
+struct Keys(Vec<(KeyKind, String)>);
+
+impl Keys {
+    fn add(&mut self, kind: KeyKind, key: String) {
+        if !key.is_empty() && !self.0.iter().any(|(k, other)| *k == kind && *other == key) {
+            self.0.push((kind, key));
+        }
+    }
+
+    fn number(&mut self, number: &str) {
+        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+        // Counted from both ends, so that a digit too few or too many spoils only its own group.
+        if (12..=14).contains(&digits.len()) {
+            let end = digits.len();
+            self.add(KeyKind::NumberLessGroup, format!("-{}", &digits[end - 8..]));
+            self.add(KeyKind::NumberLessGroup, format!("{}-{}", &digits[..5], &digits[end - 4..]));
+            self.add(KeyKind::NumberLessGroup, format!("{}-", &digits[..9]));
+        }
+        self.add(KeyKind::Number, digits);
+    }
+
+    /// Two neighbouring digits swapped across a seam of the groups spoil two groups; the right number is probed itself.
+    fn swapped_at_seams(&mut self, number: &str) {
+        for seam in [5, 9] {
+            let mut digits: Vec<char> = number.chars().collect();
+            if digits.len() == 13 {
+                digits.swap(seam - 1, seam);
+                self.add(KeyKind::Number, digits.iter().collect());
+            }
+        }
+    }
+
+    fn names(&mut self, reading: &Reading, district: Option<&str>, years: &[i32]) {
+        let district = district.map(district_key);
+        for given in &reading.given {
+            reading.father.iter().for_each(|father| self.add(KeyKind::GivenFather, format!("{given}|{father}")));
+            reading.village.iter().for_each(|village| self.add(KeyKind::GivenVillage, format!("{given}|{village}")));
+            years.iter().for_each(|year| self.add(KeyKind::GivenYear, format!("{given}|{year}")));
+            district.iter().for_each(|district| self.add(KeyKind::GivenDistrict, format!("{given}|{district}")));
+        }
+        self.add(KeyKind::FullName, reading.full.clone());
+    }
+}
+
+/// The forms of a name, its father's name and its village under one way of reading a search.
+#[derive(Default)]
+struct Reading {
+    given: Vec<String>,
+    father: Vec<String>,
+    village: Vec<String>,
+    full: String,
+}
+
+impl Reading {
+    fn of(given: &str, father: Option<&str>, village: Option<&str>) -> Self {
+        let own = names::parts(given);
+        let (father, village) = (father.map(names::parts), village.map(names::place_parts));
+        Self::of_parts(&own, father.as_deref(), village.as_deref())
+    }
+
+    fn of_parts(given: &[Part], father: Option<&[Part]>, village: Option<&[Part]>) -> Self {
+        Self {
+            given: names::forms(given),
+            father: father.map(names::forms).unwrap_or_default(),
+            village: village.map(names::whole).unwrap_or_default(),
+            full: full_name(given),
+        }
+    }
+}
+
+/// The folded spelling of a name with two or more telling parts; fewer would be a bare common name.
+fn full_name(given: &[Part]) -> String {
+    let telling = given.iter().filter(|part| part.weight == names::Weight::Own);
+    if telling.clone().count() < 2 {
+        return String::new();
+    }
+    telling.map(|part| part.folded.as_str()).collect()
+}
+
+/// A district by its skeleton; Lower Dir and Dir Lower are one.
+fn district_key(district: &str) -> String {
+    let mut parts = names::parts(district);
+    parts.sort_by_key(|part| names::is_direction(&part.folded));
+    names::whole(&parts).into_iter().next().unwrap_or_default()
+}
+
+/// The most ways of telling name, father and village apart in one search.
+const MAX_READINGS: usize = 24;
+
+/// Every way to read a search: the fields as given, or every split of the free words, in either order.
+fn readings(query: &Query) -> Vec<Reading> {
+    let given = query.given.as_deref();
+    let (father, village) = (query.father_or_husband.as_deref(), query.village.as_deref());
+    let mut out = Vec::new();
+    if let Some(given) = given {
+        out.push(Reading::of(given, father, village));
+        for free in &query.free {
+            out.push(Reading::of(given, father.or(Some(free)), Some(free)));
+        }
+    } else {
+        for (own, rest) in splits(&query.free) {
+            let known = (father.map(names::parts), village.map(names::place_parts));
+            let rest = Some(rest).filter(|rest| !rest.is_empty());
+            out.push(Reading::of_parts(
+                &own,
+                known.0.as_deref().or(rest.as_deref()),
+                known.1.as_deref().or(rest.as_deref()),
+            ));
+        }
+    }
+    out.truncate(MAX_READINGS);
+    out
+}
+
+/// Own name and the rest, for every place where the one may end and the other begin.
+fn splits(free: &[String]) -> Vec<(Vec<Part>, Vec<Part>)> {
+    let stretches: Vec<Vec<Part>> = free.iter().map(|stretch| names::parts(stretch)).collect();
+    let mut out = Vec::new();
+    if let [only] = stretches.as_slice() {
+        for at in (1..=only.len()).rev() {
+            let (front, back) = only.split_at(at);
+            out.push((front.to_vec(), back.to_vec()));
+            if !back.is_empty() {
+                out.push((back.to_vec(), front.to_vec()));
+            }
+            // A village may follow the father: the first word after the name is then the father's.
+            for end in at + 1..only.len() {
+                out.push((front.to_vec(), only[at..end].to_vec()));
+                out.push((front.to_vec(), only[end..].to_vec()));
+            }
+        }
+    } else {
+        for (at, own) in stretches.iter().enumerate() {
+            let others = stretches.iter().enumerate().filter(|(other, _)| *other != at);
+            out.extend(others.map(|(_, rest)| (own.clone(), rest.clone())));
+        }
+    }
+    out
+}

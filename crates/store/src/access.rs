@@ -1,0 +1,16 @@
+//! Officers, sessions, attempts, scopes and the read log.
+
+pub(crate) mod apply;
+mod attempts;
+mod memory;
+mod officers;
+mod passwords;
+mod readlog;
+pub(crate) mod scope;
+mod sessions;
+
+pub use attempts::Attempts;
+pub use memory::Memory;
+pub use officers::Officers;
+pub use readlog::{Purpose, ReadEntry};
+pub use sessions::{Session, SignIn, SignInRefused};

@@ -1,0 +1,48 @@
+//! What the access room keeps in memory: the key of receipt secrets, the password gate, reads already logged.
+
+use crate::{
+    db::{Db, args},
+    error::Result,
+    journal::{Writer, hex},
+};
+use hmac::{Hmac, KeyInit, Mac};
+use rand::RngExt;
+use sha2::{Digest, Sha256};
+use std::{collections::HashSet, sync::Mutex};
+use tokio::sync::Semaphore;
+use uuid::Uuid;
+
+/// Kept beside an open store.
+pub struct Memory {
+    secret_key: Vec<u8>,
+    /// Argon2id takes 19 MiB and tens of milliseconds: two at a time, so that sign-ins cannot starve the desk.
+    pub(super) password_gate: Semaphore,
+    pub(super) logged: Mutex<HashSet<(Uuid, Uuid, String)>>,
+}
+
+impl Memory {
+    /// Loads the installation's secret key, or draws it the first time.
+    pub(crate) async fn load(db: &Db, writer: &Writer) -> Result<Self> {
+        let draw: [u8; 32] = rand::rng().random();
+        let sql = "insert into setting (name, value) values ('secret-key', $1) on conflict (name) do nothing";
+        writer.run_one(sql, args![hex(&draw)]).await?;
+        let row = db.row("select value from setting where name = 'secret-key'", args![]).await?;
+        let text: String = row.map(|row| row.get(0)).transpose()?.unwrap_or_default();
+        Ok(Memory { secret_key: text.into_bytes(), password_gate: Semaphore::new(2), logged: Mutex::default() })
+    }
+
+    /// The keyed hash of a receipt's second secret; without the key, a million tries find nothing.
+    pub(crate) fn secret_hash(&self, code: &str, secret: &str) -> String {
+        let mut mac =
+            Hmac::<Sha256>::new_from_slice(&self.secret_key).unwrap_or_else(|_| unreachable!("any length is a key"));
+        mac.update(code.as_bytes());
+        mac.update(b":");
+        mac.update(secret.as_bytes());
+        hex(&mac.finalize().into_bytes())
+    }
+
+    /// A subject of attempts, hashed so that the table names nobody.
+    pub(super) fn subject(&self, kind: &str, name: &str) -> String {
+        hex(&Sha256::new().chain_update(&self.secret_key).chain_update(kind).chain_update(name).finalize())
+    }
+}

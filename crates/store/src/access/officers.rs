@@ -1,0 +1,76 @@
+//! Officers: reading them, and their passwords.
+
+use crate::{
+    Scope, Store,
+    db::{Row, args},
+    error::Result,
+};
+use domain::{
+    access::{Doing, Officer, Posting},
+    ids::OfficerId,
+    programmes::{CentreId, DistrictId, OperatorId},
+};
+
+/// The officers room, seen through a scope.
+pub struct Officers<'a> {
+    store: &'a Store,
+    scope: &'a Scope,
+}
+
+pub(super) const COLUMNS: &str = "officer_id, version, login, name, roles, centre, district, operator, active";
+
+pub(super) fn officer(row: &Row) -> Result<Officer> {
+    Ok(Officer {
+        id: row.id(0)?,
+        version: row.get(1)?,
+        login: row.get(2)?,
+        name: row.get(3)?,
+        roles: row.json(4)?,
+        posting: Posting {
+            centre: row.get::<Option<String>>(5)?.map(CentreId),
+            district: row.get::<Option<String>>(6)?.map(DistrictId),
+            operator: row.get::<Option<String>>(7)?.map(OperatorId),
+        },
+        active: row.get(8)?,
+    })
+}
+
+impl Store {
+    /// Opens the officers room.
+    pub fn officers<'a>(&'a self, scope: &'a Scope) -> Officers<'a> {
+        Officers { store: self, scope }
+    }
+
+    /// Keeps an officer's password as its hash, and ends their sessions.
+    pub async fn keep_password(&self, officer: OfficerId, password: &str, must_change: bool) -> Result<()> {
+        let hash = self.access.hash(password).await?;
+        let keep = "insert into credential (officer_id, password, must_change) values ($1, $2, $3)
+                    on conflict (officer_id) do update set password = excluded.password, must_change = excluded.must_change";
+        let end = "delete from session where officer_id = $1";
+        self.writer.run(vec![(keep.into(), args![officer, hash, must_change]), (end.into(), args![officer])]).await
+    }
+}
+
+impl Officers<'_> {
+    /// Every officer; for administrators, auditors and the program itself.
+    pub async fn list(&self) -> Result<Vec<Officer>> {
+        if !self.may_list() {
+            return Ok(Vec::new());
+        }
+        let rows = self.store.db.rows(format!("select {COLUMNS} from officer order by login"), args![]).await?;
+        rows.iter().map(officer).collect()
+    }
+
+    /// One officer by sign-in name; for administrators, auditors and the program itself.
+    pub async fn by_login(&self, login: &str) -> Result<Option<Officer>> {
+        if !self.may_list() {
+            return Ok(None);
+        }
+        let row = self.store.db.row(format!("select {COLUMNS} from officer where login = $1"), args![login]).await?;
+        row.as_ref().map(officer).transpose()
+    }
+
+    fn may_list(&self) -> bool {
+        self.scope.is_system() || self.scope.may(Doing::Administer) || self.scope.may(Doing::Audit)
+    }
+}

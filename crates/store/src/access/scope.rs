@@ -1,0 +1,159 @@
+//! Whose data a request may read. Deny by default: only this folder makes scopes.
+
+use crate::db::Value;
+use domain::{
+    access::{Doing, Officer, Role},
+    ids::{OfficerId, ReceiptId},
+    programmes::{CentreId, DistrictId, OperatorId},
+};
+
+/// Who asks.
+#[derive(Debug, Clone)]
+pub struct Scope {
+    who: Who,
+}
+
+#[derive(Debug, Clone)]
+enum Who {
+    Officer(Box<OfficerScope>),
+    Receipt(ReceiptId),
+    Public,
+    System,
+}
+
+/// An officer who is signed in.
+#[derive(Debug, Clone)]
+pub struct OfficerScope {
+    officer: Officer,
+}
+
+impl Scope {
+    /// Anybody: sees nothing of the registry.
+    pub fn public() -> Self {
+        Scope { who: Who::Public }
+    }
+
+    /// A job of this installation, such as the sealer or the demo's seeding; pages never hold one.
+    pub fn system(_: SystemKey) -> Self {
+        Scope { who: Who::System }
+    }
+
+    /// For a read that another check inside the store has already allowed.
+    pub(crate) fn inside() -> Self {
+        Scope { who: Who::System }
+    }
+
+    pub(super) fn officer_signed_in(officer: Officer) -> Self {
+        Scope { who: Who::Officer(Box::new(OfficerScope { officer })) }
+    }
+
+    pub(crate) fn receipt_proven(receipt: ReceiptId) -> Self {
+        Scope { who: Who::Receipt(receipt) }
+    }
+
+    /// The officer, when one is signed in.
+    pub fn officer(&self) -> Option<&OfficerScope> {
+        match &self.who {
+            Who::Officer(officer) => Some(officer),
+            _ => None,
+        }
+    }
+
+    /// The officer's key, for the journal.
+    pub fn officer_id(&self) -> Option<OfficerId> {
+        self.officer().map(|o| o.officer.id)
+    }
+
+    /// The receipt whose code and secret were proven.
+    pub fn receipt(&self) -> Option<ReceiptId> {
+        match self.who {
+            Who::Receipt(receipt) => Some(receipt),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_system(&self) -> bool {
+        matches!(self.who, Who::System)
+    }
+
+    /// Whether the scope's roles may do this.
+    pub fn may(&self, doing: Doing) -> bool {
+        self.officer().is_some_and(|o| o.officer.roles.iter().any(|role| role.may().contains(&doing)))
+    }
+}
+
+impl OfficerScope {
+    /// The officer as they stand.
+    pub fn as_officer(&self) -> &Officer {
+        &self.officer
+    }
+
+    fn holds(&self, role: Role) -> bool {
+        self.officer.roles.contains(&role)
+    }
+
+    /// Auditors read every ordinary record.
+    pub(crate) fn reads_everything(&self) -> bool {
+        self.holds(Role::Auditor)
+    }
+
+    /// The centre of a desk role.
+    pub fn desk_centre(&self) -> Option<&CentreId> {
+        let desk =
+            self.officer.roles.iter().any(|r| r.may().contains(&Doing::People) || r.may().contains(&Doing::Tokens));
+        if desk { self.officer.posting.centre.as_ref() } else { None }
+    }
+
+    /// The district of the posting.
+    pub fn district(&self) -> Option<&DistrictId> {
+        self.officer.posting.district.as_ref()
+    }
+
+    /// The operator a focal person decides for.
+    pub fn operator(&self) -> Option<&OperatorId> {
+        if self.holds(Role::DepartmentFocal) { self.officer.posting.operator.as_ref() } else { None }
+    }
+}
+
+/// The right to act as the system; made once, by the program's start.
+#[derive(Debug)]
+pub struct SystemKey(());
+
+impl SystemKey {
+    /// Only the binary's own commands call this; a test forbids the name in the pages' crate.
+    pub fn for_this_program() -> Self {
+        SystemKey(())
+    }
+}
+
+/// A condition on rows, with its values; `{}` stands for the next placeholder.
+pub(crate) struct Filter {
+    text: &'static str,
+    values: Vec<Value>,
+}
+
+impl Filter {
+    pub(crate) fn new(text: &'static str, values: Vec<Value>) -> Self {
+        Filter { text, values }
+    }
+
+    pub(crate) fn all() -> Self {
+        Filter { text: "true", values: Vec::new() }
+    }
+
+    pub(crate) fn nothing() -> Self {
+        Filter { text: "false", values: Vec::new() }
+    }
+
+    /// The condition with placeholders from `first`, and its values.
+    pub(crate) fn sql(self, first: usize) -> (String, Vec<Value>) {
+        let mut out = String::new();
+        for (i, part) in self.text.split("{}").enumerate() {
+            if i > 0 {
+                out.push_str(&format!("${}", first + i - 1));
+            }
+            out.push_str(part);
+        }
+        (out, self.values)
+    }
+}

@@ -1,0 +1,278 @@
+//! Reading applications within a scope.
+
+use super::apply::open_statuses;
+use crate::{
+    Scope, Store,
+    access::scope::Filter,
+    db::{Row, Value, args},
+    error::Result,
+};
+use domain::{
+    Date, Instant,
+    applications::{Application, ApplicationSubmitted, ClockOwner, DeliveryRecorded, Status},
+    ids::{ApplicationId, HouseholdId, VisitId},
+    money::Paisa,
+    programmes::ProgrammeId,
+};
+
+/// The applications room, seen through a scope.
+pub struct Applications<'a> {
+    pub(super) store: &'a Store,
+    pub(super) scope: &'a Scope,
+}
+
+/// One line of a list of applications.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InboxRow {
+    /// Key.
+    pub id: ApplicationId,
+    /// Events seen.
+    pub version: i64,
+    /// The programme.
+    pub programme: ProgrammeId,
+    /// The applicant's, or the head's, name.
+    pub name: String,
+    /// Union council, as said.
+    pub union_council: Option<String>,
+    /// Where it stands.
+    pub status: Status,
+    /// Whose time runs.
+    pub clock: ClockOwner,
+    /// Since when.
+    pub since: Date,
+    /// Until when.
+    pub due: Option<Date>,
+    /// When it was submitted.
+    pub submitted_on: Date,
+    /// The receipt's code, without dashes.
+    pub code: Option<String>,
+    /// A fact it used was corrected.
+    pub flagged: bool,
+}
+
+/// One step in an application's history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// From.
+    pub from: Status,
+    /// To.
+    pub to: Status,
+    /// Whose time ran from here.
+    pub clock: ClockOwner,
+    /// Until when.
+    pub due: Option<Date>,
+    /// The rule a rejection named.
+    pub rule: Option<String>,
+    /// The words for the citizen.
+    pub words: Option<String>,
+    /// The place on the waiting list.
+    pub place: Option<i64>,
+    /// When.
+    pub at: Instant,
+}
+
+impl Store {
+    /// Opens the applications room.
+    pub fn applications<'a>(&'a self, scope: &'a Scope) -> Applications<'a> {
+        Applications { store: self, scope }
+    }
+}
+
+const COLUMNS: &str = "a.application_id, a.version, a.submitted, a.submitted_on, a.status, a.clock, a.since, a.due,
+    a.days_left, a.flags";
+
+/// Which application rows `a` a scope may see.
+///
+/// A focal person: those of the own operator in the own district. The desk: those of its centre and district, but a
+/// protected one only in the open visit that made it. A receipt: those it names.
+pub(super) fn visible(scope: &Scope) -> Filter {
+    if scope.is_system() {
+        return Filter::all();
+    }
+    if let Some(receipt) = scope.receipt() {
+        let text = "exists (select 1 from receipt_application ra where ra.application_id = a.application_id and ra.receipt_id = {})";
+        return Filter::new(text, vec![Value::from(receipt)]);
+    }
+    let Some(officer) = scope.officer() else { return Filter::nothing() };
+    if officer.reads_everything() {
+        return Filter::new("a.protected = false", Vec::new());
+    }
+    match (officer.operator(), officer.desk_centre(), officer.district()) {
+        (Some(operator), _, Some(district)) => {
+            Filter::new("(a.operator = {} and a.district = {})", vec![Value::from(operator), Value::from(district)])
+        }
+        (None, Some(centre), Some(district)) => Filter::new(
+            "((a.centre = {} or a.district = {}) and (a.protected = false or exists (select 1 from visit v
+              where v.visit_id = a.visit_id and v.officer_id = {} and v.outcome is null)))",
+            vec![Value::from(centre), Value::from(district), Value::from(officer.as_officer().id)],
+        ),
+        _ => Filter::nothing(),
+    }
+}
+
+impl Applications<'_> {
+    /// One application; `None` when it is not there or not yours.
+    pub async fn get(&self, id: ApplicationId) -> Result<Option<Application>> {
+        let (condition, mut args) = visible(self.scope).sql(2);
+        args.insert(0, id.into());
+        let sql = format!("select {COLUMNS} from application a where a.application_id = $1 and {condition}");
+        self.store.db.row(sql, args).await?.as_ref().map(application).transpose()
+    }
+
+    /// The applications of a household that the scope may see, newest first.
+    pub async fn of_household(&self, household: HouseholdId) -> Result<Vec<Application>> {
+        self.list("a.household_id = $1", household.into()).await
+    }
+
+    /// The applications made in a visit.
+    pub async fn of_visit(&self, visit: VisitId) -> Result<Vec<Application>> {
+        self.list("a.visit_id = $1", visit.into()).await
+    }
+
+    async fn list(&self, which: &str, value: Value) -> Result<Vec<Application>> {
+        let (condition, mut args) = visible(self.scope).sql(2);
+        args.insert(0, value);
+        let sql =
+            format!("select {COLUMNS} from application a where {which} and {condition} order by a.application_id desc");
+        self.store.db.rows(sql, args).await?.iter().map(application).collect()
+    }
+
+    /// The open applications of a household that used a fact, whoever may see them: for flagging, never for showing.
+    pub async fn using_fact(&self, household: HouseholdId, fact: &str) -> Result<Vec<(ApplicationId, i64)>> {
+        if self.scope.officer().is_none() && !self.scope.is_system() {
+            return Ok(Vec::new());
+        }
+        let sql = format!(
+            "select a.application_id, a.version, a.submitted from application a where a.household_id = $1 and a.status in ({})",
+            open_statuses()
+        );
+        let mut found = Vec::new();
+        for row in self.store.db.rows(sql, args![household]).await? {
+            let submitted: ApplicationSubmitted = row.json(2)?;
+            if submitted.facts_used.iter().any(|used| used == fact) {
+                found.push((row.id(0)?, row.get(1)?));
+            }
+        }
+        Ok(found)
+    }
+
+    /// The inbox: what is open, the most urgent first.
+    pub async fn inbox(&self, offset: i64, limit: i64) -> Result<Vec<InboxRow>> {
+        let which = format!("a.status in ({})", open_statuses());
+        self.rows(&which, "case when a.clock = 'department' then 0 else 1 end, a.due, a.application_id", offset, limit)
+            .await
+    }
+
+    /// What was decided, newest first.
+    pub async fn decided(&self, offset: i64, limit: i64) -> Result<Vec<InboxRow>> {
+        let which = format!("a.status not in ({})", open_statuses());
+        self.rows(&which, "a.since desc, a.application_id desc", offset, limit).await
+    }
+
+    async fn rows(&self, which: &str, order: &str, offset: i64, limit: i64) -> Result<Vec<InboxRow>> {
+        let (condition, mut args) = visible(self.scope).sql(3);
+        args.splice(0..0, [Value::from(limit), Value::from(offset)]);
+        let sql = format!(
+            "select a.application_id, a.version, a.programme,
+             coalesce((select p.given from person p where p.person_id = a.person_id),
+                      (select p.given from person p where p.household_id = a.household_id
+                       order by case when p.relationship = 'head' then 0 else 1 end, p.place_in_list limit 1), ''),
+             (select h.union_council from household h where h.household_id = a.household_id),
+             a.status, a.clock, a.since, a.due, a.submitted_on,
+             (select min(r.code) from receipt r join receipt_application ra on ra.receipt_id = r.receipt_id
+              where ra.application_id = a.application_id), a.flags
+             from application a where {which} and {condition} order by {order} limit $1 offset $2"
+        );
+        self.store.db.rows(sql, args).await?.iter().map(inbox_row).collect()
+    }
+
+    /// How many applications stand in each status.
+    pub async fn counts(&self) -> Result<Vec<(Status, i64)>> {
+        let (condition, args) = visible(self.scope).sql(1);
+        let sql = format!(
+            "select a.status, count(*) from application a where {condition} group by a.status order by a.status"
+        );
+        self.store.db.rows(sql, args).await?.iter().map(|row| Ok((row.code(0)?, row.get(1)?))).collect()
+    }
+
+    /// The history of an application the scope may see, oldest first.
+    pub async fn history(&self, id: ApplicationId) -> Result<Vec<Step>> {
+        if self.get(id).await?.is_none() {
+            return Ok(Vec::new());
+        }
+        let sql = "select from_status, to_status, clock, due, rule, words, place, recorded_at from application_step
+                   where application_id = $1 order by version";
+        self.store.db.rows(sql, args![id]).await?.iter().map(step).collect()
+    }
+
+    /// What was delivered under an application the scope may see.
+    pub async fn deliveries(&self, id: ApplicationId) -> Result<Vec<DeliveryRecorded>> {
+        if self.get(id).await?.is_none() {
+            return Ok(Vec::new());
+        }
+        let sql = "select amount, what, delivered_on from delivery where application_id = $1 order by version";
+        let delivery = |row: &Row| {
+            let amount = row.get::<Option<i64>>(0)?.map(Paisa);
+            Ok(DeliveryRecorded { amount, what: row.get(1)?, on: row.get(2)? })
+        };
+        self.store.db.rows(sql, args![id]).await?.iter().map(delivery).collect()
+    }
+
+    /// The household's version and names a department needs, through an application it may see.
+    pub async fn household(&self, id: ApplicationId) -> Result<Option<domain::people::Household>> {
+        let Some(application) = self.get(id).await? else { return Ok(None) };
+        let system = crate::access::scope::Scope::inside();
+        self.store.people(&system).household(application.submitted.household).await.map(|household| {
+            household.map(|mut household| {
+                // The department reads the facts its application carries, not the family's other answers.
+                household.answers.clear();
+                household
+            })
+        })
+    }
+}
+
+pub(super) fn application(row: &Row) -> Result<Application> {
+    Ok(Application {
+        id: row.id(0)?,
+        version: row.get(1)?,
+        submitted: row.json(2)?,
+        submitted_on: row.get(3)?,
+        status: row.code(4)?,
+        clock: row.code(5)?,
+        since: row.get(6)?,
+        due: row.get(7)?,
+        days_left: row.get::<Option<i64>>(8)?.and_then(|days| u32::try_from(days).ok()),
+        flags: row.json(9)?,
+    })
+}
+
+fn inbox_row(row: &Row) -> Result<InboxRow> {
+    Ok(InboxRow {
+        id: row.id(0)?,
+        version: row.get(1)?,
+        programme: ProgrammeId(row.get(2)?),
+        name: row.get(3)?,
+        union_council: row.get(4)?,
+        status: row.code(5)?,
+        clock: row.code(6)?,
+        since: row.get(7)?,
+        due: row.get(8)?,
+        submitted_on: row.get(9)?,
+        code: row.get(10)?,
+        flagged: row.get::<String>(11)? != "[]",
+    })
+}
+
+fn step(row: &Row) -> Result<Step> {
+    Ok(Step {
+        from: row.code(0)?,
+        to: row.code(1)?,
+        clock: row.code(2)?,
+        due: row.get(3)?,
+        rule: row.get(4)?,
+        words: row.get(5)?,
+        place: row.get(6)?,
+        at: row.get(7)?,
+    })
+}

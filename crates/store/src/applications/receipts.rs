@@ -1,0 +1,161 @@
+//! Receipts: printed at the desk, opened by code and second secret.
+
+use super::read::Applications;
+use crate::{
+    Scope, Store,
+    access::Attempts,
+    db::{Row, args},
+    error::{Result, corrupt},
+};
+use domain::{
+    Date, Instant,
+    applications::ReceiptCode,
+    ids::{ApplicationId, HouseholdId, ReceiptId, VisitId},
+    language::Lang,
+};
+
+/// A receipt as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// Key.
+    pub id: ReceiptId,
+    /// Events seen.
+    pub version: i64,
+    /// The code.
+    pub code: ReceiptCode,
+    /// The family.
+    pub household: HouseholdId,
+    /// Neutral wording.
+    pub protected: bool,
+    /// The family's language.
+    pub language: Lang,
+    /// When it was issued.
+    pub issued_on: Date,
+    /// What it tracks.
+    pub applications: Vec<ApplicationId>,
+}
+
+/// The answer to a code and a secret.
+#[derive(Debug, Clone)]
+pub enum Tracked {
+    /// Both fit.
+    Open(Box<Scope>),
+    /// One of them does not; which one is not said.
+    Unknown,
+    /// Too many wrong tries on this code.
+    Wait {
+        /// Seconds left.
+        seconds: i64,
+    },
+}
+
+const COLUMNS: &str = "r.receipt_id, r.version, r.code, r.household_id, r.protected, r.language, r.issued_on";
+
+impl Store {
+    /// The keyed hash of a receipt's secret, for the event that issues it.
+    pub fn receipt_secret_hash(&self, code: &ReceiptCode, secret: &str) -> String {
+        self.access.secret_hash(code.plain(), secret)
+    }
+
+    /// Opens a receipt by code and second secret. Wrong tries slow down for this code only.
+    pub async fn track(&self, code: &ReceiptCode, secret: &str, now: Instant) -> Result<Tracked> {
+        if let Some(seconds) = self.must_wait(Attempts::Receipt, code.plain(), now).await? {
+            return Ok(Tracked::Wait { seconds });
+        }
+        let row =
+            self.db.row("select receipt_id, secret_hash from receipt where code = $1", args![code.plain()]).await?;
+        let given = self.receipt_secret_hash(code, secret.trim());
+        let fits = match &row {
+            Some(row) => same(&row.get::<String>(1)?, &given),
+            None => false,
+        };
+        match row.filter(|_| fits) {
+            Some(row) => {
+                self.forget_failures(Attempts::Receipt, code.plain()).await?;
+                Ok(Tracked::Open(Box::new(Scope::receipt_proven(row.id(0)?))))
+            }
+            None => {
+                self.note_failure(Attempts::Receipt, code.plain(), now).await?;
+                Ok(Tracked::Unknown)
+            }
+        }
+    }
+
+    /// The scope of a receipt that a signed cookie of this server proves was opened before.
+    pub async fn receipt_again(&self, code: &ReceiptCode, proof: &str) -> Result<Option<Scope>> {
+        let row =
+            self.db.row("select receipt_id, secret_hash from receipt where code = $1", args![code.plain()]).await?;
+        let Some(row) = row else { return Ok(None) };
+        let expected = self.receipt_proof(code, &row.get::<String>(1)?);
+        if same(&expected, proof) { Ok(Some(Scope::receipt_proven(row.id(0)?))) } else { Ok(None) }
+    }
+
+    /// The proof for a cookie that code and secret were right; it ends when the receipt is printed again.
+    pub async fn proof_of(&self, scope: &Scope, code: &ReceiptCode) -> Result<Option<String>> {
+        let Some(receipt) = scope.receipt() else { return Ok(None) };
+        let row = self.db.row("select secret_hash from receipt where receipt_id = $1", args![receipt]).await?;
+        row.map(|row| Ok(self.receipt_proof(code, &row.get::<String>(0)?))).transpose()
+    }
+
+    fn receipt_proof(&self, code: &ReceiptCode, secret_hash: &str) -> String {
+        self.access.secret_hash(code.plain(), &format!("opened/{secret_hash}"))
+    }
+}
+
+/// Compares two hex hashes without stopping at the first difference.
+fn same(left: &str, right: &str) -> bool {
+    left.len() == right.len() && left.bytes().zip(right.bytes()).fold(0, |acc, (a, b)| acc | (a ^ b)) == 0
+}
+
+impl Applications<'_> {
+    /// The receipt of a proven scope.
+    pub async fn receipt(&self) -> Result<Option<Receipt>> {
+        let Some(id) = self.scope.receipt() else { return Ok(None) };
+        let row =
+            self.store.db.row(format!("select {COLUMNS} from receipt r where r.receipt_id = $1"), args![id]).await?;
+        self.with_applications(row).await
+    }
+
+    /// The receipts of a visit that the desk may see; protected ones only for the officer who serves it.
+    pub async fn receipts_of_visit(&self, visit: VisitId) -> Result<Vec<Receipt>> {
+        let Some(found) = self.store.visits(self.scope).get(visit).await? else { return Ok(Vec::new()) };
+        let sql = format!("select {COLUMNS} from receipt r where r.visit_id = $1 order by r.receipt_id");
+        let serving = self.scope.is_system() || (found.outcome.is_none() && found.officer == self.scope.officer_id());
+        self.receipts(sql, visit.0, serving).await
+    }
+
+    /// The ordinary receipts of a household the scope may see.
+    pub async fn receipts_of_household(&self, household: HouseholdId) -> Result<Vec<Receipt>> {
+        if self.store.people(self.scope).household(household).await?.is_none() {
+            return Ok(Vec::new());
+        }
+        let sql = format!("select {COLUMNS} from receipt r where r.household_id = $1 order by r.receipt_id desc");
+        self.receipts(sql, household.0, false).await
+    }
+
+    async fn receipts(&self, sql: String, key: uuid::Uuid, with_protected: bool) -> Result<Vec<Receipt>> {
+        let mut receipts = Vec::new();
+        for row in self.store.db.rows(sql, args![key]).await? {
+            receipts.extend(self.with_applications(Some(row)).await?);
+        }
+        receipts.retain(|receipt| with_protected || !receipt.protected);
+        Ok(receipts)
+    }
+
+    async fn with_applications(&self, row: Option<Row>) -> Result<Option<Receipt>> {
+        let Some(row) = row else { return Ok(None) };
+        let id: ReceiptId = row.id(0)?;
+        let sql = "select application_id from receipt_application where receipt_id = $1 order by application_id";
+        let applications = self.store.db.rows(sql, args![id]).await?;
+        Ok(Some(Receipt {
+            id,
+            version: row.get(1)?,
+            code: row.get::<String>(2)?.parse().map_err(corrupt)?,
+            household: row.id(3)?,
+            protected: row.get(4)?,
+            language: row.code(5)?,
+            issued_on: row.get(6)?,
+            applications: applications.iter().map(|row| row.id(0)).collect::<Result<_>>()?,
+        }))
+    }
+}

@@ -1,0 +1,67 @@
+//! Files beside the database, named by what they contain. Part of every backup.
+
+use crate::{error::Result, journal::hex};
+use sha2::{Digest, Sha256};
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+/// The blob folder.
+#[derive(Clone)]
+pub struct Blobs {
+    root: PathBuf,
+}
+
+impl Blobs {
+    pub(crate) fn open(root: &Path) -> Result<Self> {
+        fs::create_dir_all(root)?;
+        Ok(Blobs { root: root.to_owned() })
+    }
+
+    /// Keeps bytes and answers their SHA-256 in hex. Keeping the same bytes again changes nothing.
+    ///
+    /// The file is complete and on disk before its name exists, so a crash leaves no half file under a good name.
+    pub async fn put(&self, bytes: Vec<u8>) -> Result<String> {
+        let blobs = self.clone();
+        let done = tokio::task::spawn_blocking(move || blobs.write(&bytes)).await;
+        done.map_err(io::Error::other)?
+    }
+
+    /// The bytes under a hash; `None` when there are none. Bytes that no longer match their name are an error.
+    pub async fn get(&self, hash: &str) -> Result<Option<Vec<u8>>> {
+        if hash.len() != 64 || !hash.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Ok(None);
+        }
+        let (path, hash) = (self.path(hash), hash.to_owned());
+        let read = tokio::task::spawn_blocking(move || match fs::read(path) {
+            Ok(bytes) if hex(&Sha256::digest(&bytes)) == hash => Ok(Some(bytes)),
+            Ok(_) => Err(io::Error::other(format!("the file {hash} does not match its name"))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        });
+        Ok(read.await.map_err(io::Error::other)??)
+    }
+
+    fn write(&self, bytes: &[u8]) -> Result<String> {
+        let hash = hex(&Sha256::digest(bytes));
+        let path = self.path(&hash);
+        if path.exists() {
+            return Ok(hash);
+        }
+        let folder = path.parent().unwrap_or(&self.root).to_owned();
+        fs::create_dir_all(&folder)?;
+        let half = folder.join(format!("{hash}.{}.part", uuid::Uuid::now_v7().simple()));
+        let mut file = fs::File::create(&half)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&half, &path)?;
+        fs::File::open(&folder)?.sync_all()?;
+        Ok(hash)
+    }
+
+    fn path(&self, hash: &str) -> PathBuf {
+        self.root.join(&hash[..2]).join(hash)
+    }
+}

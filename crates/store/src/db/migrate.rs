@@ -1,0 +1,51 @@
+//! Migrations: one text for both databases; column types that differ are written as `{{name}}`.
+
+use super::{Conn, args};
+use crate::error::{Result, StoreError};
+
+/// Every migration, in order. A released one is never edited.
+pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
+    (1, include_str!("../../migrations/0001_journal.sql")),
+    (2, include_str!("../../migrations/0002_people.sql")),
+    (3, include_str!("../../migrations/0003_visits.sql")),
+    (4, include_str!("../../migrations/0004_applications.sql")),
+    (5, include_str!("../../migrations/0005_access.sql")),
+];
+
+/// Applies the migrations that the database has not seen, each in a transaction of its own.
+pub(crate) async fn migrate(conn: &mut Conn<'_>) -> Result<()> {
+    conn.script("create table if not exists migration (number bigint primary key)").await?;
+    let known = MIGRATIONS.last().map_or(0, |(number, _)| *number);
+    let found = match conn.row("select coalesce(max(number), 0) from migration", args![]).await? {
+        Some(row) => row.get::<i64>(0)?,
+        None => 0,
+    };
+    if found > known {
+        return Err(StoreError::Newer { found, known });
+    }
+    for (number, text) in MIGRATIONS.iter().filter(|(number, _)| *number > found) {
+        conn.script("begin").await?;
+        conn.script(for_database(text, conn.is_postgres())).await?;
+        conn.execute("insert into migration (number) values ($1)", args![*number]).await?;
+        conn.script("commit").await?;
+    }
+    Ok(())
+}
+
+/// The text with each `{{name}}` as the database calls it.
+fn for_database(text: &str, postgres: bool) -> String {
+    let names = [
+        ("{{uuid}}", "uuid", "blob"),
+        ("{{date}}", "date", "text"),
+        ("{{time}}", "timestamptz", "text"),
+        ("{{bytes}}", "bytea", "blob"),
+        ("{{bool}}", "boolean", "boolean"),
+        ("{{position}}", "bigint generated always as identity primary key", "integer primary key autoincrement"),
+        // The transaction that wrote the row: the sealer takes only rows older than every running transaction.
+        ("{{writer_xid}}", "writer bigint not null default (pg_current_xact_id()::text::bigint),", ""),
+        ("{{now}}", "now()", "(strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now'))"),
+    ];
+    names.iter().fold(text.to_owned(), |text, (name, on_postgres, on_sqlite)| {
+        text.replace(name, if postgres { on_postgres } else { on_sqlite })
+    })
+}

@@ -1,0 +1,56 @@
+//! What can go wrong in the store, as sentences.
+
+use domain::event::{DecodeError, Record};
+
+/// A failure of the store.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Someone else changed the record since it was read.
+    #[error("The {} record was changed by someone else meanwhile. Look at both versions and send again.", .0.kind)]
+    Conflict(Record),
+    /// The same command id came with other content.
+    #[error("This form was already sent with other answers. Open the page again and repeat what changed.")]
+    OtherBody,
+    /// The clock runs behind the newest event.
+    #[error(
+        "The server's clock is behind its last entry ({last}). Set the clock, then try again; nothing was written."
+    )]
+    ClockBehind {
+        /// When the newest event was recorded.
+        last: domain::Instant,
+    },
+    /// The journal cannot be read.
+    #[error(transparent)]
+    Decode(#[from] DecodeError),
+    /// A stored value does not fit its type.
+    #[error("A stored value cannot be read: {0}. Run `onewindow journal verify`.")]
+    Corrupt(String),
+    /// The database failed.
+    #[error("The database did not answer as expected: {0}")]
+    Database(#[from] sqlx::Error),
+    /// The blob folder failed.
+    #[error("The folder of papers cannot be used: {0}. Check that it exists and has space.")]
+    Blobs(#[from] std::io::Error),
+    /// Another release's tables.
+    #[error("The database was made by a newer release (migration {found}; this one knows {known}). Upgrade onewindow.")]
+    Newer {
+        /// The newest migration in the database.
+        found: i64,
+        /// The newest migration known here.
+        known: i64,
+    },
+    /// The address of the database is not understood.
+    #[error("\"{0}\" is not a database address. Write sqlite:PATH or postgres://USER@HOST/NAME.")]
+    Address(String),
+    /// The store was shut down.
+    #[error("The store is closed.")]
+    Closed,
+}
+
+/// What the store answers.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// A corrupt stored value, described.
+pub(crate) fn corrupt(what: impl std::fmt::Display) -> StoreError {
+    StoreError::Corrupt(what.to_string())
+}

@@ -1,0 +1,21 @@
+//! The journal: decide -> event -> journal -> tables, in one transaction; sealed behind the writers.
+
+mod append;
+mod apply;
+mod commit;
+mod rebuild;
+mod seal;
+mod verify;
+mod writer;
+
+pub use commit::{Command, Commit, Committed};
+pub use rebuild::Rebuilt;
+pub use seal::SealInfo;
+pub use verify::{Fault, Verified};
+
+pub(crate) use append::Envelope;
+pub(crate) use writer::Writer;
+
+pub(crate) use rebuild::rebuild as rebuild_all;
+pub(crate) use seal::{hex, newest as newest_seal, seal_next};
+pub(crate) use verify::verify as verify_all;

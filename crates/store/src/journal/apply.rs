@@ -1,0 +1,41 @@
+//! From an event to the record tables. Nothing is computed here: the event carries every value.
+
+use super::append::Envelope;
+use crate::{access, applications, db::Conn, error::Result, papers, people, programmes, visits};
+use domain::event::Event;
+
+/// Stores what an event says. The same code runs at commit and at rebuild.
+pub(super) async fn apply(conn: &mut Conn<'_>, on: &Envelope, event: &Event) -> Result<()> {
+    match event {
+        Event::HouseholdRegistered(e) => people::apply::registered(conn, on, e).await,
+        Event::HouseholdCorrected(e) => people::apply::corrected(conn, on, e).await,
+        Event::MemberAdded(e) => people::apply::member_added(conn, on, e).await,
+        Event::PersonCorrected(e) => people::apply::person_corrected(conn, on, e).await,
+        Event::MemberLeft(e) => people::apply::member_left(conn, on, e).await,
+        Event::MemberListStated(e) => people::apply::list_stated(conn, on, e).await,
+        Event::ConsentStated(e) => people::apply::consent(conn, on, e).await,
+        Event::AnswerGiven(e) => people::apply::answer_given(conn, on, e).await,
+        Event::AnswerWithdrawn(e) => people::apply::answer_withdrawn(conn, on, e).await,
+        Event::PaperRecorded(e) => papers::apply::recorded(conn, on, e).await,
+        Event::PaperTaskOpened(e) => papers::apply::task_opened(conn, on, e).await,
+        Event::PaperTaskMoved(e) => papers::apply::task_moved(conn, on, e).await,
+        Event::TokenIssued(e) => visits::apply::issued(conn, on, e).await,
+        Event::VisitCalled(e) => visits::apply::called(conn, on, e).await,
+        Event::HouseholdFound(e) => visits::apply::found(conn, on, e).await,
+        Event::QuestionLeft(e) => visits::apply::question_left(conn, on, e).await,
+        Event::HelpAsked(e) => visits::apply::help_asked(conn, on, e).await,
+        Event::Screened(e) => visits::apply::screened(conn, on, e).await,
+        Event::PackageChosen(e) => visits::apply::chosen(conn, on, e).await,
+        Event::VisitEnded(e) => visits::apply::ended(conn, on, e).await,
+        Event::ApplicationSubmitted(e) => applications::apply::submitted(conn, on, e).await,
+        Event::ApplicationMoved(e) => applications::apply::moved(conn, on, e).await,
+        Event::ApplicationFlagged(e) => applications::apply::flagged(conn, on, e).await,
+        Event::DeliveryRecorded(e) => applications::apply::delivered(conn, on, e).await,
+        Event::ReceiptIssued(e) => applications::apply::receipt_issued(conn, on, e).await,
+        Event::ReceiptReissued(e) => applications::apply::receipt_reissued(conn, on, e).await,
+        Event::OfficerAppointed(e) => access::apply::appointed(conn, on, e).await,
+        Event::OfficerChanged(e) => access::apply::changed(conn, on, e).await,
+        Event::PackPublished(e) => programmes::published(conn, on, e).await,
+        Event::Redacted(_) => Ok(()),
+    }
+}

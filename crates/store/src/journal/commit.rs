@@ -1,0 +1,89 @@
+//! A commit: one command, its events, and where the reader goes next.
+
+use super::{append, apply};
+use crate::{
+    db::{Conn, args},
+    error::{Result, StoreError},
+};
+use domain::{
+    Instant,
+    event::Change,
+    ids::{CommandId, OfficerId},
+};
+
+/// A command as a browser sent it. A repeat carries the same id, route and body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Command {
+    /// Drawn when the form was made.
+    pub id: CommandId,
+    /// Who sent it; `None` for the public.
+    pub officer: Option<OfficerId>,
+    /// The route, without ids.
+    pub route: String,
+    /// SHA-256 of the address and the body.
+    pub body_hash: Vec<u8>,
+}
+
+/// What is to be written, whole or not at all.
+#[derive(Debug, Clone)]
+pub struct Commit {
+    /// The command that asks for it.
+    pub command: Command,
+    /// The events, in order.
+    pub changes: Vec<Change>,
+    /// What a repeat of the command is answered with: the address to go to next.
+    pub outcome: String,
+    /// The server's clock.
+    pub at: Instant,
+}
+
+/// The answer to a commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Committed {
+    /// Written now.
+    First(String),
+    /// Written before, by the same command; nothing was written again.
+    Repeat(String),
+}
+
+impl Committed {
+    /// The outcome, whichever time it was.
+    pub fn outcome(&self) -> &str {
+        match self {
+            Committed::First(outcome) | Committed::Repeat(outcome) => outcome,
+        }
+    }
+}
+
+/// Writes a commit inside the caller's transaction.
+pub(super) async fn write(conn: &mut Conn<'_>, commit: &Commit) -> Result<Committed> {
+    let command = &commit.command;
+    let fresh = conn
+        .execute(
+            "insert into command (command_id, officer_id, route, body_hash, outcome, recorded_at)
+             values ($1, $2, $3, $4, $5, $6) on conflict (command_id) do nothing",
+            args![command.id, command.officer, &command.route, command.body_hash.clone(), &commit.outcome, commit.at],
+        )
+        .await?;
+    if fresh == 0 {
+        return match seen(conn, command).await? {
+            Some(outcome) => Ok(Committed::Repeat(outcome)),
+            None => Err(StoreError::OtherBody),
+        };
+    }
+    append::append(conn, commit).await?;
+    for change in &commit.changes {
+        apply::apply(conn, &append::Envelope::of(commit, change), &change.event).await?;
+    }
+    Ok(Committed::First(commit.outcome.clone()))
+}
+
+/// The outcome of a command that was carried out before; `OtherBody` when its id came with something else.
+pub(super) async fn seen(conn: &mut Conn<'_>, command: &Command) -> Result<Option<String>> {
+    let sql = "select officer_id, route, body_hash, outcome from command where command_id = $1";
+    let Some(row) = conn.row(sql, args![command.id]).await? else { return Ok(None) };
+    let same = row.id_opt::<OfficerId>(0)? == command.officer
+        && row.get::<String>(1)? == command.route
+        && row.get::<Vec<u8>>(2)? == command.body_hash;
+    if same { Ok(Some(row.get(3)?)) } else { Err(StoreError::OtherBody) }
+}

@@ -1,0 +1,98 @@
+//! `journal rebuild`: replays the journal into empty record tables; they must come out as they were.
+
+use super::{append::Envelope, apply, seal::hex};
+use crate::{
+    db::{Conn, Row, args},
+    error::{Result, corrupt},
+    tables::RECORD_TABLES,
+};
+use domain::event::{Event, Record, RecordKind};
+use sha2::{Digest, Sha256};
+
+/// What a rebuild found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rebuilt {
+    /// Events replayed.
+    pub events: u64,
+    /// Events whose content was erased by decision; their rows show "removed".
+    pub redacted: u64,
+    /// Record tables whose rows differ from before: empty when the journal tells the whole story.
+    pub differing: Vec<String>,
+}
+
+/// How many events are read at a time.
+const PAGE: i64 = 2_000;
+
+/// Replays everything inside the caller's transaction.
+pub(crate) async fn rebuild(conn: &mut Conn<'_>) -> Result<Rebuilt> {
+    let before = digests(conn).await?;
+    for table in RECORD_TABLES.iter().rev() {
+        conn.execute(format!("delete from {}", table.name), args![]).await?;
+    }
+    conn.execute("delete from person_key", args![]).await?;
+    let (events, redacted) = replay(conn).await?;
+    let after = digests(conn).await?;
+    let differing = before.iter().zip(&after).filter(|(b, a)| b != a).map(|(b, _)| b.0.clone()).collect();
+    Ok(Rebuilt { events, redacted, differing })
+}
+
+async fn replay(conn: &mut Conn<'_>) -> Result<(u64, u64)> {
+    let sql =
+        "select j.position, j.record_kind, j.record_id, j.version, j.kind, j.format, j.happened_on, j.recorded_at,
+               j.officer_id, p.payload from journal j
+               left join journal_payload p on p.record_id = j.record_id and p.version = j.version
+               where j.position > $1 order by j.position limit $2";
+    let (mut after, mut events, mut redacted) = (0i64, 0, 0);
+    loop {
+        let rows = conn.rows(sql, args![after, PAGE]).await?;
+        let Some(last) = rows.last() else { return Ok((events, redacted)) };
+        after = last.get(0)?;
+        for row in &rows {
+            events += 1;
+            let Some(payload) = row.get::<Option<String>>(9)? else {
+                redacted += 1;
+                continue;
+            };
+            let format = i32::try_from(row.get::<i64>(5)?).map_err(corrupt)?;
+            let event = Event::decode(&row.get::<String>(4)?, format, &payload)?;
+            apply::apply(conn, &envelope(row)?, &event).await?;
+        }
+    }
+}
+
+fn envelope(row: &Row) -> Result<Envelope> {
+    Ok(Envelope {
+        record: Record { kind: row.code::<RecordKind>(1)?, id: row.get(2)? },
+        version: row.get(3)?,
+        happened_on: row.get(6)?,
+        recorded_at: row.get(7)?,
+        officer: row.id_opt(8)?,
+    })
+}
+
+/// A digest of each record table's rows, in key order.
+async fn digests(conn: &mut Conn<'_>) -> Result<Vec<(String, String)>> {
+    let mut out = Vec::new();
+    for table in RECORD_TABLES {
+        let sql = if conn.is_postgres() {
+            format!("select t::text from {} t order by {}", table.name, table.key)
+        } else {
+            let names = columns(conn, table.name).await?;
+            let quoted: Vec<String> = names.iter().map(|name| format!("quote({name})")).collect();
+            format!("select {} from {} order by {}", quoted.join(" || ',' || "), table.name, table.key)
+        };
+        let mut hash = Sha256::new();
+        for row in conn.rows(sql, args![]).await? {
+            hash.update(row.get::<String>(0)?);
+            hash.update(b"\n");
+        }
+        out.push((table.name.to_owned(), hex(&hash.finalize())));
+    }
+    Ok(out)
+}
+
+/// The columns of a SQLite table.
+async fn columns(conn: &mut Conn<'_>, table: &str) -> Result<Vec<String>> {
+    let rows = conn.rows(format!("select name from pragma_table_info('{table}') order by cid"), args![]).await?;
+    rows.iter().map(|row| row.get::<String>(0)).collect()
+}

@@ -1,0 +1,95 @@
+//! Seals: blocks of committed events chained by hash, made behind the writers so that nobody queues for them.
+
+use crate::{
+    db::{Conn, Db, Row, args},
+    error::Result,
+};
+use domain::Instant;
+use sha2::{Digest, Sha256};
+
+/// The newest seal, as printed and kept outside the machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealInfo {
+    /// Its number; the first is 1.
+    pub number: i64,
+    /// The chain's hash after it, in hex.
+    pub hash: String,
+    /// When it was made.
+    pub sealed_at: Instant,
+}
+
+/// How many events one seal takes at most.
+const BLOCK: i64 = 5_000;
+
+/// The columns that an entry's hash covers, in the order of `entry_hash`.
+pub(super) const ENTRY: &str = "j.position, j.record_kind, j.record_id, j.version, j.kind, j.format, j.happened_on,
+    j.recorded_at, j.officer_id, j.command_id, j.payload_hash";
+
+/// The chain's next hash: over the previous one and every column of the envelope.
+pub(super) fn entry_hash(previous: &[u8], row: &Row) -> Result<Vec<u8>> {
+    let mut hash = Sha256::new();
+    hash.update(previous);
+    hash.update(row.get::<i64>(0)?.to_be_bytes());
+    let text = |hash: &mut Sha256, text: String| {
+        hash.update((text.len() as u64).to_be_bytes());
+        hash.update(text);
+    };
+    text(&mut hash, row.get(1)?);
+    hash.update(row.get::<uuid::Uuid>(2)?.as_bytes());
+    hash.update(row.get::<i64>(3)?.to_be_bytes());
+    text(&mut hash, row.get(4)?);
+    hash.update(row.get::<i64>(5)?.to_be_bytes());
+    text(&mut hash, row.get::<domain::Date>(6)?.to_string());
+    hash.update(row.get::<Instant>(7)?.timestamp_micros().to_be_bytes());
+    hash.update(row.get::<Option<uuid::Uuid>>(8)?.unwrap_or_default().as_bytes());
+    hash.update(row.get::<uuid::Uuid>(9)?.as_bytes());
+    hash.update(row.get::<Vec<u8>>(10)?);
+    Ok(hash.finalize().to_vec())
+}
+
+/// Seals what is committed and not sealed yet, inside the caller's transaction; how many events it took.
+pub(crate) async fn seal_next(conn: &mut Conn<'_>, at: Instant) -> Result<i64> {
+    let last = conn.row("select number, last_hash from seal order by number desc limit 1", args![]).await?;
+    let (number, mut hash) = match &last {
+        Some(row) => (row.get::<i64>(0)? + 1, row.get::<Vec<u8>>(1)?),
+        None => (1, vec![0; 32]),
+    };
+    // A position is not commit order: rows of transactions still running, or younger than one, must wait.
+    let settled =
+        if conn.is_postgres() { "and j.writer < pg_snapshot_xmin(pg_current_snapshot())::text::bigint" } else { "" };
+    let sql = format!(
+        "select {ENTRY} from journal j where not exists (select 1 from seal_entry e where e.position = j.position)
+         {settled} order by j.position limit {BLOCK}"
+    );
+    let rows = conn.rows(sql, args![]).await?;
+    let mut positions = Vec::with_capacity(rows.len());
+    for row in &rows {
+        hash = entry_hash(&hash, row)?;
+        positions.push(row.get::<i64>(0)?);
+    }
+    if positions.is_empty() {
+        return Ok(0);
+    }
+    let count = positions.len() as i64;
+    conn.execute(
+        "insert into seal (number, last_hash, events, sealed_at) values ($1, $2, $3, $4)",
+        args![number, hash, count, at],
+    )
+    .await?;
+    for position in positions {
+        conn.execute("insert into seal_entry (position, number) values ($1, $2)", args![position, number]).await?;
+    }
+    Ok(count)
+}
+
+/// The newest seal.
+pub(crate) async fn newest(db: &Db) -> Result<Option<SealInfo>> {
+    let row = db.row("select number, last_hash, sealed_at from seal order by number desc limit 1", args![]).await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(SealInfo { number: row.get(0)?, hash: hex(&row.get::<Vec<u8>>(1)?), sealed_at: row.get(2)? }))
+}
+
+/// Bytes as hex.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,178 @@
+//! Papers of a family and the tasks to obtain them.
+
+use crate::{
+    Scope, Store,
+    db::{Row, args},
+    error::Result,
+    people::visible_household,
+};
+use domain::{
+    ids::{ApplicationId, HouseholdId, PaperId, PersonId, TaskId},
+    papers::{FileCopy, Paper, TaskState},
+};
+
+/// A task to obtain a paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperTask {
+    /// Key.
+    pub id: TaskId,
+    /// The pack's paper id.
+    pub kind: String,
+    /// Whose.
+    pub person: Option<PersonId>,
+    /// The applications that wait for it.
+    pub applications: Vec<ApplicationId>,
+    /// How it stands.
+    pub state: TaskState,
+}
+
+/// The papers room, seen through a scope.
+pub struct Papers<'a> {
+    store: &'a Store,
+    scope: &'a Scope,
+}
+
+impl Store {
+    /// Opens the papers room.
+    pub fn papers<'a>(&'a self, scope: &'a Scope) -> Papers<'a> {
+        Papers { store: self, scope }
+    }
+}
+
+const COLUMNS: &str = "p.paper_id, p.kind, p.person_id, p.state, p.expires, p.file, p.protected";
+
+impl Papers<'_> {
+    /// The papers of a visible household; protected ones only through their application.
+    pub async fn of_household(&self, household: HouseholdId) -> Result<Vec<Paper>> {
+        let (condition, mut args) = visible_household(self.scope).sql(2);
+        args.insert(0, household.into());
+        let sql = format!(
+            "select {COLUMNS} from paper p join household h on h.household_id = p.household_id
+             where p.household_id = $1 and p.protected = false and {condition} order by p.paper_id"
+        );
+        self.store.db.rows(sql, args).await?.iter().map(paper).collect()
+    }
+
+    /// The papers that came with an application the scope may see.
+    pub async fn of_application(&self, application: ApplicationId) -> Result<Vec<Paper>> {
+        let Some(application) = self.store.applications(self.scope).get(application).await? else {
+            return Ok(Vec::new());
+        };
+        let sql = format!("select {COLUMNS} from paper p where p.household_id = $1 order by p.paper_id");
+        let rows = self.store.db.rows(sql, args![application.submitted.household]).await?;
+        let papers = rows.iter().map(paper).collect::<Result<Vec<_>>>()?;
+        let belongs = |p: &Paper| {
+            application.submitted.papers.contains(&p.kind)
+                && (p.person.is_none()
+                    || application.submitted.person.is_none()
+                    || p.person == application.submitted.person)
+                && (!p.protected || application.submitted.protected)
+        };
+        Ok(papers.into_iter().filter(belongs).collect())
+    }
+
+    /// The stored copy of one paper of a visible household, or of an application the scope may see.
+    pub async fn copy(&self, paper: PaperId, through: Option<ApplicationId>) -> Result<Option<(FileCopy, Vec<u8>)>> {
+        let papers = match through {
+            Some(application) => self.of_application(application).await?,
+            None => match self.household_of(paper).await? {
+                Some(household) => self.of_household(household).await?,
+                None => return Ok(None),
+            },
+        };
+        let Some(file) = papers.into_iter().find(|p| p.id == paper).and_then(|p| p.file) else { return Ok(None) };
+        Ok(self.store.blobs.get(&file.hash).await?.map(|bytes| (file, bytes)))
+    }
+
+    async fn household_of(&self, paper: PaperId) -> Result<Option<HouseholdId>> {
+        let row = self.store.db.row("select household_id from paper where paper_id = $1", args![paper]).await?;
+        row.map(|row| row.id(0)).transpose()
+    }
+
+    /// The tasks of a visible household.
+    pub async fn tasks(&self, household: HouseholdId) -> Result<Vec<PaperTask>> {
+        let (condition, mut args) = visible_household(self.scope).sql(2);
+        args.insert(0, household.into());
+        let sql = format!(
+            "select t.task_id, t.kind, t.person_id, t.applications, t.state from paper_task t
+             join household h on h.household_id = t.household_id where t.household_id = $1 and {condition} order by t.task_id"
+        );
+        let task = |row: &Row| {
+            Ok(PaperTask {
+                id: row.id(0)?,
+                kind: row.get(1)?,
+                person: row.id_opt(2)?,
+                applications: row.json(3)?,
+                state: row.code(4)?,
+            })
+        };
+        self.store.db.rows(sql, args).await?.iter().map(task).collect()
+    }
+}
+
+fn paper(row: &Row) -> Result<Paper> {
+    let file = match row.get::<Option<String>>(5)? {
+        Some(text) => Some(serde_json::from_str(&text).map_err(crate::error::corrupt)?),
+        None => None,
+    };
+    Ok(Paper {
+        id: row.id(0)?,
+        kind: row.get(1)?,
+        person: row.id_opt(2)?,
+        recorded: row.code(3)?,
+        expires: row.get(4)?,
+        file,
+        protected: row.get(6)?,
+    })
+}
+
+/// Storing what the events of papers say.
+pub(crate) mod apply {
+    use crate::{
+        db::{Conn, args, json},
+        error::Result,
+        journal::Envelope,
+    };
+    use domain::papers::{PaperRecorded, PaperTaskMoved, PaperTaskOpened};
+
+    async fn bump(conn: &mut Conn<'_>, on: &Envelope) -> Result<()> {
+        let sql = "update household set version = $2 where household_id = $1";
+        conn.execute(sql, args![on.record.id, on.version]).await.map(drop)
+    }
+
+    pub(crate) async fn recorded(conn: &mut Conn<'_>, on: &Envelope, e: &PaperRecorded) -> Result<()> {
+        bump(conn, on).await?;
+        let sql = "insert into paper (paper_id, household_id, kind, person_id, state, expires, file, protected, recorded_on)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                   on conflict (paper_id) do update set state = excluded.state, expires = excluded.expires,
+                   file = coalesce(excluded.file, paper.file), protected = excluded.protected, recorded_on = excluded.recorded_on";
+        let file = e.file.as_ref().map(json).transpose()?;
+        let args = args![
+            e.paper,
+            on.record.id,
+            &e.kind,
+            e.person,
+            e.state.code(),
+            e.expires,
+            file,
+            e.protected,
+            on.happened_on
+        ];
+        conn.execute(sql, args).await.map(drop)
+    }
+
+    pub(crate) async fn task_opened(conn: &mut Conn<'_>, on: &Envelope, e: &PaperTaskOpened) -> Result<()> {
+        bump(conn, on).await?;
+        let sql = "insert into paper_task (task_id, household_id, kind, person_id, applications, state, opened_on)
+                   values ($1, $2, $3, $4, $5, 'open', $6)";
+        let args = args![e.task, on.record.id, &e.kind, e.person, json(&e.applications)?, on.happened_on];
+        conn.execute(sql, args).await.map(drop)
+    }
+
+    pub(crate) async fn task_moved(conn: &mut Conn<'_>, on: &Envelope, e: &PaperTaskMoved) -> Result<()> {
+        bump(conn, on).await?;
+        conn.execute("update paper_task set state = $2 where task_id = $1", args![e.task, e.state.code()])
+            .await
+            .map(drop)
+    }
+}

@@ -1,0 +1,11 @@
+//! Households and persons: applying their events, reading them within a scope, finding them.
+
+pub(crate) mod apply;
+mod keys;
+mod read;
+mod search;
+
+pub use read::{Brief, People};
+pub use search::{Hit, MatchCard};
+
+pub(crate) use read::visible_household;

@@ -1,0 +1,217 @@
+//! Reading households within a scope.
+
+use crate::{
+    Scope, Store,
+    access::scope::Filter,
+    db::{Row, Value, args},
+    error::{Result, corrupt},
+};
+use domain::{
+    Date,
+    ids::{HouseholdId, OfficerId, PersonId, VisitId},
+    people::{Answer, Birth, ConsentStated, Household, Member, PersonDetails, Place},
+};
+use std::str::FromStr;
+
+/// The people room, seen through a scope.
+pub struct People<'a> {
+    pub(super) store: &'a Store,
+    pub(super) scope: &'a Scope,
+}
+
+/// A household in a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Brief {
+    /// Key.
+    pub household: HouseholdId,
+    /// The head's, or the first member's, name.
+    pub head: String,
+    /// Village, as said.
+    pub village: Option<String>,
+    /// Present members.
+    pub members: i64,
+    /// When it was registered.
+    pub registered_on: Date,
+}
+
+impl Store {
+    /// Opens the people room.
+    pub fn people<'a>(&'a self, scope: &'a Scope) -> People<'a> {
+        People { store: self, scope }
+    }
+}
+
+/// The condition under which a household row `h` is visible; `None` when nothing is.
+///
+/// The desk sees the families of its centre and district, and any family whose visit is open at its centre.
+pub(crate) fn visible_household(scope: &Scope) -> Filter {
+    let Some(officer) = scope.officer() else {
+        return if scope.is_system() { Filter::all() } else { Filter::nothing() };
+    };
+    if officer.reads_everything() {
+        return Filter::all();
+    }
+    match (officer.desk_centre(), officer.district()) {
+        (Some(centre), Some(district)) => Filter::new(
+            "(h.district = {} or h.centre = {} or exists (select 1 from visit v where v.household_id = h.household_id
+              and v.centre = {} and v.outcome is null))",
+            vec![Value::from(district), Value::from(centre), Value::from(centre)],
+        ),
+        _ => Filter::nothing(),
+    }
+}
+
+impl People<'_> {
+    /// A household as the scope may see it: without protected answers. `None` when it is not there or not yours.
+    pub async fn household(&self, id: HouseholdId) -> Result<Option<Household>> {
+        self.load(id, None).await
+    }
+
+    /// A household inside a visit: with the protected answers whose gate this visit opened.
+    pub async fn household_in_visit(&self, id: HouseholdId, visit: VisitId) -> Result<Option<Household>> {
+        self.load(id, Some(visit)).await
+    }
+
+    async fn load(&self, id: HouseholdId, visit: Option<VisitId>) -> Result<Option<Household>> {
+        let filter = visible_household(self.scope);
+        let (condition, mut args) = filter.sql(2);
+        args.insert(0, Value::from(id));
+        let sql = format!(
+            "select h.version, h.centre, h.district, h.province_permanent, h.tehsil, h.union_council, h.village, h.directions,
+             h.phones, h.members_complete from household h where h.household_id = $1 and {condition}"
+        );
+        let Some(row) = self.store.db.row(sql, args).await? else { return Ok(None) };
+        Ok(Some(Household {
+            id,
+            version: row.get(0)?,
+            centre: domain::programmes::CentreId(row.get(1)?),
+            place: Place {
+                district: domain::programmes::DistrictId(row.get(2)?),
+                province_permanent: row.get(3)?,
+                tehsil: row.get(4)?,
+                union_council: row.get(5)?,
+                village: row.get(6)?,
+                directions: row.get(7)?,
+            },
+            phones: row.json(8)?,
+            members_complete: row.get(9)?,
+            members: self.members(id).await?,
+            answers: self.answers(id, visit).await?,
+            consents: self.consents(id).await?,
+        }))
+    }
+
+    async fn members(&self, id: HouseholdId) -> Result<Vec<Member>> {
+        let sql = "select person_id, given, father_or_husband, sex, birth, relationship, marital_status, identities,
+                   left_reason, left_on from person where household_id = $1 order by place_in_list";
+        self.store.db.rows(sql, args![id]).await?.iter().map(member).collect()
+    }
+
+    /// Answers that count. A protected one is read only in an open visit of this officer that opened its gate.
+    async fn answers(&self, id: HouseholdId, visit: Option<VisitId>) -> Result<Vec<Answer>> {
+        let gates = match (visit, self.scope.officer_id()) {
+            (Some(visit), Some(officer)) => self.open_gates(id, visit, officer).await?,
+            _ => Vec::new(),
+        };
+        let sql = "select answer_id, person_id, fact, value, provenance, given_on, protected from answer
+                   where household_id = $1 and set_aside is null order by answer_id";
+        let rows = self.store.db.rows(sql, args![id]).await?;
+        let answers = rows.iter().map(answer).collect::<Result<Vec<_>>>()?;
+        let readable = |a: &Answer| !a.protected || self.scope.is_system() || gates.contains(&a.fact);
+        Ok(answers.into_iter().filter(readable).collect())
+    }
+
+    async fn open_gates(&self, id: HouseholdId, visit: VisitId, officer: OfficerId) -> Result<Vec<String>> {
+        let sql =
+            "select gates from visit where visit_id = $1 and household_id = $2 and officer_id = $3 and outcome is null";
+        match self.store.db.row(sql, args![visit, id, officer]).await? {
+            Some(row) => row.json(0),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    async fn consents(&self, id: HouseholdId) -> Result<Vec<ConsentStated>> {
+        let sql = "select purpose, given, by_person, how, language from consent where household_id = $1 order by version desc";
+        let mut newest: Vec<ConsentStated> = Vec::new();
+        for row in self.store.db.rows(sql, args![id]).await? {
+            let consent = ConsentStated {
+                purpose: row.code(0)?,
+                given: row.get(1)?,
+                by: row.id_opt(2)?,
+                how: row.code(3)?,
+                language: row.code(4)?,
+            };
+            if newest.iter().all(|seen| seen.purpose != consent.purpose) {
+                newest.push(consent);
+            }
+        }
+        Ok(newest)
+    }
+
+    /// The households registered last, newest first.
+    pub async fn recent(&self, limit: i64) -> Result<Vec<Brief>> {
+        let (condition, mut args) = visible_household(self.scope).sql(2);
+        args.insert(0, Value::from(limit));
+        let sql = format!(
+            "select h.household_id, (select p.given from person p where p.household_id = h.household_id
+               order by case when p.relationship = 'head' then 0 else 1 end, p.place_in_list limit 1), h.village,
+             (select count(*) from person p where p.household_id = h.household_id and p.left_on is null), h.registered_on
+             from household h where {condition} order by h.household_id desc limit $1"
+        );
+        self.store.db.rows(sql, args).await?.iter().map(brief).collect()
+    }
+
+    /// The household a person belongs to, if it is visible.
+    pub async fn household_of(&self, person: PersonId) -> Result<Option<HouseholdId>> {
+        let (condition, mut args) = visible_household(self.scope).sql(2);
+        args.insert(0, Value::from(person));
+        let sql = format!(
+            "select h.household_id from person p join household h on h.household_id = p.household_id
+             where p.person_id = $1 and {condition}"
+        );
+        self.store.db.row(sql, args).await?.map(|row| row.id(0)).transpose()
+    }
+}
+
+fn brief(row: &Row) -> Result<Brief> {
+    Ok(Brief {
+        household: row.id(0)?,
+        head: row.get::<Option<String>>(1)?.unwrap_or_default(),
+        village: row.get(2)?,
+        members: row.get(3)?,
+        registered_on: row.get(4)?,
+    })
+}
+
+fn member(row: &Row) -> Result<Member> {
+    let birth = row.get::<Option<String>>(4)?.map(|text| Birth::from_str(&text)).transpose().map_err(corrupt)?;
+    let left = match (row.code_opt(8)?, row.get::<Option<Date>>(9)?) {
+        (Some(reason), Some(on)) => Some((reason, on)),
+        _ => None,
+    };
+    Ok(Member {
+        id: row.id(0)?,
+        details: PersonDetails {
+            given: row.get(1)?,
+            father_or_husband: row.get(2)?,
+            sex: row.code_opt(3)?,
+            birth,
+            relationship: row.code_opt(5)?,
+            marital_status: row.code_opt(6)?,
+            identities: row.json(7)?,
+        },
+        left,
+    })
+}
+
+fn answer(row: &Row) -> Result<Answer> {
+    Ok(Answer {
+        id: row.id(0)?,
+        person: row.id_opt(1)?,
+        fact: row.get(2)?,
+        value: row.json(3)?,
+        provenance: row.code(4)?,
+        on: row.get(5)?,
+        protected: row.get(6)?,
+    })
+}

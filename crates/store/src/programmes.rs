@@ -1,0 +1,22 @@
+//! Published packs: the table of what was published; the files stand in the blob folder.
+
+use crate::{
+    Store,
+    db::{Conn, args},
+    error::Result,
+    journal::Envelope,
+};
+use domain::programmes::{PackHash, PackPublished};
+
+pub(crate) async fn published(conn: &mut Conn<'_>, on: &Envelope, e: &PackPublished) -> Result<()> {
+    let sql = "insert into pack (hash, title, programmes, published_at) values ($1, $2, $3, $4) on conflict (hash) do nothing";
+    conn.execute(sql, args![&e.hash, &e.title, e.programmes, on.recorded_at]).await.map(drop)
+}
+
+impl Store {
+    /// The pack published last.
+    pub async fn current_pack(&self) -> Result<Option<PackHash>> {
+        let row = self.db.row("select hash from pack order by published_at desc limit 1", args![]).await?;
+        row.map(|row| row.get(0).map(PackHash)).transpose()
+    }
+}

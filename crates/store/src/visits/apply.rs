@@ -1,0 +1,79 @@
+//! Storing what the events of a visit say.
+
+use crate::{
+    db::{Conn, args, json},
+    error::Result,
+    journal::Envelope,
+};
+use domain::{
+    eligibility::Screened,
+    visits::{HelpAsked, HouseholdFound, PackageChosen, QuestionLeft, TokenIssued, VisitCalled, VisitEnded},
+};
+
+pub(crate) async fn issued(conn: &mut Conn<'_>, on: &Envelope, e: &TokenIssued) -> Result<()> {
+    let sql = "insert into visit (visit_id, version, centre, day, issued_at, number, counter, language, topic, left_today, gates,
+               picks, screened) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, '[]', '[]', '[]', false)";
+    let args = args![
+        on.record.id,
+        on.version,
+        &e.centre,
+        on.happened_on,
+        on.recorded_at,
+        e.number,
+        e.counter.code(),
+        e.language.code(),
+        e.topic.code()
+    ];
+    conn.execute(sql, args).await.map(drop)
+}
+
+pub(crate) async fn called(conn: &mut Conn<'_>, on: &Envelope, e: &VisitCalled) -> Result<()> {
+    let sql = "update visit set version = $2, officer_id = $3 where visit_id = $1";
+    conn.execute(sql, args![on.record.id, on.version, e.officer]).await.map(drop)
+}
+
+pub(crate) async fn found(conn: &mut Conn<'_>, on: &Envelope, e: &HouseholdFound) -> Result<()> {
+    let sql = "update visit set version = $2, household_id = $3, open_reason = $4 where visit_id = $1";
+    conn.execute(sql, args![on.record.id, on.version, e.household, e.reason.clone()]).await.map(drop)
+}
+
+pub(crate) async fn question_left(conn: &mut Conn<'_>, on: &Envelope, e: &QuestionLeft) -> Result<()> {
+    add_to_list(conn, on, "left_today", e).await
+}
+
+pub(crate) async fn help_asked(conn: &mut Conn<'_>, on: &Envelope, e: &HelpAsked) -> Result<()> {
+    add_to_list(conn, on, "gates", &e.fact).await
+}
+
+/// Adds a value to one of a visit's JSON lists.
+async fn add_to_list<T: serde::Serialize>(
+    conn: &mut Conn<'_>,
+    on: &Envelope,
+    column: &'static str,
+    value: &T,
+) -> Result<()> {
+    let row = conn.row(format!("select {column} from visit where visit_id = $1"), args![on.record.id]).await?;
+    let mut list: Vec<serde_json::Value> = row.map(|row| row.json(0)).transpose()?.unwrap_or_default();
+    list.push(serde_json::to_value(value).map_err(crate::error::corrupt)?);
+    let sql = format!("update visit set version = $2, {column} = $3 where visit_id = $1");
+    conn.execute(sql, args![on.record.id, on.version, json(&list)?]).await.map(drop)
+}
+
+pub(crate) async fn screened(conn: &mut Conn<'_>, on: &Envelope, e: &Screened) -> Result<()> {
+    let sql = "update visit set version = $2, screened = true where visit_id = $1";
+    conn.execute(sql, args![on.record.id, on.version]).await?;
+    let sql = "insert into screening (visit_id, version, household_id, pack, screened_on, facts, verdicts)
+               values ($1, $2, $3, $4, $5, $6, $7)";
+    let args = args![on.record.id, on.version, e.household, &e.pack, e.on, &e.facts, json(&e.verdicts)?];
+    conn.execute(sql, args).await.map(drop)
+}
+
+pub(crate) async fn chosen(conn: &mut Conn<'_>, on: &Envelope, e: &PackageChosen) -> Result<()> {
+    let sql = "update visit set version = $2, picks = $3 where visit_id = $1";
+    conn.execute(sql, args![on.record.id, on.version, json(&e.picks)?]).await.map(drop)
+}
+
+pub(crate) async fn ended(conn: &mut Conn<'_>, on: &Envelope, e: &VisitEnded) -> Result<()> {
+    let sql = "update visit set version = $2, outcome = $3, ended_at = $4 where visit_id = $1";
+    conn.execute(sql, args![on.record.id, on.version, e.outcome.code(), on.recorded_at]).await.map(drop)
+}
