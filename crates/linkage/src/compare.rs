@@ -34,6 +34,13 @@ pub struct Match {
     pub why: Vec<Evidence>,
 }
 
+impl Match {
+    /// The greater, the further up in a list: persons before relatives, then by score.
+    pub fn rank_key(&self) -> (bool, i32) {
+        (self.strength > Strength::FamilyOnly, self.score)
+    }
+}
+
 /// The most points that family evidence alone can reach.
 const FAMILY_CAP: i32 = 300;
 /// From here on a match with personal evidence is strong.
@@ -45,7 +52,7 @@ const NAMES_DIFFER: i32 = 750;
 
 /// How well one person matches a search; `None` when nothing of weight agrees.
 ///
-/// For many candidates use [`rank`], which reads the search once.
+/// For many candidates use [`rank`] or a [`Ranker`], which read the search once.
 pub fn match_strength(query: &Query, person: &PersonForKeys) -> Option<Match> {
     Ranker::new(query).compare(person)
 }
@@ -55,10 +62,7 @@ pub fn rank<'a>(query: &Query, candidates: impl IntoIterator<Item = PersonForKey
     let ranker = Ranker::new(query);
     let candidates = candidates.into_iter().enumerate();
     let mut found: Vec<_> = candidates.filter_map(|(at, person)| Some((at, ranker.compare(&person)?))).collect();
-    found.sort_by_key(|(at, found)| {
-        let personal = found.strength > Strength::FamilyOnly;
-        (std::cmp::Reverse((personal, found.score)), *at)
-    });
+    found.sort_by_key(|(at, found)| (std::cmp::Reverse(found.rank_key()), *at));
     found
 }
 
@@ -75,35 +79,38 @@ pub fn similar_people<'a>(
 /// A given name alone reaches 300; something else must agree before a clerk is interrupted.
 const WORTH_SHOWING: i32 = 400;
 
-/// A search with its names read once.
-struct Ranker<'q> {
+/// A search with its names read once, to be held against many candidates.
+pub struct Ranker<'q> {
     query: &'q Query,
     given: Option<Vec<Part>>,
     father: Option<Vec<Part>>,
     village: Option<Vec<Part>>,
     free: Vec<Vec<Part>>,
+    district: Vec<String>,
 }
 
 impl<'q> Ranker<'q> {
-    fn new(query: &'q Query) -> Self {
+    /// Reads the names of a search.
+    pub fn new(query: &'q Query) -> Self {
         let parts = |text: &Option<String>| text.as_deref().map(names::parts);
         Self {
             given: parts(&query.given),
             father: parts(&query.father_or_husband),
             village: query.village.as_deref().map(names::place_parts),
             free: query.free.iter().map(|stretch| names::parts(stretch)).collect(),
+            district: query.district.as_deref().map(names::district_forms).unwrap_or_default(),
             query,
         }
     }
 
-    fn compare(&self, person: &PersonForKeys) -> Option<Match> {
+    /// As [`match_strength`].
+    pub fn compare(&self, person: &PersonForKeys) -> Option<Match> {
         let mut weighed = Weighed::default();
         weighed.numbers(&self.query.numbers, person.numbers);
         weighed.phones(&self.query.phones, person.phones);
         self.names(person, &mut weighed);
-        if let (Some(asked), Some(known)) = (self.query.district.as_deref(), person.district)
-            && names::forms_alike(asked, known)
-        {
+        let known = person.district.filter(|_| !self.district.is_empty()).map(names::district_forms);
+        if known.is_some_and(|known| known.iter().any(|form| self.district.contains(form))) {
             weighed.add(Evidence::SameDistrict);
         }
         weighed.birth_years(self.query.birth_year, person.birth_year);

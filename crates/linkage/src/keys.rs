@@ -4,6 +4,7 @@
 //! phone is enough on its own. The store keeps rows of (kind, key, person) and recomputes them when
 //! [`BUILDER_VERSION`] changes.
 
+mod readings;
 #[cfg(test)]
 mod tests;
 
@@ -81,8 +82,11 @@ pub fn query_keys(query: &Query) -> Vec<(KeyKind, String)> {
     query.phones.iter().for_each(|phone| keys.add(KeyKind::Phone, phone.clone()));
     // Ages are often a year off.
     let years: Vec<i32> = query.birth_year.map_or(vec![], |year| vec![year, year - 1, year + 1]);
-    for reading in readings(query) {
+    for reading in readings::whole(query) {
         keys.names(&reading, query.district.as_deref(), &years);
+    }
+    for reading in readings::of_loose_words(query) {
+        keys.names(&reading, None, &[]);
     }
     keys.0.sort_by_key(|(kind, _)| *kind);
     keys.0
@@ -127,7 +131,7 @@ impl Keys {
     }
 
     fn names(&mut self, reading: &Reading, district: Option<&str>, years: &[i32]) {
-        let district = district.map(district_key);
+        let district = district.map(names::district_forms).unwrap_or_default();
         for given in &reading.given {
             reading.father.iter().for_each(|father| self.add(KeyKind::GivenFather, format!("{given}|{father}")));
             reading.village.iter().for_each(|village| self.add(KeyKind::GivenVillage, format!("{given}|{village}")));
@@ -171,65 +175,4 @@ fn full_name(given: &[Part]) -> String {
         return String::new();
     }
     telling.map(|part| part.folded.as_str()).collect()
-}
-
-/// A district by its skeleton; Lower Dir and Dir Lower are one.
-fn district_key(district: &str) -> String {
-    let mut parts = names::parts(district);
-    parts.sort_by_key(|part| names::is_direction(&part.folded));
-    names::whole(&parts).into_iter().next().unwrap_or_default()
-}
-
-/// The most ways of telling name, father and village apart in one search.
-const MAX_READINGS: usize = 24;
-
-/// Every way to read a search: the fields as given, or every split of the free words, in either order.
-fn readings(query: &Query) -> Vec<Reading> {
-    let given = query.given.as_deref();
-    let (father, village) = (query.father_or_husband.as_deref(), query.village.as_deref());
-    let mut out = Vec::new();
-    if let Some(given) = given {
-        out.push(Reading::of(given, father, village));
-        for free in &query.free {
-            out.push(Reading::of(given, father.or(Some(free)), Some(free)));
-        }
-    } else {
-        for (own, rest) in splits(&query.free) {
-            let known = (father.map(names::parts), village.map(names::place_parts));
-            let rest = Some(rest).filter(|rest| !rest.is_empty());
-            out.push(Reading::of_parts(
-                &own,
-                known.0.as_deref().or(rest.as_deref()),
-                known.1.as_deref().or(rest.as_deref()),
-            ));
-        }
-    }
-    out.truncate(MAX_READINGS);
-    out
-}
-
-/// Own name and the rest, for every place where the one may end and the other begin.
-fn splits(free: &[String]) -> Vec<(Vec<Part>, Vec<Part>)> {
-    let stretches: Vec<Vec<Part>> = free.iter().map(|stretch| names::parts(stretch)).collect();
-    let mut out = Vec::new();
-    if let [only] = stretches.as_slice() {
-        for at in (1..=only.len()).rev() {
-            let (front, back) = only.split_at(at);
-            out.push((front.to_vec(), back.to_vec()));
-            if !back.is_empty() {
-                out.push((back.to_vec(), front.to_vec()));
-            }
-            // A village may follow the father: the first word after the name is then the father's.
-            for end in at + 1..only.len() {
-                out.push((front.to_vec(), only[at..end].to_vec()));
-                out.push((front.to_vec(), only[end..].to_vec()));
-            }
-        }
-    } else {
-        for (at, own) in stretches.iter().enumerate() {
-            let others = stretches.iter().enumerate().filter(|(other, _)| *other != at);
-            out.extend(others.map(|(_, rest)| (own.clone(), rest.clone())));
-        }
-    }
-    out
 }

@@ -14,7 +14,7 @@ pub mod query;
 mod speed;
 pub mod text;
 
-pub use compare::{Evidence, Match, Strength, match_strength, rank, similar_people};
+pub use compare::{Evidence, Match, Ranker, Strength, match_strength, rank, similar_people};
 pub use keys::{BUILDER_VERSION, KeyKind, person_keys, query_keys, registration_keys};
 pub use query::Query;
 

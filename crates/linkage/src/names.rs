@@ -225,18 +225,11 @@ pub(crate) fn place_parts(name: &str) -> Vec<Part> {
     parts
 }
 
-/// Whether a word is the Lower of Lower Dir, which stands before or after the name.
-pub(crate) fn is_direction(folded: &str) -> bool {
-    data::DIRECTIONS.contains(&folded)
-}
-
-/// Whether two place names have the same skeleton, in any order of their words.
-pub(crate) fn forms_alike(left: &str, right: &str) -> bool {
-    let sorted = |name: &str| {
-        let mut skeletons = skeleton(name);
-        skeletons.sort();
-        skeletons.concat()
-    };
-    let left = sorted(left);
-    !left.is_empty() && left == sorted(right)
+/// The forms of a district's name: Lower Dir and Dir Lower are one, and so are a name and its known other names.
+pub(crate) fn district_forms(name: &str) -> Vec<String> {
+    let folded = text::fold(name);
+    let alias = data::PLACE_ALIASES.iter().find(|(other, _)| *other == folded).map(|(_, name)| *name);
+    let mut parts = place_parts(alias.unwrap_or(name));
+    parts.sort_by_key(|part| data::DIRECTIONS.contains(&part.folded.as_str()));
+    whole(&parts)
 }

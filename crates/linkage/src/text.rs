@@ -191,6 +191,16 @@ const PRESENTATION: [(char, char); 58] = [
     ('\u{FEEF}', 'ی'),
 ];
 
+/// The same text with Urdu and Arabic digits as ASCII ones; everything else stays as typed.
+pub fn ascii_digits(text: &str) -> String {
+    let digit = |typed: char| match typed {
+        '\u{0660}'..='\u{0669}' => ascii_digit(typed, 0x0660),
+        '\u{06F0}'..='\u{06F9}' => ascii_digit(typed, 0x06F0),
+        other => other,
+    };
+    text.chars().map(digit).collect()
+}
+
 /// Makes typed text safe to keep: no direction controls (which can disguise a text) and no control characters, no
 /// spaces around it, single spaces inside. Letters, marks and the joiners ZWNJ and ZWJ stay as typed.
 pub fn clean_input(text: &str) -> String {

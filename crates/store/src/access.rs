@@ -11,6 +11,7 @@ mod sessions;
 
 pub use attempts::Attempts;
 pub use memory::Memory;
+pub(crate) use memory::SECRET_KEY;
 pub use officers::Officers;
 pub use readlog::{Purpose, ReadEntry};
 pub use sessions::{Session, SignIn, SignInRefused};

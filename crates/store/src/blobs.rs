@@ -44,6 +44,16 @@ impl Blobs {
         Ok(read.await.map_err(io::Error::other)??)
     }
 
+    /// Removes the bytes under a hash that no record names any more.
+    pub(crate) async fn remove(&self, hash: &str) -> Result<()> {
+        let path = self.path(hash);
+        let removed = tokio::task::spawn_blocking(move || match fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        });
+        Ok(removed.await.map_err(io::Error::other)??)
+    }
+
     fn write(&self, bytes: &[u8]) -> Result<String> {
         let hash = hex(&Sha256::digest(bytes));
         let path = self.path(&hash);

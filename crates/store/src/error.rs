@@ -42,6 +42,9 @@ pub enum StoreError {
     /// The address of the database is not understood.
     #[error("\"{0}\" is not a database address. Write sqlite:PATH or postgres://USER@HOST/NAME.")]
     Address(String),
+    /// An erasure that was not carried out.
+    #[error(transparent)]
+    Redaction(#[from] crate::journal::RedactionRefused),
     /// The store was shut down.
     #[error("The store is closed.")]
     Closed,

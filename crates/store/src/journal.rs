@@ -4,12 +4,14 @@ mod append;
 mod apply;
 mod commit;
 mod rebuild;
+mod redact;
 mod seal;
 mod verify;
 mod writer;
 
 pub use commit::{Command, Commit, Committed};
 pub use rebuild::Rebuilt;
+pub use redact::{Redaction, RedactionRefused};
 pub use seal::SealInfo;
 pub use verify::{Fault, Verified};
 
@@ -17,5 +19,6 @@ pub(crate) use append::Envelope;
 pub(crate) use writer::Writer;
 
 pub(crate) use rebuild::rebuild as rebuild_all;
+pub(crate) use redact::redact as redact_all;
 pub(crate) use seal::{hex, newest as newest_seal, seal_next};
 pub(crate) use verify::verify as verify_all;

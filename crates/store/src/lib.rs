@@ -16,7 +16,7 @@ pub mod visits;
 
 pub use access::scope::{OfficerScope, Scope, SystemKey};
 pub use error::{Result, StoreError};
-pub use journal::{Command, Commit, Committed, Rebuilt, SealInfo, Verified};
+pub use journal::{Command, Commit, Committed, Rebuilt, Redaction, RedactionRefused, SealInfo, Verified};
 
 use blobs::Blobs;
 use db::{Conn, Db, args};
@@ -85,6 +85,34 @@ impl Store {
         self.maintain(async |conn| journal::rebuild_all(conn).await, keep).await
     }
 
+    /// Erases the content of events for good: wrong person, court order, retention over. What stays is that something
+    /// was erased, when, why, and by whose decision; how many events it was.
+    ///
+    /// # Errors
+    /// [`StoreError::Redaction`] when something is missing or already gone; nothing was erased then.
+    pub async fn redact(&self, scope: &Scope, redaction: Redaction, at: Instant) -> Result<usize> {
+        redaction.check(scope)?;
+        self.writer.check_clock(at)?;
+        self.erase_pages(true).await?;
+        let done = self.maintain(async |conn| journal::redact_all(conn, &redaction, at).await, true).await;
+        self.erase_pages(false).await?;
+        let (count, files) = done?;
+        for hash in files {
+            self.blobs.remove(&hash).await?;
+        }
+        Ok(count)
+    }
+
+    /// On SQLite: whether deleted content is overwritten in the file, and the write-ahead log emptied afterwards.
+    /// PostgreSQL frees it with its next vacuum.
+    async fn erase_pages(&self, on: bool) -> Result<()> {
+        let Some(single) = self.writer.single() else { return Ok(()) };
+        let mut held = single.lock().await;
+        let mut conn = Conn::Sqlite(&mut held);
+        let pragma = if on { "pragma secure_delete = on" } else { "pragma wal_checkpoint(truncate); pragma secure_delete = off" };
+        conn.script(pragma).await
+    }
+
     /// Runs work in one transaction on the writing side.
     async fn maintain<T>(&self, work: impl AsyncFn(&mut Conn<'_>) -> Result<T>, keep: bool) -> Result<T> {
         if let Some(single) = self.writer.single() {
@@ -119,14 +147,20 @@ impl Store {
         self.db.close().await;
     }
 
-    /// A small setting of this installation.
+    /// A small setting of this installation; the key of receipt secrets is none of them.
     pub async fn setting(&self, name: &str) -> Result<Option<String>> {
+        if name == access::SECRET_KEY {
+            return Ok(None);
+        }
         let row = self.db.row("select value from setting where name = $1", args![name]).await?;
         row.map(|row| row.get(0)).transpose()
     }
 
-    /// Keeps a small setting of this installation.
+    /// Keeps a small setting of this installation; the key of receipt secrets is never replaced.
     pub async fn keep_setting(&self, name: &str, value: &str) -> Result<()> {
+        if name == access::SECRET_KEY {
+            return Ok(());
+        }
         let sql =
             "insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value";
         self.writer.run_one(sql, args![name, value]).await

@@ -89,7 +89,7 @@ impl Papers<'_> {
         row.map(|row| row.id(0)).transpose()
     }
 
-    /// The tasks of a visible household.
+    /// The tasks of a visible household; those of a protected application only for whoever may see it.
     pub async fn tasks(&self, household: HouseholdId) -> Result<Vec<PaperTask>> {
         let (condition, mut args) = visible_household(self.scope).sql(2);
         args.insert(0, household.into());
@@ -106,7 +106,14 @@ impl Papers<'_> {
                 state: row.code(4)?,
             })
         };
-        self.store.db.rows(sql, args).await?.iter().map(task).collect()
+        let tasks = self.store.db.rows(sql, args).await?.iter().map(task).collect::<Result<Vec<_>>>()?;
+        let hidden = self.store.applications(self.scope).hidden_of_household(household).await?;
+        let shown = |mut task: PaperTask| {
+            let wanted = !task.applications.is_empty();
+            task.applications.retain(|application| !hidden.contains(application));
+            (!wanted || !task.applications.is_empty()).then_some(task)
+        };
+        Ok(tasks.into_iter().filter_map(shown).collect())
     }
 }
 

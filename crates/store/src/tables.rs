@@ -1,34 +1,43 @@
 //! Three kinds of table. A table that stands in none of these lists fails a test.
 
+use domain::event::RecordKind;
+
 /// A table written only by applying events, with the columns that order its rows.
 pub struct RecordTable {
     /// Its name.
     pub name: &'static str,
     /// Its key.
     pub key: &'static str,
+    /// Whose rows these are: the kind of record, and the column with its id.
+    pub of: (RecordKind, &'static str),
 }
 
-const fn record(name: &'static str, key: &'static str) -> RecordTable {
-    RecordTable { name, key }
+const fn record(name: &'static str, key: &'static str, of: (RecordKind, &'static str)) -> RecordTable {
+    RecordTable { name, key, of }
 }
+
+const HOUSEHOLD: (RecordKind, &str) = (RecordKind::Household, "household_id");
+const VISIT: (RecordKind, &str) = (RecordKind::Visit, "visit_id");
+const APPLICATION: (RecordKind, &str) = (RecordKind::Application, "application_id");
+const RECEIPT: (RecordKind, &str) = (RecordKind::Receipt, "receipt_id");
 
 /// Record tables: a rebuild replays the journal into them.
 pub const RECORD_TABLES: &[RecordTable] = &[
-    record("pack", "hash"),
-    record("officer", "officer_id"),
-    record("household", "household_id"),
-    record("person", "person_id"),
-    record("answer", "answer_id"),
-    record("consent", "household_id, version"),
-    record("paper", "paper_id"),
-    record("paper_task", "task_id"),
-    record("visit", "visit_id"),
-    record("screening", "visit_id, version"),
-    record("application", "application_id"),
-    record("application_step", "application_id, version"),
-    record("delivery", "application_id, version"),
-    record("receipt", "receipt_id"),
-    record("receipt_application", "receipt_id, application_id"),
+    record("pack", "hash", (RecordKind::Pack, "hash")),
+    record("officer", "officer_id", (RecordKind::Officer, "officer_id")),
+    record("household", "household_id", HOUSEHOLD),
+    record("person", "person_id", HOUSEHOLD),
+    record("answer", "answer_id", HOUSEHOLD),
+    record("consent", "household_id, version", HOUSEHOLD),
+    record("paper", "paper_id", HOUSEHOLD),
+    record("paper_task", "task_id", HOUSEHOLD),
+    record("visit", "visit_id", VISIT),
+    record("screening", "visit_id, version", VISIT),
+    record("application", "application_id", APPLICATION),
+    record("application_step", "application_id, version", APPLICATION),
+    record("delivery", "application_id, version", APPLICATION),
+    record("receipt", "receipt_id", RECEIPT),
+    record("receipt_application", "receipt_id, application_id", RECEIPT),
 ];
 
 /// Derived tables: made from records by a builder of some version, made again at will.

@@ -13,7 +13,7 @@ use domain::{
     eligibility::VerdictCode,
     ids::VisitId,
     programmes::{CentreId, PackHash},
-    visits::Visit,
+    visits::{Pick, Visit},
 };
 
 /// The visits room, seen through a scope.
@@ -63,7 +63,10 @@ impl Visits<'_> {
         args.insert(0, id.into());
         let sql = format!("select {COLUMNS} from visit v where v.visit_id = $1 and {condition}");
         let visit = self.store.db.row(sql, args).await?.as_ref().map(visit).transpose()?;
-        Ok(visit.map(|visit| self.without_foreign_gates(visit)))
+        match visit {
+            Some(visit) => self.as_mine(visit).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     /// The open visits of a day in the order they are called: disability, elderly, women, general; then by number.
@@ -74,27 +77,59 @@ impl Visits<'_> {
             "select {COLUMNS} from visit v where v.day = $1 and v.outcome is null and {condition}
              order by case v.counter when 'disability' then 0 when 'elderly' then 1 when 'women' then 2 else 3 end, v.number"
         );
-        let visits = self.store.db.rows(sql, args).await?.iter().map(visit).collect::<Result<Vec<_>>>()?;
-        Ok(visits.into_iter().map(|visit| self.without_foreign_gates(visit)).collect())
-    }
-
-    /// Which protected help was asked for is known to the officer who serves, and to nobody else.
-    fn without_foreign_gates(&self, mut visit: Visit) -> Visit {
-        if !self.scope.is_system() && (visit.officer.is_none() || visit.officer != self.scope.officer_id()) {
-            visit.gates.clear();
+        let mut visits = Vec::new();
+        for row in &self.store.db.rows(sql, args).await? {
+            visits.push(self.as_mine(visit(row)?).await?);
         }
-        visit
+        Ok(visits)
     }
 
-    /// The next token number of a centre's day.
+    /// Which protected help was asked for, and what was picked from it, is known to the officer who serves, while they
+    /// serve, and to nobody else.
+    async fn as_mine(&self, mut visit: Visit) -> Result<Visit> {
+        if self.serves(&visit) {
+            return Ok(visit);
+        }
+        let gates = std::mem::take(&mut visit.gates);
+        visit.left.retain(|left| !gates.contains(&left.fact));
+        if !visit.picks.is_empty() {
+            let recorded = self.newest_screening(visit.id).await?;
+            let verdicts = recorded.map(|screening| screening.verdicts).unwrap_or_default();
+            let is_protected = |pick: &Pick| verdicts.iter().any(|v| v.protected && v.programme == pick.programme);
+            visit.picks.retain(|pick| !is_protected(pick));
+        }
+        if !self.opens_files() {
+            visit.left.clear();
+            visit.picks.clear();
+        }
+        Ok(visit)
+    }
+
+    fn serves(&self, visit: &Visit) -> bool {
+        let mine = visit.officer.is_some() && visit.officer == self.scope.officer_id();
+        self.scope.is_system() || (mine && visit.outcome.is_none())
+    }
+
+    /// Whether the scope's roles reach past the token into the case.
+    fn opens_files(&self) -> bool {
+        let officer = self.scope.officer();
+        self.scope.is_system() || officer.is_some_and(|o| o.reads_everything() || o.case_centre().is_some())
+    }
+
+    /// The next token number of a centre's day; 1 for a centre that is not the scope's own.
     pub async fn next_number(&self, centre: &CentreId, day: Date) -> Result<u32> {
-        let sql = "select coalesce(max(number), 0) from visit where centre = $1 and day = $2";
-        let row = self.store.db.row(sql, args![centre, day]).await?;
+        let (condition, rest) = visible(self.scope).sql(3);
+        let mut args = args![centre, day];
+        args.extend(rest);
+        let sql = format!(
+            "select coalesce(max(v.number), 0) from visit v where v.centre = $1 and v.day = $2 and {condition}"
+        );
+        let row = self.store.db.row(sql, args).await?;
         let last: i64 = row.map(|row| row.get(0)).transpose()?.unwrap_or(0);
         Ok(u32::try_from(last + 1).unwrap_or(u32::MAX))
     }
 
-    /// How many visits of a day ended at a pure question, by topic code.
+    /// How many visits a day brought, by the topic noted at the token counter.
     pub async fn counts(&self, day: Date) -> Result<Vec<(String, i64)>> {
         let (condition, mut args) = visible(self.scope).sql(2);
         args.insert(0, day.into());
@@ -106,13 +141,18 @@ impl Visits<'_> {
 
     /// The newest screening recorded in a visit; protected verdicts only for the officer who serves it.
     pub async fn screening(&self, id: VisitId) -> Result<Option<Screening>> {
-        let Some(visit) = self.get(id).await? else { return Ok(None) };
+        let Some(visit) = self.get(id).await?.filter(|_| self.opens_files()) else { return Ok(None) };
+        let Some(mut screening) = self.newest_screening(id).await? else { return Ok(None) };
+        let serving = self.serves(&visit);
+        screening.verdicts.retain(|verdict| !verdict.protected || serving);
+        Ok(Some(screening))
+    }
+
+    /// The newest screening with every verdict; what may be shown of it is for the callers to say.
+    async fn newest_screening(&self, id: VisitId) -> Result<Option<Screening>> {
         let sql = "select pack, screened_on, verdicts from screening where visit_id = $1 order by version desc limit 1";
         let Some(row) = self.store.db.row(sql, args![id]).await? else { return Ok(None) };
-        let serving = self.scope.is_system() || visit.officer == self.scope.officer_id();
-        let mut verdicts: Vec<VerdictCode> = row.json(2)?;
-        verdicts.retain(|verdict| !verdict.protected || serving);
-        Ok(Some(Screening { pack: PackHash(row.get(0)?), on: row.get(1)?, verdicts }))
+        Ok(Some(Screening { pack: PackHash(row.get(0)?), on: row.get(1)?, verdicts: row.json(2)? }))
     }
 }
 

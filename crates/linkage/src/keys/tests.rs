@@ -54,8 +54,9 @@ fn a_bare_name_is_never_probed() {
     check(
         "Yousaf, district Lower Dir",
         expect![[r#"
-        gd ysf|drlwr
-    "#]],
+            gd ysf|drlwr
+            gd ysf|drlr
+        "#]],
     );
 }
 
@@ -79,12 +80,37 @@ fn a_search_finds_the_person_in_any_order_and_script() {
         "Aminah w/o Shir Zamaan, village Pabi",
         "Amina district Nowshera",
         "آمنہ بی بی، پبی",
+        "آمنه د شېر زمان لور",
     ] {
         assert!(finds(typed, &AMINA), "{typed}: {:?}", query::parse(typed));
     }
     for typed in ["Zainab d/o Sher Zaman", "Amina", "Sher Zaman", "0300 1234568", "Zainab, Pabbi"] {
         assert!(!finds(typed, &AMINA), "{typed}");
     }
+}
+
+/// The store asks once per key, so an ordinary search must stay short.
+#[test]
+fn a_search_probes_few_keys() {
+    let count = |typed: &str| query_keys(&query::parse(typed)).len();
+    let table = [
+        "17201-1234567-2",
+        "Amina d/o Sher Zaman, Pabbi",
+        "Amina Pabbi",
+        "Amina Bibi Sher Zaman",
+        "Amina Bibi Sher Zaman Pabbi",
+        "Noor Rehman Abdul Ghani Akora Khattak Nowshera",
+    ];
+    let lines: String = table.iter().map(|typed| format!("{} {typed}\n", count(typed))).collect();
+    expect![[r#"
+        5 17201-1234567-2
+        4 Amina d/o Sher Zaman, Pabbi
+        5 Amina Pabbi
+        17 Amina Bibi Sher Zaman
+        36 Amina Bibi Sher Zaman Pabbi
+        89 Noor Rehman Abdul Ghani Akora Khattak Nowshera
+    "#]]
+    .assert_eq(&lines);
 }
 
 #[test]
@@ -108,6 +134,26 @@ fn one_wrong_digit_anywhere_still_hits() {
         assert!(finds(&swapped, &AMINA), "{swapped}");
     }
     assert!(!finds("1720198765432", &AMINA), "another number of the same union council is another person");
+}
+
+#[test]
+fn a_district_is_known_by_any_of_its_names() {
+    for row in [
+        ["Lower Dir", "Dir Lower", "لوئر دیر", "لر دیر"],
+        ["D.I. Khan", "Dera Ismail Khan", "ڈیرہ اسماعیل خان", "ډېره اسماعیل خان"],
+        ["Nowshera", "Noshera", "نوشہرہ", "District Nowshera"],
+        ["Peshawar", "Pishawar", "پشاور", "پېښور"],
+        ["North Waziristan", "شمالی وزیرستان", "شمالي وزیرستان", "Waziristan North"],
+        ["Torghar", "Tor Ghar", "تورغر", "Torgar"],
+    ] {
+        for name in row {
+            let shared = |other: &&str| {
+                let other = crate::names::district_forms(other);
+                crate::names::district_forms(name).iter().any(|form| other.contains(form))
+            };
+            assert!(row.iter().all(shared), "{name} of {row:?}");
+        }
+    }
 }
 
 #[test]

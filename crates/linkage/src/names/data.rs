@@ -200,6 +200,10 @@ pub(super) const AS_IF: &[(&str, &str)] = &[
     ("harith", "haris"),
     ("نوشہرہ", "nowshera"),
     ("نوشہر", "nowshera"),
+    ("شمالی", "north"),
+    ("جنوبی", "south"),
+    ("لر", "lower"),
+    ("بر", "upper"),
     ("ramadan", "ramzan"),
     ("ramadhan", "ramzan"),
     ("اسحاق", "ishaq"),
@@ -223,4 +227,15 @@ pub(super) const PLACE_WORDS: &[&str] =
     &["village", "vill", "gaon", "mohalla", "muhalla", "district", "distt", "گاون", "موضع", "محلہ", "ضلع", "کلی"];
 
 /// Words that stand before or after the name of a district.
-pub(super) const DIRECTIONS: &[&str] = &["lower", "upper", "north", "south", "لوئر", "لویر", "اپر", "شمالی", "جنوبی"];
+pub(super) const DIRECTIONS: &[&str] =
+    &["lower", "upper", "north", "south", "لوئر", "لویر", "اپر", "لر", "بر", "شمالی", "جنوبی"];
+
+/// Folded names of districts that no rule brings together with the usual one.
+pub(super) const PLACE_ALIASES: &[(&str, &str)] = &[
+    ("d i khan", "dera ismail khan"),
+    ("di khan", "dera ismail khan"),
+    ("dikhan", "dera ismail khan"),
+    ("ڈی ای خان", "dera ismail khan"),
+    ("بنون", "bannu"),
+    ("مومند", "mohmand"),
+];

@@ -73,6 +73,8 @@ const OF_FATHER: &[&str] = &[
     "لور",
     "میرمن",
     "کونڈہ",
+    // Pashto puts the relation last: د شېر زمان لور is the daughter of Sher Zaman.
+    "د",
     "father",
     "husband",
     "wd/o",

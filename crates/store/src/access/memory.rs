@@ -12,6 +12,9 @@ use std::{collections::HashSet, sync::Mutex};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
+/// The setting that holds the installation's secret key; see [`Memory::load`].
+pub(crate) const SECRET_KEY: &str = "secret-key";
+
 /// Kept beside an open store.
 pub struct Memory {
     secret_key: Vec<u8>,
@@ -24,9 +27,9 @@ impl Memory {
     /// Loads the installation's secret key, or draws it the first time.
     pub(crate) async fn load(db: &Db, writer: &Writer) -> Result<Self> {
         let draw: [u8; 32] = rand::rng().random();
-        let sql = "insert into setting (name, value) values ('secret-key', $1) on conflict (name) do nothing";
-        writer.run_one(sql, args![hex(&draw)]).await?;
-        let row = db.row("select value from setting where name = 'secret-key'", args![]).await?;
+        let sql = "insert into setting (name, value) values ($1, $2) on conflict (name) do nothing";
+        writer.run_one(sql, args![SECRET_KEY, hex(&draw)]).await?;
+        let row = db.row("select value from setting where name = $1", args![SECRET_KEY]).await?;
         let text: String = row.map(|row| row.get(0)).transpose()?.unwrap_or_default();
         Ok(Memory { secret_key: text.into_bytes(), password_gate: Semaphore::new(2), logged: Mutex::default() })
     }

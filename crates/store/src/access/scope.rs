@@ -104,6 +104,12 @@ impl OfficerScope {
         if desk { self.officer.posting.centre.as_ref() } else { None }
     }
 
+    /// The centre of a role that opens case files; a token counter works at a centre but opens none.
+    pub(crate) fn case_centre(&self) -> Option<&CentreId> {
+        let opens = self.officer.roles.iter().any(|role| role.may().contains(&Doing::People));
+        if opens { self.officer.posting.centre.as_ref() } else { None }
+    }
+
     /// The district of the posting.
     pub fn district(&self) -> Option<&DistrictId> {
         self.officer.posting.district.as_ref()

@@ -97,7 +97,7 @@ pub(super) fn visible(scope: &Scope) -> Filter {
     if officer.reads_everything() {
         return Filter::new("a.protected = false", Vec::new());
     }
-    match (officer.operator(), officer.desk_centre(), officer.district()) {
+    match (officer.operator(), officer.case_centre(), officer.district()) {
         (Some(operator), _, Some(district)) => {
             Filter::new("(a.operator = {} and a.district = {})", vec![Value::from(operator), Value::from(district)])
         }
@@ -137,9 +137,10 @@ impl Applications<'_> {
         self.store.db.rows(sql, args).await?.iter().map(application).collect()
     }
 
-    /// The open applications of a household that used a fact, whoever may see them: for flagging, never for showing.
+    /// The open applications of a visible household that used a fact, protected ones included: for flagging, never for
+    /// showing.
     pub async fn using_fact(&self, household: HouseholdId, fact: &str) -> Result<Vec<(ApplicationId, i64)>> {
-        if self.scope.officer().is_none() && !self.scope.is_system() {
+        if self.store.people(self.scope).version(household).await?.is_none() {
             return Ok(Vec::new());
         }
         let sql = format!(
@@ -154,6 +155,16 @@ impl Applications<'_> {
             }
         }
         Ok(found)
+    }
+
+    /// The protected applications of a household that the scope may not see, so that other rooms can leave them out.
+    pub(crate) async fn hidden_of_household(&self, household: HouseholdId) -> Result<Vec<ApplicationId>> {
+        let (condition, mut args) = visible(self.scope).sql(2);
+        args.insert(0, household.into());
+        let sql = format!(
+            "select a.application_id from application a where a.household_id = $1 and a.protected = true and not {condition}"
+        );
+        self.store.db.rows(sql, args).await?.iter().map(|row| row.id(0)).collect()
     }
 
     /// The inbox: what is open, the most urgent first.
@@ -218,8 +229,12 @@ impl Applications<'_> {
         self.store.db.rows(sql, args![id]).await?.iter().map(delivery).collect()
     }
 
-    /// The household's version and names a department needs, through an application it may see.
+    /// The household's version and names a department needs, through an application it may see; never for a receipt,
+    /// because whoever finds one would read the family's numbers.
     pub async fn household(&self, id: ApplicationId) -> Result<Option<domain::people::Household>> {
+        if self.scope.receipt().is_some() {
+            return Ok(None);
+        }
         let Some(application) = self.get(id).await? else { return Ok(None) };
         let system = crate::access::scope::Scope::inside();
         self.store.people(&system).household(application.submitted.household).await.map(|household| {

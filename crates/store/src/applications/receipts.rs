@@ -57,6 +57,14 @@ impl Store {
         self.access.secret_hash(code.plain(), secret)
     }
 
+    /// The second secret of a receipt's `issue`th printing (its version): six digits drawn by a keyed function, so that
+    /// a page reloaded after a dropped line shows the same secret, while the database alone can never give it back.
+    pub fn receipt_secret(&self, receipt: ReceiptId, issue: i64) -> String {
+        let drawn = self.access.secret_hash(&receipt.to_string(), &format!("secret/{issue}"));
+        let number = u64::from_str_radix(&drawn[..15], 16).unwrap_or_default();
+        format!("{:06}", number % 1_000_000)
+    }
+
     /// Opens a receipt by code and second secret. Wrong tries slow down for this code only.
     pub async fn track(&self, code: &ReceiptCode, secret: &str, now: Instant) -> Result<Tracked> {
         if let Some(seconds) = self.must_wait(Attempts::Receipt, code.plain(), now).await? {

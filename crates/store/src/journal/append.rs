@@ -89,7 +89,7 @@ async fn append_chunk(conn: &mut Conn<'_>, commit: &Commit, chunk: &[Change]) ->
          command_id, payload_hash) values {}",
         tuples(chunk.len(), 10)
     );
-    conn.execute(sql, envelopes).await.map_err(|error| conflict(error, chunk))?;
+    conn.execute(sql, envelopes).await.map_err(|error| conflict(error, chunk[0].record))?;
     let sql =
         format!("insert into journal_payload (record_id, version, salt, payload) values {}", tuples(chunk.len(), 4));
     conn.execute(sql, payloads).await.map(drop)
@@ -101,11 +101,12 @@ fn tuples(rows: usize, columns: usize) -> String {
     (0..rows).map(row).collect::<Vec<_>>().join(", ")
 }
 
-/// A taken version is a conflict on its record; anything else stays what it is.
-fn conflict(error: StoreError, chunk: &[Change]) -> StoreError {
+/// What is taken already (a version, a token's number, a sign-in name) is a conflict on its record; anything else stays
+/// what it is.
+pub(super) fn conflict(error: StoreError, record: Record) -> StoreError {
     match &error {
         StoreError::Database(sqlx::Error::Database(inner)) if inner.is_unique_violation() => {
-            StoreError::Conflict(chunk[0].record)
+            StoreError::Conflict(record)
         }
         _ => error,
     }

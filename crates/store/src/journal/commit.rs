@@ -6,10 +6,12 @@ use crate::{
     error::{Result, StoreError},
 };
 use domain::{
-    Instant,
+    Instant, Version,
     event::Change,
     ids::{CommandId, OfficerId},
 };
+use std::collections::HashMap;
+use uuid::Uuid;
 
 /// A command as a browser sent it. A repeat carries the same id, route and body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,11 +73,36 @@ pub(super) async fn write(conn: &mut Conn<'_>, commit: &Commit) -> Result<Commit
             None => Err(StoreError::OtherBody),
         };
     }
+    follows(conn, &commit.changes).await?;
     append::append(conn, commit).await?;
     for change in &commit.changes {
-        apply::apply(conn, &append::Envelope::of(commit, change), &change.event).await?;
+        let applied = apply::apply(conn, &append::Envelope::of(commit, change), &change.event).await;
+        applied.map_err(|error| append::conflict(error, change.record))?;
     }
     Ok(Committed::First(commit.outcome.clone()))
+}
+
+/// Refuses a version that does not follow what its record has: an old one is a conflict, and one from nowhere (a form
+/// changed by hand) would leave a gap that nobody could explain.
+async fn follows(conn: &mut Conn<'_>, changes: &[Change]) -> Result<()> {
+    let mut newest: HashMap<Uuid, Version> = HashMap::new();
+    for change in changes {
+        let seen = match newest.get(&change.record.id) {
+            Some(seen) => *seen,
+            // A first event needs no look-up: the unique key finds a second one.
+            None if change.version == 1 => 0,
+            None => {
+                let sql = "select max(version) from journal where record_id = $1";
+                let row = conn.row(sql, args![change.record.id]).await?;
+                row.map(|row| row.get::<Option<i64>>(0)).transpose()?.flatten().unwrap_or(0)
+            }
+        };
+        if change.version != seen + 1 {
+            return Err(StoreError::Conflict(change.record));
+        }
+        newest.insert(change.record.id, change.version);
+    }
+    Ok(())
 }
 
 /// The outcome of a command that was carried out before; `OtherBody` when its id came with something else.

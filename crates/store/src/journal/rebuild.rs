@@ -23,8 +23,14 @@ pub struct Rebuilt {
 /// How many events are read at a time.
 const PAGE: i64 = 2_000;
 
+/// Events as they are replayed, in the order of [`envelope`]'s columns.
+const EVENTS: &str = "select j.position, j.record_kind, j.record_id, j.version, j.kind, j.format, j.happened_on,
+    j.recorded_at, j.officer_id, p.payload from journal j
+    left join journal_payload p on p.record_id = j.record_id and p.version = j.version";
+
 /// Replays everything inside the caller's transaction.
 pub(crate) async fn rebuild(conn: &mut Conn<'_>) -> Result<Rebuilt> {
+    hold_writers(conn).await?;
     let before = digests(conn).await?;
     for table in RECORD_TABLES.iter().rev() {
         conn.execute(format!("delete from {}", table.name), args![]).await?;
@@ -36,28 +42,41 @@ pub(crate) async fn rebuild(conn: &mut Conn<'_>) -> Result<Rebuilt> {
     Ok(Rebuilt { events, redacted, differing })
 }
 
+/// Keeps other writers out until the transaction ends. On SQLite the caller's transaction already does.
+pub(super) async fn hold_writers(conn: &mut Conn<'_>) -> Result<()> {
+    if conn.is_postgres() { conn.script("lock table journal in share row exclusive mode").await } else { Ok(()) }
+}
+
 async fn replay(conn: &mut Conn<'_>) -> Result<(u64, u64)> {
-    let sql =
-        "select j.position, j.record_kind, j.record_id, j.version, j.kind, j.format, j.happened_on, j.recorded_at,
-               j.officer_id, p.payload from journal j
-               left join journal_payload p on p.record_id = j.record_id and p.version = j.version
-               where j.position > $1 order by j.position limit $2";
+    let sql = format!("{EVENTS} where j.position > $1 order by j.position limit $2");
     let (mut after, mut events, mut redacted) = (0i64, 0, 0);
     loop {
-        let rows = conn.rows(sql, args![after, PAGE]).await?;
+        let rows = conn.rows(sql.clone(), args![after, PAGE]).await?;
         let Some(last) = rows.last() else { return Ok((events, redacted)) };
         after = last.get(0)?;
         for row in &rows {
             events += 1;
-            let Some(payload) = row.get::<Option<String>>(9)? else {
-                redacted += 1;
-                continue;
-            };
-            let format = i32::try_from(row.get::<i64>(5)?).map_err(corrupt)?;
-            let event = Event::decode(&row.get::<String>(4)?, format, &payload)?;
-            apply::apply(conn, &envelope(row)?, &event).await?;
+            redacted += u64::from(!replay_row(conn, row).await?);
         }
     }
+}
+
+/// Replays what is left of one record, after its rows were removed.
+pub(super) async fn replay_record(conn: &mut Conn<'_>, record: Record) -> Result<()> {
+    let sql = format!("{EVENTS} where j.record_id = $1 order by j.version");
+    for row in &conn.rows(sql, args![record.id]).await? {
+        replay_row(conn, row).await?;
+    }
+    Ok(())
+}
+
+/// Applies one event; false when its content was erased.
+async fn replay_row(conn: &mut Conn<'_>, row: &Row) -> Result<bool> {
+    let Some(payload) = row.get::<Option<String>>(9)? else { return Ok(false) };
+    let format = i32::try_from(row.get::<i64>(5)?).map_err(corrupt)?;
+    let event = Event::decode(&row.get::<String>(4)?, format, &payload)?;
+    apply::apply(conn, &envelope(row)?, &event).await?;
+    Ok(true)
 }
 
 fn envelope(row: &Row) -> Result<Envelope> {

@@ -49,6 +49,10 @@ pub(super) fn entry_hash(previous: &[u8], row: &Row) -> Result<Vec<u8>> {
 
 /// Seals what is committed and not sealed yet, inside the caller's transaction; how many events it took.
 pub(crate) async fn seal_next(conn: &mut Conn<'_>, at: Instant) -> Result<i64> {
+    if conn.is_postgres() {
+        // One sealer at a time; writers do not touch this table and do not wait.
+        conn.script("lock table seal in share row exclusive mode").await?;
+    }
     let last = conn.row("select number, last_hash from seal order by number desc limit 1", args![]).await?;
     let (number, mut hash) = match &last {
         Some(row) => (row.get::<i64>(0)? + 1, row.get::<Vec<u8>>(1)?),

@@ -47,11 +47,7 @@ impl Writer {
 
     /// Writes a commit; the answer comes after its fsync.
     pub(crate) async fn commit(&self, commit: Commit) -> Result<Committed> {
-        let at = commit.at.timestamp_micros();
-        let newest = self.newest.fetch_max(at, Ordering::SeqCst);
-        if newest > at + CLOCK_SLACK {
-            return Err(StoreError::ClockBehind { last: Instant::from_timestamp_micros(newest).unwrap_or(commit.at) });
-        }
+        self.check_clock(commit.at)?;
         if let Some(queue) = &self.queue {
             let (send, receive) = oneshot::channel();
             queue.send(Job::Commit(Box::new(commit), send)).await.map_err(|_| StoreError::Closed)?;
@@ -62,6 +58,16 @@ impl Writer {
         let done = commit::write(&mut Conn::Postgres(&mut tx), &commit).await?;
         tx.commit().await?;
         Ok(done)
+    }
+
+    /// Refuses an instant that lies behind the newest event.
+    pub(crate) fn check_clock(&self, now: Instant) -> Result<()> {
+        let at = now.timestamp_micros();
+        let newest = self.newest.fetch_max(at, Ordering::SeqCst);
+        if newest > at + CLOCK_SLACK {
+            return Err(StoreError::ClockBehind { last: Instant::from_timestamp_micros(newest).unwrap_or(now) });
+        }
+        Ok(())
     }
 
     /// The outcome of a command carried out before.

@@ -51,7 +51,7 @@ pub(crate) fn visible_household(scope: &Scope) -> Filter {
     if officer.reads_everything() {
         return Filter::all();
     }
-    match (officer.desk_centre(), officer.district()) {
+    match (officer.case_centre(), officer.district()) {
         (Some(centre), Some(district)) => Filter::new(
             "(h.district = {} or h.centre = {} or exists (select 1 from visit v where v.household_id = h.household_id
               and v.centre = {} and v.outcome is null))",
@@ -99,6 +99,14 @@ impl People<'_> {
             answers: self.answers(id, visit).await?,
             consents: self.consents(id).await?,
         }))
+    }
+
+    /// The version of a visible household: whether the scope may see it, without reading it.
+    pub(crate) async fn version(&self, id: HouseholdId) -> Result<Option<i64>> {
+        let (condition, mut args) = visible_household(self.scope).sql(2);
+        args.insert(0, Value::from(id));
+        let sql = format!("select h.version from household h where h.household_id = $1 and {condition}");
+        self.store.db.row(sql, args).await?.map(|row| row.get(0)).transpose()
     }
 
     async fn members(&self, id: HouseholdId) -> Result<Vec<Member>> {

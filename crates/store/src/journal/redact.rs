@@ -1,0 +1,145 @@
+//! Erasing the content of events: the payload row goes, the envelope and its place in the chain stay.
+
+use super::{
+    commit::{self, Command, Commit},
+    rebuild,
+};
+use crate::{
+    Scope,
+    db::{Conn, args},
+    error::Result,
+    tables::RECORD_TABLES,
+};
+use domain::{
+    Instant, Version,
+    event::{Change, Event, Record, RecordKind, Redacted},
+    ids::{CommandId, OfficerId},
+    papers::PaperRecorded,
+};
+use uuid::Uuid;
+
+/// What is to be erased, and who decided it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redaction {
+    /// Whose events.
+    pub record: Record,
+    /// Which of them. For a person: the event that added them and every one that corrected them.
+    pub versions: Vec<Version>,
+    /// Why: wrong person, court order, retention over.
+    pub reason: String,
+    /// The two officers who decided it.
+    pub officers: (OfficerId, OfficerId),
+}
+
+/// Why nothing was erased.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RedactionRefused {
+    /// Only a command of the program itself may erase.
+    #[error("Content is erased with `onewindow` on the server only.")]
+    NotAllowed,
+    /// No reason.
+    #[error("An erasure needs a reason. Write why the content must go.")]
+    ReasonMissing,
+    /// One officer alone.
+    #[error("An erasure is decided by two officers. Name both.")]
+    OneOfficer,
+    /// Packs and earlier erasures hold no person's facts.
+    #[error("A {0} record holds nothing about a person and is never erased.")]
+    Kind(RecordKind),
+    /// Nothing there.
+    #[error("Version {0} of this record does not exist, or its content is gone already.")]
+    Gone(Version),
+}
+
+impl Redaction {
+    /// Refuses before anything is read.
+    pub(crate) fn check(&self, scope: &Scope) -> std::result::Result<(), RedactionRefused> {
+        match self.record.kind {
+            _ if !scope.is_system() => Err(RedactionRefused::NotAllowed),
+            kind @ (RecordKind::Pack | RecordKind::Journal) => Err(RedactionRefused::Kind(kind)),
+            _ if self.reason.trim().is_empty() => Err(RedactionRefused::ReasonMissing),
+            _ if self.officers.0 == self.officers.1 => Err(RedactionRefused::OneOfficer),
+            _ if self.versions.is_empty() => Err(RedactionRefused::Gone(0)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Erases inside the caller's transaction, and brings the record's rows to what a rebuild gives. Answers how many
+/// events it was, and the files that no event names any more.
+pub(crate) async fn redact(conn: &mut Conn<'_>, redaction: &Redaction, at: Instant) -> Result<(usize, Vec<String>)> {
+    rebuild::hold_writers(conn).await?;
+    let mut versions = redaction.versions.clone();
+    versions.sort_unstable();
+    versions.dedup();
+    let mut positions = Vec::with_capacity(versions.len());
+    let mut files = Vec::new();
+    for version in &versions {
+        let (position, file) = erase(conn, redaction.record, *version).await?;
+        positions.push(position);
+        files.extend(file);
+    }
+    commit::write(conn, &commit_of(redaction, &positions, at)).await?;
+    remove_rows(conn, redaction.record).await?;
+    rebuild::replay_record(conn, redaction.record).await?;
+    Ok((versions.len(), unnamed(conn, files).await?))
+}
+
+/// Removes one payload; its position, and the file it names.
+async fn erase(conn: &mut Conn<'_>, record: Record, version: Version) -> Result<(i64, Option<String>)> {
+    let sql = "select j.position, j.kind, p.payload from journal j
+               join journal_payload p on p.record_id = j.record_id and p.version = j.version
+               where j.record_kind = $1 and j.record_id = $2 and j.version = $3";
+    let Some(row) = conn.row(sql, args![record.kind.code(), record.id, version]).await? else {
+        return Err(RedactionRefused::Gone(version).into());
+    };
+    let is_paper = row.get::<String>(1)? == "paper-recorded";
+    let file = if is_paper { row.json::<PaperRecorded>(2)?.file.map(|file| file.hash) } else { None };
+    conn.execute("delete from journal_payload where record_id = $1 and version = $2", args![record.id, version]).await?;
+    Ok((row.get(0)?, file))
+}
+
+/// One event for each erased one, on a record of its own.
+fn commit_of(redaction: &Redaction, positions: &[i64], at: Instant) -> Commit {
+    let record = Record { kind: RecordKind::Journal, id: Uuid::now_v7() };
+    let event = |position: i64| {
+        let (reason, officers) = (redaction.reason.trim().to_owned(), redaction.officers);
+        Event::from(Redacted { position, reason, officers })
+    };
+    let today = at.date_naive();
+    let changes = (0i64..).zip(positions).map(|(seen, position)| Change::after(record, seen, event(*position), today));
+    let command = Command {
+        id: CommandId(Uuid::now_v7()),
+        officer: None,
+        route: "journal redact".to_owned(),
+        body_hash: record.id.as_bytes().to_vec(),
+    };
+    Commit { command, changes: changes.collect(), outcome: String::new(), at }
+}
+
+/// Removes a record's rows from every record table, and the search keys of its persons.
+async fn remove_rows(conn: &mut Conn<'_>, record: Record) -> Result<()> {
+    if record.kind == RecordKind::Household {
+        let keys =
+            "delete from person_key where person_id in (select p.person_id from person p where p.household_id = $1)";
+        conn.execute(keys, args![record.id]).await?;
+    }
+    for table in RECORD_TABLES.iter().rev().filter(|table| table.of.0 == record.kind) {
+        let sql = format!("delete from {} where {} = $1", table.name, table.of.1);
+        conn.execute(sql, args![record.id]).await?;
+    }
+    Ok(())
+}
+
+/// Those of the files that no remaining payload names.
+async fn unnamed(conn: &mut Conn<'_>, files: Vec<String>) -> Result<Vec<String>> {
+    let mut unnamed = Vec::new();
+    for hash in files {
+        let pattern = format!("%{hash}%");
+        let sql = "select 1 from journal_payload where payload like $1 limit 1";
+        if conn.row(sql, args![pattern]).await?.is_none() {
+            unnamed.push(hash);
+        }
+    }
+    Ok(unnamed)
+}

@@ -1,0 +1,177 @@
+//! The full story: two families, a visit from token to package, three applications (one protected), two receipts,
+//! a department's moves, a delivery, corrections. It holds every kind of event except an erasure.
+
+mod desk;
+mod parts;
+
+pub use parts::*;
+
+use super::{Base, cast, teller::Teller};
+use domain::{
+    access::{OfficerChanged, Role},
+    event::{Event, Record, RecordKind},
+    ids::{AnswerId, ApplicationId, HouseholdId, OfficerId, PaperId, PersonId, ReceiptId, TaskId, VisitId},
+    people::{HouseholdRegistered, MemberAdded, PersonDetails},
+    programmes::{PackHash, PackPublished},
+};
+use std::collections::BTreeMap;
+use store::Scope;
+use uuid::Uuid;
+
+/// Keys of everything in the story.
+pub struct Story<'a> {
+    /// Goes on telling.
+    pub teller: Teller<'a>,
+    /// Officers by sign-in name.
+    pub officers: BTreeMap<String, OfficerId>,
+    /// The family in Nowshera.
+    pub household: HouseholdId,
+    /// Amina Bibi, Bilal, Zainab, Hamza, Sher Zaman.
+    pub members: Vec<PersonId>,
+    /// Gulalai's household in Lower Dir.
+    pub other_household: HouseholdId,
+    /// Gulalai.
+    pub gulalai: PersonId,
+    /// The family's visit, still open when the story ends.
+    pub visit: VisitId,
+    /// A visit that was a question only.
+    pub question: VisitId,
+    /// The protected answer.
+    pub protected_answer: AnswerId,
+    /// With a photograph, ordinary.
+    pub paper: PaperId,
+    /// With a photograph, protected.
+    pub protected_paper: PaperId,
+    /// The task that waits for the B-Form.
+    pub task: TaskId,
+    /// The task of the protected application.
+    pub protected_task: TaskId,
+    /// To BISP: approved and delivered.
+    pub kafaalat: ApplicationId,
+    /// To the zakat committee: returned to the family, flagged.
+    pub zakat: ApplicationId,
+    /// Protected: to social welfare.
+    pub shelter: ApplicationId,
+    /// For the ordinary applications.
+    pub receipt: ReceiptId,
+    /// For the protected one.
+    pub protected_receipt: ReceiptId,
+}
+
+/// The protected fact.
+pub const PROTECTED_FACT: &str = "person.needs_safe_place";
+/// An ordinary fact.
+pub const INCOME: &str = "household.monthly_income_pkr";
+/// The second secret of the ordinary receipt as first printed.
+pub const FIRST_SECRET: &str = "111111";
+/// The second secret of the ordinary receipt after it was printed again.
+pub const SECRET: &str = "482913";
+/// The second secret of the protected receipt.
+pub const PROTECTED_SECRET: &str = "730051";
+
+/// Tells the whole story.
+pub async fn full(base: &Base) -> Story<'_> {
+    let mut story = Story::new(base);
+    story.office().await;
+    story.families().await;
+    story.visit().await;
+    story.papers().await;
+    story.apply().await;
+    story.receipts().await;
+    story.departments().await;
+    story.corrections().await;
+    story
+}
+
+fn fresh<I: From<Uuid>>() -> I {
+    I::from(Uuid::now_v7())
+}
+
+impl<'a> Story<'a> {
+    fn new(base: &'a Base) -> Self {
+        Story {
+            teller: Teller::new(base),
+            officers: BTreeMap::new(),
+            household: fresh(),
+            members: cast::family().iter().map(|_| fresh()).collect(),
+            other_household: fresh(),
+            gulalai: fresh(),
+            visit: fresh(),
+            question: fresh(),
+            protected_answer: fresh(),
+            paper: fresh(),
+            protected_paper: fresh(),
+            task: fresh(),
+            protected_task: fresh(),
+            kafaalat: fresh(),
+            zakat: fresh(),
+            shelter: fresh(),
+            receipt: fresh(),
+            protected_receipt: fresh(),
+        }
+    }
+
+    /// The scope of an officer by sign-in name.
+    pub async fn scope(&self, login: &str) -> Scope {
+        self.teller.base.scope_of(self.officers[login], login, self.teller.at).await
+    }
+
+    /// Amina Bibi.
+    pub fn amina(&self) -> PersonId {
+        self.members[0]
+    }
+
+    /// The pack and the officers.
+    async fn office(&mut self) {
+        let system = &self.teller.base.system;
+        let pack = Record { kind: RecordKind::Pack, id: Uuid::now_v7() };
+        let published = PackPublished { hash: pack_hash(), title: "Test pack".to_owned(), programmes: 3 };
+        self.teller.tell(system, [(pack, published)]).await;
+        for appointed in cast::officers() {
+            let officer: OfficerId = fresh();
+            self.officers.insert(appointed.login.clone(), officer);
+            self.teller.one(system, officer, appointed).await;
+        }
+        let clerk = cast::officers().into_iter().find(|o| o.login == "clerk.nsr").expect("the clerk");
+        let changed = OfficerChanged {
+            roles: vec![Role::RegistrationClerk, Role::SocialWorker],
+            posting: clerk.posting,
+            active: true,
+            reason: "also assesses from today".to_owned(),
+        };
+        self.teller.one(system, self.officers["clerk.nsr"], changed).await;
+    }
+
+    /// Both households, each registered at its own centre.
+    async fn families(&mut self) {
+        let clerk = self.scope("clerk.nsr").await;
+        let people = self.members.clone().into_iter().zip(cast::family()).collect();
+        self.register(&clerk, self.household, "nowshera", "Pabbi", people).await;
+        let clerk = self.scope("clerk.dir").await;
+        let people = vec![(self.gulalai, cast::gulalai())];
+        self.register(&clerk, self.other_household, "lower-dir", "Timergara", people).await;
+    }
+
+    /// Registers a household with its members, as one command.
+    pub async fn register(
+        &mut self,
+        scope: &Scope,
+        household: HouseholdId,
+        centre: &str,
+        village: &str,
+        members: Vec<(PersonId, PersonDetails)>,
+    ) {
+        let phones = if centre == "nowshera" { vec![cast::phone(cast::AMINA_PHONE)] } else { vec![] };
+        let registered = HouseholdRegistered { centre: centre.into(), place: cast::place(centre, village), phones };
+        let mut events: Vec<(Record, Event)> = vec![(household.into(), registered.into())];
+        for (person, details) in members {
+            events.push((household.into(), MemberAdded { person, details }.into()));
+        }
+        self.teller.tell(scope, events).await;
+    }
+}
+
+/// The hash of the story's pack.
+pub fn pack_hash() -> PackHash {
+    PackHash("ab".repeat(32))
+}

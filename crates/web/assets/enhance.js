@@ -1,0 +1,137 @@
+// What the pages gain with a script. Every page works without this file.
+// All words come from data-text-* attributes, so they are translated where they are written.
+"use strict";
+(() => {
+  document.documentElement.classList.add("js");
+  const KEPT = "kept:"; // values typed into a data-keep form, until its post has gone through
+  const SENT = "sent:"; // the form's post is on its way; whether it arrived is decided on the next page
+  const DIGITS = "0123456789۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩";
+  const $ = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const box = (() => { try { return window.sessionStorage; } catch { return null; } })();
+
+  const say = (form, name) => {
+    const text = form.dataset["text" + name];
+    if (!text) return;
+    let place = document.querySelector("[data-status]");
+    if (!place) {
+      place = document.createElement("div");
+      place.className = "page-status";
+      place.setAttribute("role", "status");
+      form.prepend(place);
+    }
+    place.textContent = text;
+  };
+
+  // --- Answers survive a dropped line -------------------------------------------------------
+  const remember = (form) => {
+    const values = [...new FormData(form)].filter(([name, value]) => name !== "csrf" && typeof value === "string"
+      && form.querySelector(`[name="${CSS.escape(name)}"][type=password]`) === null);
+    try { box?.setItem(KEPT + form.dataset.keep, JSON.stringify(values)); } catch { /* full: the form still works */ }
+  };
+  const restore = (form) => {
+    const kept = box?.getItem(KEPT + form.dataset.keep);
+    if (!kept || "answered" in form.dataset) return;
+    const values = JSON.parse(kept);
+    for (const field of form.elements) {
+      if (!field.name || field.name === "csrf" || ["file", "password", "submit", "button"].includes(field.type)) continue;
+      const mine = values.filter(([name]) => name === field.name).map(([, value]) => value);
+      if (field.type === "radio" || field.type === "checkbox") field.checked = mine.includes(field.value);
+      // The hidden command id comes back too: the server knows a post it has already carried out.
+      else if (mine.length) field.value = mine[0];
+    }
+    say(form, "Restored");
+  };
+  // A post went through when the server answered it with a redirect to a page that is not the sign-in.
+  const settle = () => {
+    const visit = performance.getEntriesByType("navigation")[0];
+    const done = visit && visit.redirectCount > 0 && !document.querySelector("input[type=password]");
+    for (const key of Object.keys(box ?? {})) {
+      if (!key.startsWith(SENT)) continue;
+      if (done) box.removeItem(KEPT + key.slice(SENT.length));
+      box.removeItem(key);
+    }
+  };
+  const lineIsUp = async () => {
+    try {
+      await fetch(document.querySelector("script[src*='enhance.js']").src, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(8000) });
+      return true;
+    } catch { return false; }
+  };
+  const busy = (form, on) => {
+    form.toggleAttribute("data-busy", on);
+    for (const button of $("button:not([type=button])", form)) {
+      if (on) button.setAttribute("aria-disabled", "true"); else button.removeAttribute("aria-disabled");
+    }
+  };
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if ("forget" in form.dataset) box?.clear();
+    if (form.dataset.go) { delete form.dataset.go; return; } // checked below: let the browser send it
+    if ("busy" in form.dataset) return event.preventDefault(); // a second press
+    busy(form, true);
+    if (!form.dataset.keep) return;
+    event.preventDefault();
+    const by = event.submitter;
+    remember(form);
+    say(form, "Busy");
+    if (!(await lineIsUp())) { busy(form, false); return say(form, "Dropped"); }
+    box?.setItem(SENT + form.dataset.keep, "1");
+    form.dataset.go = "1";
+    form.requestSubmit(by);
+  });
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, (event) => {
+      const form = event.target.form;
+      if (form?.dataset.keep) remember(form);
+    });
+  }
+
+  // --- Keys ---------------------------------------------------------------------------------
+  const typing = (node) => node?.matches?.("textarea, select, input:not([type=radio], [type=checkbox])") || node?.isContentEditable;
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
+    const at = document.activeElement;
+    if (typing(at)) return;
+    const search = document.querySelector("[data-search]");
+    if (event.key === "/" && search) { event.preventDefault(); search.focus(); search.select(); return; }
+    const form = document.querySelector("form[data-keys]");
+    if (!form) return;
+    const digit = event.key.length === 1 ? DIGITS.indexOf(event.key) % 10 : -1;
+    const choice = $("fieldset.question :is([type=radio], [type=checkbox])", form)[digit - 1];
+    if (digit > 0 && choice) { event.preventDefault(); choice.click(); choice.focus(); return; }
+    // Nothing focused: Enter presses the form's first button, as it would from inside a field.
+    if (event.key === "Enter" && (at === document.body || at?.id === "main")) {
+      event.preventDefault();
+      form.requestSubmit(form.querySelector("button:not([type=button])"));
+    }
+  });
+
+  // --- Small things -------------------------------------------------------------------------
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("select[data-autosubmit]")) event.target.form.requestSubmit();
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+  });
+  const narrow = window.matchMedia("(max-width: 63.99em)");
+  const foldPanel = () => { for (const panel of $("[data-panel]")) panel.open = !narrow.matches; };
+  narrow.addEventListener("change", foldPanel);
+
+  const start = () => {
+    settle();
+    foldPanel();
+    for (const button of $("[data-print]")) button.hidden = false;
+    for (const form of $("form[data-keep]")) restore(form);
+    document.querySelector("[data-focus]")?.focus();
+    if ("printNow" in document.body.dataset) window.print();
+  };
+  start(); // the file is loaded with `defer`: the page is there
+  // Coming back to a page the browser had put aside: its command id is spent if the post went through.
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    const spent = $("form[data-keep][data-busy]").some((form) => !box?.getItem(KEPT + form.dataset.keep));
+    if (spent) return window.location.reload();
+    for (const form of $("form[data-busy]")) busy(form, false);
+  });
+})();

@@ -1,0 +1,17 @@
+sign-in-title = Sign in
+sign-in-user = Sign-in name
+sign-in-password = Password
+sign-in-button = Sign in
+sign-in-wrong = The sign-in name or the password is not right. Check both, or ask your administrator.
+sign-in-wait = Too many wrong tries. Wait { $seconds } seconds, then try again.
+sign-in-demo = In the demo, the program’s terminal shows who can sign in.
+password-title = Change your password
+password-must-change = This password was given to you by somebody else. Choose your own before you go on.
+password-old = Present password
+password-new = New password
+password-again = New password again
+password-button = Change the password
+password-wrong = This is not your present password.
+password-length = A password has at least { $count } characters. A short sentence is easy to remember.
+password-same = The new password is the same as the old one.
+password-differs = The two new passwords differ. Type both again.

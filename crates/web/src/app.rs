@@ -1,0 +1,147 @@
+//! What every handler shares: the store, the policy pack, the clock, the installation's settings.
+
+use chrono::{FixedOffset, SubsecRound, Utc, Weekday};
+use domain::{
+    Date, Instant,
+    applications::Calendar,
+    event::Change,
+    ids::CommandId,
+    programmes::{CentreId, DistrictId, PackHash},
+};
+use rules::Pack;
+use std::{path::PathBuf, sync::Arc};
+use store::{Command, Commit, Store};
+
+/// Pakistan Standard Time, all year.
+const PAKISTAN: i32 = 5 * 3600;
+
+/// Where the time comes from.
+#[derive(Debug, Clone, Copy, Default)]
+pub enum Clock {
+    /// The machine's.
+    #[default]
+    System,
+    /// Always the same; for tests.
+    Fixed(Instant),
+}
+
+impl Clock {
+    /// Now, to the microsecond that both databases keep.
+    pub fn now(self) -> Instant {
+        match self {
+            Clock::System => Utc::now().trunc_subsecs(6),
+            Clock::Fixed(at) => at,
+        }
+    }
+
+    /// Today in Pakistan.
+    pub fn today(self) -> Date {
+        local_day(self.now())
+    }
+}
+
+/// The day of an instant in Pakistan.
+pub fn local_day(at: Instant) -> Date {
+    match FixedOffset::east_opt(PAKISTAN) {
+        Some(offset) => at.with_timezone(&offset).date_naive(),
+        None => at.date_naive(),
+    }
+}
+
+/// A one-window centre.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Centre {
+    /// Its code.
+    pub id: CentreId,
+    /// Its district.
+    pub district: DistrictId,
+    /// Phone as printed on receipts.
+    pub phone: String,
+}
+
+/// How this installation runs.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// A demo database: marked on every page.
+    pub demo: bool,
+    /// The address of the public pages as printed in QR codes, without a slash at the end.
+    pub public_url: String,
+    /// A folder of fonts made by `cargo xtask assets`, if there is one.
+    pub fonts: Option<PathBuf>,
+    /// Cookies are sent over TLS only.
+    pub secure_cookies: bool,
+    /// The centres.
+    pub centres: Vec<Centre>,
+    /// Where the time comes from.
+    pub clock: Clock,
+}
+
+/// Shared by all handlers.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+/// The parts of an [`App`].
+pub struct Inner {
+    /// The registry.
+    pub store: Store,
+    /// The policy in force.
+    pub pack: Arc<Pack>,
+    /// Its hash, as verdicts name it.
+    pub pack_hash: PackHash,
+    /// Weekend and holidays.
+    pub calendar: Calendar,
+    /// Settings.
+    pub config: Config,
+}
+
+impl std::ops::Deref for App {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.inner
+    }
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(store: Store, pack: Arc<Pack>, config: Config) -> Self {
+        let pack_hash = PackHash(pack.hash().to_owned());
+        let calendar = calendar(&pack);
+        App { inner: Arc::new(Inner { store, pack, pack_hash, calendar, config }) }
+    }
+
+    /// Now.
+    pub fn now(&self) -> Instant {
+        self.config.clock.now()
+    }
+
+    /// Today in Pakistan.
+    pub fn today(&self) -> Date {
+        self.config.clock.today()
+    }
+
+    /// A centre of this installation.
+    pub fn centre(&self, id: &CentreId) -> Option<&Centre> {
+        self.config.centres.iter().find(|centre| centre.id == *id)
+    }
+
+    /// A commit of these changes under a command; a repeat is answered with `outcome`.
+    pub fn commit(&self, command: Command, changes: Vec<Change>, outcome: String) -> Commit {
+        Commit { command, changes, outcome, at: self.now() }
+    }
+}
+
+/// The pack's calendar as the clocks of applications read it.
+fn calendar(pack: &Pack) -> Calendar {
+    let weekday = |day: &u8| Weekday::try_from(day.wrapping_sub(1)).ok();
+    Calendar {
+        weekend: pack.calendar().weekend.iter().filter_map(weekday).collect(),
+        holidays: pack.calendar().holidays.iter().map(|holiday| holiday.on).collect(),
+    }
+}
+
+/// A fresh command id for a form.
+pub fn fresh_command() -> CommandId {
+    CommandId(uuid::Uuid::now_v7())
+}

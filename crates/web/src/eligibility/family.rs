@@ -1,0 +1,103 @@
+//! From the registry's records to the family that the rules read. Nothing is filled in: an unknown stays absent.
+
+use domain::{
+    Date,
+    people::{Answer, AnswerValue, Birth, Household, IdentityCheck, Member, Provenance},
+    visits::Visit,
+};
+use rules::{Asking, FactRef, FactValues, Family, Held, Id, Value};
+use std::collections::BTreeMap;
+
+/// The household as the rules see it on a day.
+pub fn family(household: &Household, today: Date) -> Family {
+    let mut scores = BTreeMap::new();
+    for answer in household.answers.iter().filter(|a| a.fact.starts_with("scores.")) {
+        if let (Some(id), AnswerValue::Decimal(n) | AnswerValue::Int(n)) =
+            (answer.fact.strip_prefix("scores."), &answer.value)
+        {
+            scores.insert(id.to_owned(), *n);
+        }
+    }
+    Family {
+        household: household_facts(household, today),
+        members: household.present().map(|m| member(household, m, today)).collect(),
+        members_complete: household.members_complete,
+        scores,
+    }
+}
+
+fn household_facts(household: &Household, today: Date) -> FactValues {
+    let mut facts = answers(household.answers.iter().filter(|a| a.person.is_none()), "household.");
+    let place = &household.place;
+    facts.insert("district".into(), Held::said(Value::Code(place.district.0.clone()), today));
+    if let Some(province) = &place.province_permanent {
+        facts.insert("province_permanent".into(), Held::said(Value::Code(province.clone()), today));
+    }
+    facts
+}
+
+fn member(household: &Household, member: &Member, today: Date) -> rules::Member {
+    let mut facts = answers(household.answers.iter().filter(|a| a.person == Some(member.id)), "person.");
+    let details = &member.details;
+    // A number confirmed by its authority counts as verified; what the record holds was said at the desk.
+    let verified = details.identities.iter().any(|i| i.check == IdentityCheck::Verified);
+    let mut recorded = |fact: &str, code: Option<&str>| {
+        if let Some(code) = code {
+            let source = if verified { rules::Provenance::Verified } else { rules::Provenance::Said };
+            let held = Held { value: Value::Code(code.to_owned()), source, on: today, by: None };
+            facts.insert(fact.to_owned(), held);
+        }
+    };
+    recorded("sex", details.sex.map(|c| c.code()));
+    recorded("marital_status", details.marital_status.map(|c| c.code()));
+    recorded("relationship_to_head", details.relationship.map(|c| c.code()));
+    rules::Member { key: member.id.to_string(), name: details.given.clone(), facts, birth: details.birth.map(birth) }
+}
+
+fn birth(birth: Birth) -> rules::Birth {
+    rules::Birth { earliest: birth.earliest(), latest: birth.latest() }
+}
+
+/// The answers in force, by fact without its prefix.
+fn answers<'a>(given: impl Iterator<Item = &'a Answer>, prefix: &str) -> FactValues {
+    let mut by_fact: BTreeMap<&str, Vec<&Answer>> = BTreeMap::new();
+    for answer in given {
+        if let Some(fact) = answer.fact.strip_prefix(prefix) {
+            by_fact.entry(fact).or_default().push(answer);
+        }
+    }
+    let held = |(fact, list): (&str, Vec<&Answer>)| {
+        let answer = Answer::in_force(list.into_iter())?;
+        let held = Held { value: value(&answer.value), source: provenance(answer.provenance), on: answer.on, by: None };
+        Some((fact.to_owned(), held))
+    };
+    by_fact.into_iter().filter_map(held).collect()
+}
+
+/// A stored value as the rules read it.
+pub fn value(value: &AnswerValue) -> Value {
+    match value {
+        AnswerValue::Bool(b) => Value::Bool(*b),
+        AnswerValue::Int(n) => Value::Int(*n),
+        AnswerValue::Decimal(n) => Value::Decimal(*n),
+        AnswerValue::Code(code) => Value::Code(code.clone()),
+        AnswerValue::Set { has, complete } => Value::Set { has: has.clone(), complete: *complete },
+    }
+}
+
+fn provenance(provenance: Provenance) -> rules::Provenance {
+    match provenance {
+        Provenance::Said => rules::Provenance::Said,
+        Provenance::PaperSeen => rules::Provenance::PaperSeen,
+        Provenance::Verified => rules::Provenance::Verified,
+    }
+}
+
+/// What may be asked in a visit: not what was left for today, and protected facts only behind a gate the person opened.
+pub fn asking(visit: &Visit) -> Asking {
+    let left = |q: &domain::visits::QuestionLeft| FactRef {
+        fact: Id::from(q.fact.as_str()),
+        member: q.person.map(|person| Id::from(person.to_string().as_str())),
+    };
+    Asking { skipped: visit.left.iter().map(left).collect(), open_gates: visit.gates.iter().cloned().collect() }
+}

@@ -1,0 +1,21 @@
+//! Pages of the desk, the department, the public and the administration: HTML beside its handler.
+//!
+//! `router.rs` is the sitemap. Every route names who may use it; a route without that is refused.
+
+pub mod app;
+mod assets;
+pub mod request;
+pub mod router;
+pub mod shell;
+pub mod text;
+
+pub mod access;
+pub mod applications;
+pub mod eligibility;
+pub mod papers;
+pub mod people;
+pub mod portal;
+pub mod visits;
+
+pub use app::{App, Clock, Config};
+pub use router::{office, public};

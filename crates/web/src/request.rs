@@ -1,0 +1,15 @@
+//! From a request to a visitor, and from a sent form to checked fields and a command.
+
+mod cookies;
+mod error;
+mod fields;
+mod gate;
+mod sent;
+mod visitor;
+
+pub use cookies::{cookie, set_cookie};
+pub use error::{PageError, Stale};
+pub use fields::{Errors, Fields};
+pub use gate::{Access, Row, Surface, gate};
+pub use sent::{Sent, Upload};
+pub use visitor::Visitor;

@@ -1,0 +1,22 @@
+//! Cookies, read and written by hand: three of them, all of this server.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+
+/// The value of a cookie.
+pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+}
+
+/// A `Set-Cookie` line: for this site only, unreadable for scripts, over TLS where there is TLS.
+pub(crate) fn set(name: &str, value: &str, secure: bool, seconds: Option<i64>) -> Option<HeaderValue> {
+    let age = seconds.map(|s| format!("; Max-Age={s}")).unwrap_or_default();
+    let secure = if secure { "; Secure" } else { "" };
+    HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}")).ok()
+}
+
+/// A `Set-Cookie` line of plain ASCII parts.
+pub fn set_cookie(name: &str, value: &str, secure: bool, seconds: Option<i64>) -> HeaderValue {
+    set(name, value, secure, seconds).unwrap_or_else(|| HeaderValue::from_static(""))
+}

@@ -1,0 +1,170 @@
+//! The gate: every request is looked up in the access table before any handler sees it. Deny by default.
+
+use super::{PageError, Visitor, cookies};
+use crate::App;
+use axum::{
+    extract::{MatchedPath, Request, State},
+    http::{HeaderMap, HeaderValue, Method, Uri, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{access::Doing, language::Lang};
+use sha2::{Digest, Sha256};
+use store::Scope;
+
+/// Which of the two listeners a request came through. Each has its own cookies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Surface {
+    /// Officers.
+    Office,
+    /// Everybody.
+    Public,
+}
+
+/// Who may use a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody.
+    Anybody,
+    /// Any officer who is signed in, even one who must change the password first.
+    SignedIn,
+    /// Officers whose role may do this.
+    May(Doing),
+}
+
+/// One row of the access table.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// The listener.
+    pub surface: Surface,
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// The route as the router knows it.
+    pub path: &'static str,
+    /// Who may use it.
+    pub access: Access,
+}
+
+/// The address officers sign in at.
+pub(crate) const SIGN_IN: &str = "/sign-in";
+
+/// Middleware: makes the visitor, checks the table, sets the headers of every answer.
+pub async fn gate(State((app, surface)): State<(App, Surface)>, mut request: Request, next: Next) -> Response {
+    let mut visitor = match visitor(&app, surface, request.headers(), request.uri()).await {
+        Ok(visitor) => visitor,
+        Err(error) => return error.into_response(),
+    };
+    let chosen = chosen_language(request.uri());
+    visitor.lang = chosen.unwrap_or(visitor.lang);
+    let path = request.extensions().get::<MatchedPath>().map(|matched| matched.as_str().to_owned());
+    let allowed = check(&app, &visitor, surface, request.method(), path.as_deref());
+    request.extensions_mut().insert(visitor.clone());
+    let fresh_token = cookies::cookie(request.headers(), form_cookie(surface)).is_none();
+    let mut response = match allowed {
+        Ok(()) => next.run(request).await,
+        Err(refused) => refused,
+    };
+    if let Some(error) = response.extensions_mut().remove::<PageError>() {
+        response = error.page(&app, &visitor);
+    }
+    let headers = response.headers_mut();
+    if let Some(lang) = chosen {
+        append(headers, cookies::set("lang", lang.code(), app.config.secure_cookies, Some(31_536_000)));
+    }
+    if fresh_token && visitor.session.is_none() {
+        append(headers, cookies::set(form_cookie(surface), &visitor.form_token, app.config.secure_cookies, None));
+    }
+    secure(headers);
+    response
+}
+
+fn append(headers: &mut HeaderMap, line: Option<HeaderValue>) {
+    if let Some(line) = line {
+        headers.append(header::SET_COOKIE, line);
+    }
+}
+
+/// The cookie of an officer's session.
+pub(crate) const SESSION: &str = "office-session";
+
+fn form_cookie(surface: Surface) -> &'static str {
+    match surface {
+        Surface::Office => "office-form",
+        Surface::Public => "public-form",
+    }
+}
+
+async fn visitor(app: &App, surface: Surface, headers: &HeaderMap, uri: &Uri) -> Result<Visitor, PageError> {
+    let session = match (surface, cookies::cookie(headers, SESSION)) {
+        (Surface::Office, Some(token)) => app.store.session(token, app.now()).await?,
+        _ => None,
+    };
+    let scope = session.as_ref().map_or_else(Scope::public, |session| session.scope.clone());
+    // Without a session a form carries the value of a cookie that another site cannot read.
+    let form_token = match (&session, cookies::cookie(headers, form_cookie(surface))) {
+        (Some(session), _) => session.form_token.clone(),
+        (None, Some(token)) => token.to_owned(),
+        (None, None) => random_token(),
+    };
+    Ok(Visitor {
+        session,
+        scope,
+        lang: cookies::cookie(headers, "lang").and_then(|code| code.parse().ok()).unwrap_or(Lang::En),
+        surface,
+        address: uri.path_and_query().map(|p| p.as_str().to_owned()).unwrap_or_default(),
+        form_token,
+    })
+}
+
+fn random_token() -> String {
+    let draw: [u8; 32] = rand::random();
+    Sha256::digest(draw).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// `?lang=ur` on any page chooses the language from then on.
+fn chosen_language(uri: &Uri) -> Option<Lang> {
+    uri.query()?.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(|code| code.parse().ok())
+}
+
+/// Looks the route up. What is not in the table does not exist; what is not yours does not exist either.
+#[allow(clippy::result_large_err, reason = "a refusal is the whole answer")]
+fn check(app: &App, visitor: &Visitor, surface: Surface, method: &Method, path: Option<&str>) -> Result<(), Response> {
+    let not_there = || PageError::NotFound.page(app, visitor);
+    let method = if method == Method::HEAD { "GET" } else { method.as_str() };
+    let Some(path) = path else { return Err(not_there()) };
+    let row = crate::router::TABLE.iter().find(|r| r.surface == surface && r.method == method && r.path == path);
+    match row.map(|row| row.access) {
+        None => Err(not_there()),
+        Some(Access::Anybody) => Ok(()),
+        Some(_) if visitor.session.is_none() => Err(to_sign_in(visitor)),
+        Some(Access::SignedIn) => Ok(()),
+        Some(Access::May(_)) if visitor.session.as_ref().is_some_and(|s| s.must_change) => {
+            Err(Redirect::to("/password").into_response())
+        }
+        Some(Access::May(doing)) if visitor.may(doing) => Ok(()),
+        Some(Access::May(_)) => Err(not_there()),
+    }
+}
+
+/// After signing in again the officer is where they were; a form kept by the browser is sent again from there.
+fn to_sign_in(visitor: &Visitor) -> Response {
+    let next: String = visitor.address.chars().filter(|c| c.is_ascii_alphanumeric() || "/-_?=".contains(*c)).collect();
+    Redirect::to(&format!("{SIGN_IN}?next={next}")).into_response()
+}
+
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; \
+    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Strict headers on every answer.
+fn secure(headers: &mut HeaderMap) {
+    let set = |headers: &mut HeaderMap, name: &'static str, value: &'static str| {
+        headers.insert(name, HeaderValue::from_static(value));
+    };
+    set(headers, "content-security-policy", POLICY);
+    set(headers, "x-content-type-options", "nosniff");
+    set(headers, "referrer-policy", "same-origin");
+    set(headers, "cross-origin-opener-policy", "same-origin");
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        set(headers, "cache-control", "no-store");
+    }
+}

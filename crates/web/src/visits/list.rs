@@ -1,0 +1,103 @@
+//! The window's first page: who is waiting, and the token counter.
+
+use crate::{
+    App,
+    request::{Errors, Fields, PageError, Sent, Visitor},
+    shell::{Choice, Shell, form_page},
+};
+use askama::Template;
+use axum::{extract::State, response::Response};
+use domain::{
+    event::Change,
+    ids::VisitId,
+    language::Lang,
+    visits::{Counter, TokenIssued, Topic, Visit, VisitEnded, VisitOutcome},
+};
+
+#[derive(Template)]
+#[template(path = "visits/list.html")]
+struct ListPage {
+    shell: Shell,
+    errors: Errors,
+    waiting: Vec<Waiting>,
+    counters: Vec<Choice>,
+    topics: Vec<Choice>,
+    languages: Vec<Choice>,
+    counts: Vec<(String, i64)>,
+}
+
+/// One token in the waiting list.
+struct Waiting {
+    id: VisitId,
+    number: u32,
+    counter: String,
+    topic: String,
+    language: &'static str,
+    minutes: i64,
+    called: bool,
+}
+
+/// `GET /desk`
+pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, PageError> {
+    render(&app, &visitor, &Fields::default(), Errors::default()).await
+}
+
+async fn render(app: &App, visitor: &Visitor, fields: &Fields, errors: Errors) -> Result<Response, PageError> {
+    let (t, now) = (visitor.t(), app.now());
+    let visits = app.store.visits(&visitor.scope);
+    let waiting = |visit: Visit| Waiting {
+        id: visit.id,
+        number: visit.number,
+        counter: t.code("counter", visit.counter.code()),
+        topic: t.code("topic", visit.topic.code()),
+        language: visit.language.own_name(),
+        minutes: (now - visit.issued_at).num_minutes(),
+        called: visit.officer.is_some(),
+    };
+    let topic = |(code, count): (String, i64)| (t.code("topic", &code), count);
+    let languages = Lang::ALL.iter().map(|lang| Choice {
+        value: lang.code().to_owned(),
+        text: lang.own_name().to_owned(),
+        chosen: fields.opt("language").map_or(*lang == visitor.lang, |code| code == lang.code()),
+    });
+    let codes = |family: &str, all: &[&str], field: &str| Choice::codes(t, family, all, fields.text(field));
+    let page = ListPage {
+        shell: visitor.shell(app),
+        waiting: visits.waiting(app.today()).await?.into_iter().map(waiting).collect(),
+        counters: codes("counter", &Counter::ALL.iter().map(|c| c.code()).collect::<Vec<_>>(), "counter"),
+        topics: codes("topic", &Topic::ALL.iter().map(|c| c.code()).collect::<Vec<_>>(), "topic"),
+        languages: languages.collect(),
+        counts: visits.counts(app.today()).await?.into_iter().map(topic).collect(),
+        errors,
+    };
+    form_page(&page, &page.errors)
+}
+
+/// `POST /desk`: issues a token. A pure question is answered at the counter, counted, and ends here.
+pub async fn create(State(app): State<App>, visitor: Visitor, sent: Sent) -> Result<Response, PageError> {
+    let t = visitor.t();
+    let mut errors = Errors::default();
+    let counter = sent.fields.read::<Counter>("counter").ok().flatten();
+    let topic = sent.fields.read::<Topic>("topic").ok().flatten();
+    let language = sent.fields.read::<Lang>("language").ok().flatten();
+    if counter.is_none() {
+        errors.add("counter", t.m("token-counter-missing"));
+    }
+    if topic.is_none() {
+        errors.add("topic", t.m("token-topic-missing"));
+    }
+    if language.is_none() {
+        errors.add("language", t.m("token-language-missing"));
+    }
+    let (Some(counter), Some(topic), Some(language)) = (counter, topic, language) else {
+        return render(&app, &visitor, &sent.fields, errors).await;
+    };
+    let Some(centre) = visitor.centre().cloned() else { return Err(PageError::NotFound) };
+    let (id, today) = (VisitId(uuid::Uuid::now_v7()), app.today());
+    let number = app.store.visits(&visitor.scope).next_number(&centre, today).await?;
+    let mut changes = vec![Change::after(id, 0, TokenIssued { centre, number, counter, language, topic }, today)];
+    if topic == Topic::Question {
+        changes.push(Change::after(id, 1, VisitEnded { outcome: VisitOutcome::Answered }, today));
+    }
+    sent.carry_out(&app, &visitor, changes, format!("/desk?token={number}")).await
+}

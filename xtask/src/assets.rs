@@ -1,0 +1,36 @@
+//! Fonts for the pages, from the npm packages that `stories/package.json` pins.
+//!
+//! `cargo build` never comes here: without these files the pages use the reader's own fonts.
+
+use std::fs;
+use std::path::Path;
+
+use crate::shell::{Outcome, program, root, run};
+
+/// Package, and the start of its files' names.
+const FONTS: [&str; 2] = ["noto-nastaliq-urdu", "noto-naskh-arabic"];
+const SHAPES: [&str; 4] = ["arabic-400", "arabic-700", "latin-400", "latin-700"];
+
+/// Fetches the npm packages and copies the fonts to `crates/web/assets/fonts`.
+///
+/// # Errors
+/// A sentence, when the packages cannot be fetched or a file cannot be copied.
+pub fn command() -> Outcome {
+    run(program("npm", &["ci"]).current_dir(root().join("stories")))?;
+    let to = root().join("crates/web/assets/fonts");
+    fs::create_dir_all(&to).map_err(|why| format!("{} could not be made: {why}.", to.display()))?;
+    for font in FONTS {
+        let package = root().join("stories/node_modules/@fontsource").join(font);
+        copy(&package.join("LICENSE"), &to.join(format!("{font}.LICENSE")))?;
+        for shape in SHAPES {
+            let name = format!("{font}-{shape}-normal.woff2");
+            copy(&package.join("files").join(&name), &to.join(&name))?;
+        }
+    }
+    println!("The fonts are in {}.", to.strip_prefix(root()).unwrap_or(&to).display());
+    Ok(())
+}
+
+fn copy(from: &Path, to: &Path) -> Outcome {
+    fs::copy(from, to).map(drop).map_err(|why| format!("{} could not be copied: {why}.", from.display()))
+}

@@ -1,0 +1,70 @@
+//! `cargo xtask bench`: the figures we promise, printed; they judge nothing.
+
+use crate::pg::Cluster;
+use crate::shell::{Outcome, cargo, run};
+
+const WHICH: &str = "`cargo xtask bench` takes `screen` or `desk` (`desk --db sqlite|postgres`).";
+
+/// Runs one benchmark in release mode; unknown words go through to it.
+///
+/// # Errors
+/// A sentence, when there is no such benchmark or it does not run.
+pub fn command(words: &[String]) -> Outcome {
+    let (name, rest) = words.split_first().ok_or(WHICH)?;
+    match name.as_str() {
+        "screen" => {
+            let mut args = vec!["run", "--release", "-p", "rules", "--example", "bench_screen", "--", "programmes/pk"];
+            args.extend(rest.iter().map(String::as_str));
+            run(&mut cargo(&args))
+        }
+        "desk" => desk(rest),
+        _ => Err(WHICH.to_owned()),
+    }
+}
+
+fn desk(words: &[String]) -> Outcome {
+    let (database, through) = database(words)?;
+    let mut args = vec!["run", "--release", "-p", "onewindow", "--", "bench-desk"];
+    args.extend(through);
+    // The cluster lives until the benchmark is over.
+    let cluster = match database {
+        Database::Sqlite => None,
+        Database::Postgres => Some(Cluster::given_or_private()?),
+    };
+    if let Some(cluster) = &cluster {
+        args.extend(["--db", &cluster.url]);
+    }
+    run(&mut cargo(&args))
+}
+
+#[derive(Debug, PartialEq)]
+enum Database {
+    Sqlite,
+    Postgres,
+}
+
+fn database(words: &[String]) -> Outcome<(Database, Vec<&str>)> {
+    let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let Some(at) = words.iter().position(|word| *word == "--db") else {
+        return Ok((Database::Sqlite, words));
+    };
+    let database = match words.get(at + 1).copied() {
+        Some("sqlite") => Database::Sqlite,
+        Some("postgres") => Database::Postgres,
+        _ => return Err(WHICH.to_owned()),
+    };
+    words.drain(at..at + 2);
+    Ok((database, words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_database_is_ours_and_the_rest_goes_through() {
+        let words = ["--persons", "1000", "--db", "postgres", "--quiet"].map(str::to_owned);
+        assert_eq!(database(&words).unwrap(), (Database::Postgres, vec!["--persons", "1000", "--quiet"]));
+        assert!(database(&["--db", "oracle"].map(str::to_owned)).is_err());
+    }
+}

@@ -1,0 +1,68 @@
+//! The project's own tool: `cargo xtask <command>`.
+//!
+//! It does what cargo alone cannot: bring a private PostgreSQL, a browser and fonts to the tests, hold the house
+//! rules that no compiler knows, and start the demo. Run it without a command to see what there is.
+
+mod assets;
+mod bench;
+mod demo;
+mod install;
+mod nightly;
+mod pg;
+mod shell;
+mod steps;
+mod stories;
+mod test;
+mod tidy;
+
+use std::process::ExitCode;
+
+use shell::Outcome;
+
+const USAGE: &str = "\
+cargo xtask <command>
+
+  test [--quick] [--only STEP]      every check that must be green, in order; --quick leaves out the browser stories
+                                    steps: install fmt tidy clippy tests doc programmes stories
+  tidy                              the house rules that no compiler knows; takes a second
+  demo [ARGS]                       a demo office of realistic size on this machine
+  pg [--data DIR] [--no-fsync] [-- COMMAND]
+                                    a private PostgreSQL for COMMAND, or until Ctrl-C
+  bench screen [ARGS]               one household against all programmes, and the order of questions
+  bench desk [--db sqlite|postgres] [ARGS]
+                                    full intakes with a million persons on file
+  assets                            fetch the fonts that pages may use (they work without)
+  nightly [--only STEP]             the long checks: every story in every language on every database, more crashes
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match command(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("\n{sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn command(words: &[String]) -> Outcome {
+    let Some((name, rest)) = words.split_first() else {
+        print!("{USAGE}");
+        return Ok(());
+    };
+    match name.as_str() {
+        "test" => test::command(rest),
+        "tidy" => tidy::command(),
+        "demo" => demo::command(rest),
+        "pg" => pg::command(rest),
+        "bench" => bench::command(rest),
+        "assets" => assets::command(),
+        "nightly" => nightly::command(rest),
+        "help" | "--help" | "-h" => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        other => Err(format!("There is no command `{other}`. `cargo xtask help` lists the commands.")),
+    }
+}

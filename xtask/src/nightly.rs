@@ -1,0 +1,24 @@
+//! `cargo xtask nightly`: what is too long for every change.
+
+use crate::shell::Outcome;
+use crate::steps::{self, Chosen, step};
+use crate::{install, stories, test};
+
+/// Runs the long checks; variables already set are left as they are.
+///
+/// # Errors
+/// A sentence naming the check that failed.
+pub fn command(words: &[String]) -> Outcome {
+    let chosen = Chosen::parse(words)?;
+    let steps = vec![
+        step("install", "programs of this machine", install::missing),
+        step("tests", "every test with many crashes and many random cases", || {
+            test::rust_tests(
+                &[("ONEWINDOW_CRASH_ROUNDS", "500"), ("PROPTEST_CASES", "5000")],
+                &["--run-ignored", "all"],
+            )
+        }),
+        step("stories", "every story in every language on every database", || stories::run("all")),
+    ];
+    steps::run(chosen.of(steps)?, "cargo xtask nightly --only")
+}

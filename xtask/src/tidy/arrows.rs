@@ -1,0 +1,147 @@
+//! Which crate may know which, and that every dependency stands once in the workspace with its reason.
+
+use toml::{Table, Value};
+
+use super::{File, Finding, Tree};
+
+/// A crate, and the crates of ours it may know. A crate that is not here may not be added without a line.
+const ARROWS: [(&str, &[&str]); 10] = [
+    ("domain", &[]),
+    ("rules", &["domain"]),
+    ("linkage", &["domain"]),
+    ("batch", &["domain", "rules", "linkage"]),
+    ("store", &["domain", "linkage"]),
+    ("connect", &["domain"]),
+    ("sync", &["domain", "store"]),
+    ("web", &["domain", "rules", "linkage", "batch", "store", "connect", "sync"]),
+    ("onewindow", &["domain", "rules", "linkage", "batch", "store", "connect", "sync", "web"]),
+    ("xtask", &[]),
+];
+
+/// Crates that only reckon.
+const PURE: [&str; 3] = ["domain", "rules", "linkage"];
+
+/// What a crate that only reckons has no use for.
+const IMPURE: [&str; 9] = ["tokio", "axum", "tower", "tower-http", "sqlx", "rand", "tracing", "tempfile", "clap"];
+
+/// Reads the manifest of every crate.
+pub fn check(tree: &Tree) -> Vec<Finding> {
+    let manifests = tree.ending("/Cargo.toml").filter(|file| file.under("crates/") || file.under("xtask/"));
+    manifests.flat_map(one).collect()
+}
+
+fn one(file: &File) -> Vec<Finding> {
+    let manifest: Table = match file.text.parse() {
+        Ok(manifest) => manifest,
+        Err(why) => return vec![Finding::new(&file.path, 1, format!("This is no valid manifest: {}.", why.message()))],
+    };
+    let name = manifest.get("package").and_then(|package| package.get("name")).and_then(Value::as_str).unwrap_or("");
+    let Some((_, may)) = ARROWS.iter().find(|(known, _)| *known == name) else {
+        let sentence =
+            format!("The crate `{name}` has no line in ARROWS of xtask's tidy: say there which crates it may know.");
+        return vec![Finding::new(&file.path, 1, sentence)];
+    };
+    let mut findings = Vec::new();
+    for (table, dependency, value) in dependencies(&manifest) {
+        let mut say = |sentence: String| findings.push(Finding::new(&file.path, line(file, &dependency), sentence));
+        let ours = ARROWS.iter().any(|(known, _)| *known == dependency);
+        if ours && !may.contains(&dependency.as_str()) {
+            say(format!("`{name}` must not know `{dependency}`: the arrows of ARCHITECTURE.md go the other way."));
+        }
+        if dependency == "sqlx" && name != "store" {
+            say(format!("Only `store` names the SQL library; `{name}` must ask `store`."));
+        }
+        if table == "dependencies" && PURE.contains(&name) && IMPURE.contains(&dependency.as_str()) {
+            say(format!(
+                "`{name}` only reckons: it has no use for `{dependency}`. Do that in the crate that calls it."
+            ));
+        }
+        if value.get("workspace").is_none() {
+            say(format!(
+                "Write `{dependency}.workspace = true`: a dependency stands once, in the workspace, with its reason."
+            ));
+        }
+    }
+    findings
+}
+
+fn dependencies(manifest: &Table) -> Vec<(&'static str, String, Value)> {
+    let of = |tables: &Table| {
+        let mut found = Vec::new();
+        for name in ["dependencies", "dev-dependencies", "build-dependencies"] {
+            let Some(table) = tables.get(name).and_then(Value::as_table) else { continue };
+            found.extend(table.iter().map(|(dependency, value)| (name, dependency.clone(), value.clone())));
+        }
+        found
+    };
+    let mut all = of(manifest);
+    let targets = manifest.get("target").and_then(Value::as_table);
+    all.extend(targets.into_iter().flat_map(Table::values).filter_map(Value::as_table).flat_map(of));
+    all
+}
+
+fn line(file: &File, dependency: &str) -> usize {
+    let begins = |line: &str| {
+        let rest = line.trim_start().strip_prefix(dependency);
+        rest.is_some_and(|rest| rest.starts_with(['.', ' ', '=']))
+    };
+    file.text.lines().position(begins).map_or(1, |line| line + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::said;
+    use super::*;
+
+    #[track_caller]
+    fn check_one(name: &str, dependencies: &str, wanted: &[&str]) {
+        let text = format!("[package]\nname = \"{name}\"\n\n[dependencies]\n{dependencies}\n");
+        let tree = Tree::sample(&[("crates/x/Cargo.toml", &text)]);
+        assert_eq!(said(&check(&tree)), wanted);
+    }
+
+    #[test]
+    fn arrows_go_one_way() {
+        check_one("web", "domain.workspace = true\nstore.workspace = true", &[]);
+        check_one(
+            "domain",
+            "serde.workspace = true\nstore.workspace = true",
+            &["crates/x/Cargo.toml:6: `domain` must not know `store`: the arrows of ARCHITECTURE.md go the other way."],
+        );
+    }
+
+    #[test]
+    fn only_store_names_the_sql_library() {
+        check_one("store", "sqlx.workspace = true", &[]);
+        check_one(
+            "web",
+            "sqlx.workspace = true",
+            &["crates/x/Cargo.toml:5: Only `store` names the SQL library; `web` must ask `store`."],
+        );
+    }
+
+    #[test]
+    fn crates_that_reckon_stay_pure_and_strangers_are_asked() {
+        check_one(
+            "rules",
+            "tokio.workspace = true",
+            &[
+                "crates/x/Cargo.toml:5: `rules` only reckons: it has no use for `tokio`. Do that in the crate that calls it.",
+            ],
+        );
+        check_one(
+            "rules",
+            "serde = \"1\"",
+            &[
+                "crates/x/Cargo.toml:5: Write `serde.workspace = true`: a dependency stands once, in the workspace, with its reason.",
+            ],
+        );
+        check_one(
+            "novel",
+            "",
+            &[
+                "crates/x/Cargo.toml:1: The crate `novel` has no line in ARROWS of xtask's tidy: say there which crates it may know.",
+            ],
+        );
+    }
+}
