@@ -1,2 +1,75 @@
-//! onewindow
-fn main() {}
+//! `onewindow`: one-window operations for social protection, in one binary.
+
+mod commands;
+mod demo;
+mod packs;
+mod serve;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// One-window operations for social protection.
+#[derive(Parser)]
+#[command(name = "onewindow", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the office pages and the public pages.
+    Serve(commands::serve::Args),
+    /// Start a demo: invented people on an embedded database, one account per role.
+    Demo(commands::demo::Args),
+    /// Bring the tables of a database up to date.
+    Migrate(commands::Database),
+    /// Screen one household for every programme, with reasons.
+    Screen(commands::screen::Args),
+    /// Check policy packs; every mistake with file, line, column and a suggestion.
+    Check(commands::check::Args),
+    /// Officers.
+    #[command(subcommand)]
+    Officer(commands::officer::Command),
+    /// The journal.
+    #[command(subcommand)]
+    Journal(commands::journal::Command),
+    /// Write the journal as lines of JSON, for auditors and for keeping.
+    Export(commands::export::Args),
+}
+
+/// What a command ends with; the text goes to standard error.
+pub(crate) type Outcome = Result<ExitCode, String>;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let filter = tracing_subscriber::EnvFilter::try_from_env("ONEWINDOW_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,onewindow=info,web=info,store=info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    match run(cli.command) {
+        Ok(code) => code,
+        Err(sentence) => {
+            eprintln!("onewindow: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Outcome {
+    match command {
+        Command::Screen(args) => commands::screen::run(args),
+        Command::Check(args) => commands::check::run(args),
+        Command::Serve(args) => wait(commands::serve::run(args)),
+        Command::Demo(args) => wait(commands::demo::run(args)),
+        Command::Migrate(database) => wait(commands::migrate(database)),
+        Command::Officer(command) => wait(commands::officer::run(command)),
+        Command::Journal(command) => wait(commands::journal::run(command)),
+        Command::Export(args) => wait(commands::export::run(args)),
+    }
+}
+
+/// Runs an asynchronous command to its end.
+fn wait(work: impl Future<Output = Outcome>) -> Outcome {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    runtime.map_err(|error| format!("The asynchronous runtime did not start: {error}."))?.block_on(work)
+}

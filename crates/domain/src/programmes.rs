@@ -33,8 +33,10 @@ slugs! {
 /// A pack was published: its files, as one content-addressed bundle, are what verdicts name from now on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackPublished {
-    /// SHA-256 over the pack's files; also the address of the bundle in the blob folder.
+    /// SHA-256 over the pack's files; what verdicts name.
     pub hash: PackHash,
+    /// The address of the bundle of its files in the blob folder.
+    pub bundle: String,
     /// The pack's title.
     pub title: String,
     /// How many programmes it holds.

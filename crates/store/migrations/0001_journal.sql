@@ -57,6 +57,7 @@ create table setting (
 -- A policy pack that was published; its files stand in the blob folder under the hash.
 create table pack (
     hash         text     primary key,
+    bundle       text     not null,
     title        text     not null,
     programmes   bigint   not null,
     published_at {{time}} not null

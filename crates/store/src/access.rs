@@ -6,7 +6,7 @@ mod memory;
 mod officers;
 mod passwords;
 mod readlog;
-pub(crate) mod scope;
+pub mod scope;
 mod sessions;
 
 pub use attempts::Attempts;

@@ -56,7 +56,7 @@ macro_rules! with_conn {
 }
 pub(crate) use with_conn;
 
-/// The options of a SQLite connection: WAL, and an fsync for every commit.
+/// The options of a SQLite connection: WAL, an fsync for every commit, no remains of what was deleted.
 pub(crate) fn sqlite_options(url: &str) -> Result<SqliteConnectOptions> {
     Ok(SqliteConnectOptions::from_str(url)?
         .create_if_missing(true)
@@ -66,6 +66,8 @@ pub(crate) fn sqlite_options(url: &str) -> Result<SqliteConnectOptions> {
         .busy_timeout(Duration::from_secs(10))
         .statement_cache_capacity(512)
         .pragma("cache_size", "-65536")
+        // What is deleted or replaced is overwritten, so that an erased person does not live on in free space.
+        .pragma("secure_delete", "on")
         .disable_statement_logging())
 }
 

@@ -3,6 +3,7 @@
 mod append;
 mod apply;
 mod commit;
+mod export;
 mod rebuild;
 mod redact;
 mod seal;
@@ -10,6 +11,7 @@ mod verify;
 mod writer;
 
 pub use commit::{Command, Commit, Committed};
+pub use export::JournalEntry;
 pub use rebuild::Rebuilt;
 pub use redact::{Redaction, RedactionRefused};
 pub use seal::SealInfo;

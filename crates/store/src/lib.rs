@@ -25,6 +25,26 @@ use journal::Writer;
 use sqlx::Connection;
 use std::{path::Path, sync::Arc};
 
+/// Runs work with `$conn: Conn` in one transaction on the writing side, which stays or is taken back.
+macro_rules! maintain {
+    ($store:expr, $keep:expr, $conn:ident => $work:expr) => {{
+        if let Some(single) = $store.writer.single() {
+            let mut held = single.lock().await;
+            let mut tx = held.begin_with("BEGIN IMMEDIATE").await?;
+            let mut $conn = Conn::Sqlite(&mut tx);
+            let done = $work?;
+            if $keep { tx.commit().await? } else { tx.rollback().await? };
+            return Ok(done);
+        }
+        let Db::Postgres(pool) = &$store.db else { return Err(StoreError::Closed) };
+        let mut tx = pool.begin().await?;
+        let mut $conn = Conn::Postgres(&mut tx);
+        let done = $work?;
+        if $keep { tx.commit().await? } else { tx.rollback().await? };
+        Ok(done)
+    }};
+}
+
 /// An open registry: one database and one folder of papers.
 #[derive(Clone)]
 pub struct Store {
@@ -66,7 +86,7 @@ impl Store {
 
     /// Seals the committed events that no seal covers yet; how many it took.
     pub async fn seal(&self, at: Instant) -> Result<i64> {
-        self.maintain(async |conn| journal_seal(conn, at).await, true).await
+        maintain!(self, true, conn => journal::seal_next(&mut conn, at).await)
     }
 
     /// The newest seal.
@@ -82,7 +102,7 @@ impl Store {
     /// Replays the journal into empty record tables. With `keep` the replayed rows stay; without, everything is put
     /// back and only the comparison is answered.
     pub async fn rebuild(&self, keep: bool) -> Result<Rebuilt> {
-        self.maintain(async |conn| journal::rebuild_all(conn).await, keep).await
+        maintain!(self, keep, conn => journal::rebuild_all(&mut conn).await)
     }
 
     /// Erases the content of events for good: wrong person, court order, retention over. What stays is that something
@@ -93,48 +113,24 @@ impl Store {
     pub async fn redact(&self, scope: &Scope, redaction: Redaction, at: Instant) -> Result<usize> {
         redaction.check(scope)?;
         self.writer.check_clock(at)?;
-        self.erase_pages(true).await?;
-        let done = self.maintain(async |conn| journal::redact_all(conn, &redaction, at).await, true).await;
-        self.erase_pages(false).await?;
-        let (count, files) = done?;
+        let (count, files) = self.erase(&redaction, at).await?;
+        self.empty_log().await?;
         for hash in files {
             self.blobs.remove(&hash).await?;
         }
         Ok(count)
     }
 
-    /// On SQLite: whether deleted content is overwritten in the file, and the write-ahead log emptied afterwards.
-    /// PostgreSQL frees it with its next vacuum.
-    async fn erase_pages(&self, on: bool) -> Result<()> {
-        let Some(single) = self.writer.single() else { return Ok(()) };
-        let mut held = single.lock().await;
-        let mut conn = Conn::Sqlite(&mut held);
-        let pragma = if on { "pragma secure_delete = on" } else { "pragma wal_checkpoint(truncate); pragma secure_delete = off" };
-        conn.script(pragma).await
+    async fn erase(&self, redaction: &Redaction, at: Instant) -> Result<(usize, Vec<String>)> {
+        maintain!(self, true, conn => journal::redact_all(&mut conn, redaction, at).await)
     }
 
-    /// Runs work in one transaction on the writing side.
-    async fn maintain<T>(&self, work: impl AsyncFn(&mut Conn<'_>) -> Result<T>, keep: bool) -> Result<T> {
-        if let Some(single) = self.writer.single() {
-            let mut held = single.lock().await;
-            let mut tx = held.begin_with("BEGIN IMMEDIATE").await?;
-            let done = work(&mut Conn::Sqlite(&mut tx)).await?;
-            if keep {
-                tx.commit().await?
-            } else {
-                tx.rollback().await?
-            };
-            return Ok(done);
-        }
-        let Db::Postgres(pool) = &self.db else { return Err(StoreError::Closed) };
-        let mut tx = pool.begin().await?;
-        let done = work(&mut Conn::Postgres(&mut tx)).await?;
-        if keep {
-            tx.commit().await?
-        } else {
-            tx.rollback().await?
-        };
-        Ok(done)
+    /// On SQLite: moves everything into the database file and empties the write-ahead log, which still holds what was
+    /// erased. PostgreSQL frees it with its next vacuum.
+    async fn empty_log(&self) -> Result<()> {
+        let Some(single) = self.writer.single() else { return Ok(()) };
+        let mut held = single.lock().await;
+        Conn::Sqlite(&mut held).script("pragma wal_checkpoint(truncate)").await
     }
 
     /// The folder of papers and packs.
@@ -170,8 +166,4 @@ impl Store {
     pub async fn healthy(&self) -> bool {
         self.db.row("select 1", args![]).await.is_ok()
     }
-}
-
-async fn journal_seal(conn: &mut Conn<'_>, at: Instant) -> Result<i64> {
-    journal::seal_next(conn, at).await
 }

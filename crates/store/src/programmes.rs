@@ -9,8 +9,8 @@ use crate::{
 use domain::programmes::{PackHash, PackPublished};
 
 pub(crate) async fn published(conn: &mut Conn<'_>, on: &Envelope, e: &PackPublished) -> Result<()> {
-    let sql = "insert into pack (hash, title, programmes, published_at) values ($1, $2, $3, $4) on conflict (hash) do nothing";
-    conn.execute(sql, args![&e.hash, &e.title, e.programmes, on.recorded_at]).await.map(drop)
+    let sql = "insert into pack (hash, bundle, title, programmes, published_at) values ($1, $2, $3, $4, $5) on conflict (hash) do nothing";
+    conn.execute(sql, args![&e.hash, &e.bundle, &e.title, e.programmes, on.recorded_at]).await.map(drop)
 }
 
 impl Store {

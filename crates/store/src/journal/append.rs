@@ -101,11 +101,16 @@ fn tuples(rows: usize, columns: usize) -> String {
     (0..rows).map(row).collect::<Vec<_>>().join(", ")
 }
 
+/// PostgreSQL's code when two commits take the same records in opposite orders: one of them is a conflict.
+const DEADLOCK: &str = "40P01";
+
 /// What is taken already (a version, a token's number, a sign-in name) is a conflict on its record; anything else stays
 /// what it is.
 pub(super) fn conflict(error: StoreError, record: Record) -> StoreError {
     match &error {
-        StoreError::Database(sqlx::Error::Database(inner)) if inner.is_unique_violation() => {
+        StoreError::Database(sqlx::Error::Database(inner))
+            if inner.is_unique_violation() || inner.code().as_deref() == Some(DEADLOCK) =>
+        {
             StoreError::Conflict(record)
         }
         _ => error,

@@ -1,7 +1,18 @@
-//! The store's tests, each on SQLite and on PostgreSQL. One program, because linking it twenty times would take longer
+//! The store's tests, each on SQLite and on PostgreSQL. One program, because linking it ten times would take longer
 //! than running it.
 
 #[path = "../common/mod.rs"]
 mod common;
 
+mod accounts;
+mod commands;
+mod crash;
 mod journal;
+mod protected;
+mod reads;
+mod redaction;
+mod scope;
+mod search;
+mod tables;
+mod tampering;
+mod tracking;

@@ -12,7 +12,7 @@ use domain::{
     papers::{PaperRecorded, PaperState, PaperTaskMoved, PaperTaskOpened, TaskState},
     people::{
         AnswerValue, AnswerWithdrawn, ConsentHow, ConsentPurpose, ConsentStated, HouseholdCorrected, LeaveReason,
-        MemberLeft, MemberListStated, PersonCorrected,
+        MemberLeft, MemberListStated, PersonCorrected, Relationship, Sex,
     },
     visits::{
         Counter, HelpAsked, HouseholdFound, PackageChosen, Pick, QuestionLeft, TokenIssued, Topic, VisitCalled,
@@ -201,6 +201,13 @@ impl Story<'_> {
             (self.zakat.into(), flag.into()),
         ];
         self.teller.tell(&clerk, events).await;
+    }
+
+    /// A cousin is entered, who is not in the family's list.
+    pub async fn another_member(&mut self) {
+        let clerk = self.scope("clerk.nsr").await;
+        let details = cast::person("Zainab", "Noor Rehman", Sex::Female, "2001", Relationship::NieceNephew);
+        self.teller.one(&clerk, self.household, MemberAdded { person: fresh(), details }).await;
     }
 
     /// The family leaves with its receipt.

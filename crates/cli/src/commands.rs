@@ -1,0 +1,54 @@
+//! One file per command of the terminal.
+
+pub(crate) mod check;
+pub(crate) mod demo;
+pub(crate) mod export;
+pub(crate) mod journal;
+pub(crate) mod officer;
+pub(crate) mod screen;
+pub(crate) mod serve;
+
+use crate::{Outcome, packs::say};
+use std::{path::PathBuf, process::ExitCode};
+use store::{Scope, Store, access::scope::SystemKey};
+
+/// Which registry a command works on.
+#[derive(clap::Args, Clone)]
+pub(crate) struct Database {
+    /// `sqlite:PATH` or `postgres://USER@HOST/NAME`.
+    #[arg(long, env = "ONEWINDOW_DB", default_value = "sqlite:var/onewindow.sqlite")]
+    pub db: String,
+    /// The folder of papers and packs, beside the database.
+    #[arg(long, env = "ONEWINDOW_BLOBS", default_value = "var/blobs")]
+    pub blobs: PathBuf,
+}
+
+impl Database {
+    /// Opens the registry and brings its tables up to date.
+    pub(crate) async fn open(&self) -> Result<Store, String> {
+        if let Some(path) = self.db.strip_prefix("sqlite:") {
+            let folder = PathBuf::from(path.trim_start_matches("//")).parent().map(PathBuf::from).unwrap_or_default();
+            std::fs::create_dir_all(&folder)
+                .map_err(|error| format!("{} cannot be made: {error}.", folder.display()))?;
+        }
+        Store::open(&self.db, &self.blobs).await.map_err(say)
+    }
+}
+
+/// This program's own scope.
+pub(crate) fn system() -> Scope {
+    Scope::system(SystemKey::for_this_program())
+}
+
+/// The machine's clock.
+pub(crate) fn now() -> domain::Instant {
+    web::Clock::System.now()
+}
+
+/// `onewindow migrate`
+pub(crate) async fn migrate(database: Database) -> Outcome {
+    let store = database.open().await?;
+    store.close().await;
+    println!("The tables are up to date.");
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,97 @@
+//! `onewindow serve`.
+
+use super::{Database, now, system};
+use crate::{
+    Outcome, packs,
+    serve::{Listen, serve},
+};
+use serde::Deserialize;
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
+use web::{App, Clock, Config, app::Centre};
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    database: Database,
+    #[command(flatten)]
+    pages: Pages,
+    /// The centres of this installation, as TOML.
+    #[arg(long, default_value = "centres.toml")]
+    centres: PathBuf,
+    /// The pages are reached over TLS (behind a reverse proxy): cookies are marked secure.
+    #[arg(long)]
+    tls: bool,
+}
+
+/// Where the pages are and what they are made of.
+#[derive(clap::Args, Clone)]
+pub(crate) struct Pages {
+    /// Where officers reach the office pages.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub office: SocketAddr,
+    /// Where everybody reaches the public pages.
+    #[arg(long, default_value = "127.0.0.1:8081")]
+    pub public: SocketAddr,
+    /// The address of the public pages as printed on receipts, such as https://track.example.
+    #[arg(long)]
+    pub public_url: Option<String>,
+    /// The policy pack's folder.
+    #[arg(long, default_value = "programmes/pk")]
+    pub pack: PathBuf,
+    /// A folder of fonts made by `cargo xtask assets`.
+    #[arg(long, default_value = "crates/web/assets/fonts")]
+    pub fonts: PathBuf,
+}
+
+impl Pages {
+    /// The settings of the pages.
+    pub(crate) fn config(&self, demo: bool, tls: bool, centres: Vec<Centre>) -> Config {
+        Config {
+            demo,
+            public_url: self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.public)),
+            fonts: Some(self.fonts.clone()).filter(|folder| folder.is_dir()),
+            secure_cookies: tls,
+            centres,
+            clock: Clock::System,
+        }
+    }
+}
+
+pub(crate) async fn run(args: Args) -> Outcome {
+    let (files, pack) = packs::load(&args.pages.pack)?;
+    let store = args.database.open().await?;
+    if store.setting("demo").await.map_err(packs::say)?.is_some() {
+        return Err("This is a demo database. Start it with `onewindow demo`, or name another with --db.".to_owned());
+    }
+    packs::publish(&store, &system(), &files, &pack, now()).await?;
+    let config = args.pages.config(false, args.tls, centres(&args.centres)?);
+    let app = App::new(store, Arc::new(pack), config);
+    println!("Officers: http://{}    Public: http://{}", args.pages.office, args.pages.public);
+    serve(app, Listen { office: args.pages.office, public: args.pages.public }).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The centres file: `[[centre]] id, district, phone`.
+fn centres(path: &Path) -> Result<Vec<Centre>, String> {
+    #[derive(Deserialize)]
+    struct File {
+        centre: Vec<Entry>,
+    }
+    #[derive(Deserialize)]
+    struct Entry {
+        id: String,
+        district: String,
+        phone: String,
+    }
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        format!("The centres in {} cannot be read: {error}. See docs/guide/installing.md.", path.display())
+    })?;
+    let file: File = toml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+    let centre = |e: Entry| Centre { id: e.id.as_str().into(), district: e.district.as_str().into(), phone: e.phone };
+    Ok(file.centre.into_iter().map(centre).collect())
+}

@@ -1,0 +1,53 @@
+//! The demo: two pilot centres, one account per role, and invented families at the pilot's scale.
+
+mod accounts;
+
+use crate::{
+    commands::{now, serve::Pages, system},
+    packs::{self, Files},
+};
+use web::{App, app::Centre};
+
+/// How much is made.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Volume {
+    /// Households registered.
+    pub households: usize,
+    /// Applications forwarded.
+    pub applications: usize,
+    /// Of them disability certificates handed over.
+    pub certificates: usize,
+}
+
+impl Volume {
+    /// What the two pilot centres reached in ten months of 2019 (GIZ, One-Window Operations, 2020).
+    pub(crate) const PILOT: Volume = Volume { households: 3_000, applications: 1_900, certificates: 427 };
+    /// Enough for a look and for the browser stories.
+    pub(crate) const SMALL: Volume = Volume { households: 30, applications: 19, certificates: 4 };
+}
+
+/// The two pilot centres.
+pub(crate) fn centres() -> Vec<Centre> {
+    let centre = |id: &str, phone: &str| Centre { id: id.into(), district: id.into(), phone: phone.to_owned() };
+    vec![centre("nowshera", "0923 000 000"), centre("lower-dir", "0945 000 000")]
+}
+
+/// Fills a fresh demo database.
+pub(crate) async fn seed(app: &App, files: &Files, volume: Volume) -> Result<(), String> {
+    let start = now() - chrono::Duration::days(305);
+    packs::publish(&app.store, &system(), files, &app.pack, start).await?;
+    accounts::appoint(&app.store, start).await?;
+    let _ = volume;
+    Ok(())
+}
+
+/// What the terminal says when the demo is up.
+pub(crate) fn welcome(pages: &Pages) -> String {
+    format!(
+        "Officers: http://{}\nPublic:   http://{}\n\nWho can sign in (password for all: {}):\n{}",
+        pages.office,
+        pages.public,
+        accounts::PASSWORD,
+        accounts::list()
+    )
+}

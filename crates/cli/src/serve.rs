@@ -1,0 +1,56 @@
+//! The running program: two listeners, the sealer, and an orderly end.
+
+use crate::packs::say;
+use std::{net::SocketAddr, time::Duration};
+use web::App;
+
+/// Seconds between two seals.
+const SEAL_EVERY: u64 = 10;
+
+/// Where to listen.
+pub(crate) struct Listen {
+    pub office: SocketAddr,
+    pub public: SocketAddr,
+}
+
+/// Serves until the program is told to stop; what is begun is finished.
+pub(crate) async fn serve(app: App, listen: Listen) -> Result<(), String> {
+    let bind = |address: SocketAddr| async move {
+        tokio::net::TcpListener::bind(address)
+            .await
+            .map_err(|error| format!("{address} cannot be listened on: {error}."))
+    };
+    let (office, public) = (bind(listen.office).await?, bind(listen.public).await?);
+    let sealer = tokio::spawn(seal_on(app.clone()));
+    let office = axum::serve(office, web::office(app.clone())).with_graceful_shutdown(told_to_stop());
+    let public = axum::serve(public, web::public(app.clone())).with_graceful_shutdown(told_to_stop());
+    let (office, public) = tokio::join!(office.into_future(), public.into_future());
+    sealer.abort();
+    office.map_err(say)?;
+    public.map_err(say)?;
+    app.store.seal(app.now()).await.map_err(say)?;
+    app.store.close().await;
+    Ok(())
+}
+
+/// Seals behind the writers for as long as the program runs.
+async fn seal_on(app: App) {
+    let mut every = tokio::time::interval(Duration::from_secs(SEAL_EVERY));
+    loop {
+        every.tick().await;
+        if let Err(error) = app.store.seal(app.now()).await {
+            tracing::error!(%error, "sealing failed; it is tried again");
+        }
+    }
+}
+
+async fn told_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+        return drop(interrupt.await);
+    };
+    tokio::select! {
+        _ = interrupt => {}
+        _ = terminate.recv() => {}
+    }
+}

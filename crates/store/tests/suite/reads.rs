@@ -1,0 +1,189 @@
+//! Every reading function of the store, called through one scope. A new one that stands not here fails a test.
+
+use crate::common::{
+    cast,
+    story::{INCOME, Story},
+};
+use std::collections::BTreeSet;
+use store::{Scope, Store};
+
+/// Every read that takes a scope, by room and name.
+pub const READS: &[&str] = &[
+    "People::household",
+    "People::household_in_visit",
+    "People::household_of",
+    "People::recent",
+    "People::search",
+    "People::similar",
+    "Visits::get",
+    "Visits::waiting",
+    "Visits::next_number",
+    "Visits::counts",
+    "Visits::screening",
+    "Applications::get",
+    "Applications::of_household",
+    "Applications::of_visit",
+    "Applications::using_fact",
+    "Applications::inbox",
+    "Applications::decided",
+    "Applications::counts",
+    "Applications::history",
+    "Applications::deliveries",
+    "Applications::household",
+    "Applications::receipt",
+    "Applications::receipts_of_visit",
+    "Applications::receipts_of_household",
+    "Papers::of_household",
+    "Papers::of_application",
+    "Papers::copy",
+    "Papers::tasks",
+    "Officers::list",
+    "Officers::by_login",
+    "Store::read_log",
+];
+
+/// What each read answers about the story's family, as text.
+pub async fn all(store: &Store, scope: &Scope, story: &Story<'_>) -> Vec<(&'static str, String)> {
+    let mut out = people(store, scope, story).await;
+    out.extend(visits(store, scope, story).await);
+    out.extend(applications(store, scope, story).await);
+    out.extend(papers(store, scope, story).await);
+    out.extend(officers(store, scope).await);
+    out
+}
+
+type Answers = Vec<(&'static str, String)>;
+
+/// Adds what one or more calls answer to the list.
+macro_rules! read {
+    ($out:ident, $name:literal, $($call:expr),+ $(,)?) => {
+        let mut text = String::new();
+        $(text.push_str(&format!("{:?}\n", $call.await.expect($name)));)+
+        $out.push(($name, text));
+    };
+}
+
+async fn people(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
+    let mut out = Answers::new();
+    let people = store.people(scope);
+    let twin = linkage::PersonForKeys {
+        given: "Amina Bibi",
+        father_or_husband: Some("Sher Zaman"),
+        district: Some("nowshera"),
+        ..Default::default()
+    };
+    read!(out, "People::household", people.household(s.household));
+    read!(out, "People::household_in_visit", people.household_in_visit(s.household, s.visit));
+    read!(out, "People::household_of", people.household_of(s.amina()));
+    read!(out, "People::recent", people.recent(50));
+    read!(out, "People::search", people.search(&linkage::query::parse(cast::AMINA_CNIC)));
+    read!(out, "People::similar", people.similar(&twin));
+    out
+}
+
+async fn visits(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
+    let mut out = Answers::new();
+    let (visits, today) = (store.visits(scope), s.teller.today());
+    read!(out, "Visits::get", visits.get(s.visit), visits.get(s.question));
+    read!(out, "Visits::waiting", visits.waiting(today));
+    let next = visits.next_number(&"nowshera".into(), today).await.expect("a number");
+    out.push(("Visits::next_number", (next - 1).to_string()));
+    let counts = visits.counts(today).await.expect("counts");
+    out.push(("Visits::counts", counts.iter().map(|(_, count)| count).sum::<i64>().to_string()));
+    read!(out, "Visits::screening", visits.screening(s.visit));
+    out
+}
+
+async fn applications(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
+    let mut out = Answers::new();
+    let a = store.applications(scope);
+    let (one, hidden) = (s.kafaalat, s.shelter);
+    read!(out, "Applications::get", a.get(one), a.get(s.zakat), a.get(hidden));
+    read!(out, "Applications::of_household", a.of_household(s.household));
+    read!(out, "Applications::of_visit", a.of_visit(s.visit));
+    read!(out, "Applications::using_fact", a.using_fact(s.household, INCOME));
+    read!(out, "Applications::inbox", a.inbox(0, 50));
+    read!(out, "Applications::decided", a.decided(0, 50));
+    let counts = a.counts().await.expect("counts");
+    out.push(("Applications::counts", counts.iter().map(|(_, count)| count).sum::<i64>().to_string()));
+    let (steps, hidden_steps) = (a.history(one).await.expect("steps"), a.history(hidden).await.expect("steps"));
+    out.push(("Applications::history", marks_of(!steps.is_empty(), !hidden_steps.is_empty())));
+    let deliveries = a.deliveries(one).await.expect("deliveries");
+    out.push(("Applications::deliveries", marks_of(!deliveries.is_empty(), false)));
+    read!(out, "Applications::household", a.household(one), a.household(hidden));
+    read!(out, "Applications::receipt", a.receipt());
+    read!(out, "Applications::receipts_of_visit", a.receipts_of_visit(s.visit));
+    read!(out, "Applications::receipts_of_household", a.receipts_of_household(s.household));
+    out
+}
+
+/// For answers without keys: an ordinary thing, and a protected one.
+fn marks_of(ordinary: bool, protected: bool) -> String {
+    format!("{}{}", if ordinary { "SOMETHING " } else { "" }, if protected { "PROTECTED" } else { "" })
+}
+
+async fn papers(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
+    let mut out = Answers::new();
+    let papers = store.papers(scope);
+    read!(out, "Papers::of_household", papers.of_household(s.household));
+    read!(
+        out,
+        "Papers::of_application",
+        papers.of_application(s.kafaalat),
+        papers.of_application(s.zakat),
+        papers.of_application(s.shelter)
+    );
+    let (mut card, mut letter) = (false, false);
+    for through in [None, Some(s.kafaalat), Some(s.zakat), Some(s.shelter)] {
+        card |= papers.copy(s.paper, through).await.expect("an answer").is_some();
+        letter |= papers.copy(s.protected_paper, through).await.expect("an answer").is_some();
+    }
+    out.push(("Papers::copy", marks_of(card, letter)));
+    read!(out, "Papers::tasks", papers.tasks(s.household));
+    out
+}
+
+async fn officers(store: &Store, scope: &Scope) -> Answers {
+    let mut out = Answers::new();
+    read!(out, "Officers::list", store.officers(scope).list());
+    read!(out, "Officers::by_login", store.officers(scope).by_login("clerk.dir"));
+    read!(out, "Store::read_log", store.read_log(scope, 50));
+    out
+}
+
+/// The asynchronous public functions of the rooms, read from the source.
+fn in_the_source() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut folders = vec![std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                scan(&std::fs::read_to_string(path).expect("a source"), &mut found);
+            }
+        }
+    }
+    found
+}
+
+fn scan(source: &str, found: &mut BTreeSet<String>) {
+    let mut room = None;
+    for line in source.lines() {
+        if let Some(rest) = line.strip_prefix("impl ") {
+            let name = rest.split(['<', ' ']).next().unwrap_or_default();
+            room = rest.contains("<'_>").then(|| name.to_owned());
+        }
+        if let (Some(room), Some(rest)) = (&room, line.strip_prefix("    pub async fn ")) {
+            let name = rest.split(['(', '<']).next().unwrap_or_default();
+            found.insert(format!("{room}::{name}"));
+        }
+    }
+}
+
+#[test]
+fn every_read_of_a_room_is_in_the_list() {
+    let listed = READS.iter().filter(|name| !name.starts_with("Store::")).map(|name| (*name).to_owned()).collect();
+    assert_eq!(in_the_source(), listed);
+}

@@ -1,0 +1,139 @@
+//! Erasing content: it is gone everywhere, the chain still holds, and a rebuild arrives at the same rows.
+
+use crate::common::{Base, on_both, story, story::Story};
+use domain::{event::Record, people::PersonDetails};
+use store::{Redaction, RedactionRefused, StoreError};
+
+/// The versions of a record's events of some kinds.
+async fn versions(base: &Base, story: &Story<'_>, record: Record, kinds: &[&str], holding: &str) -> Vec<i64> {
+    let list = kinds.iter().map(|kind| format!("'{kind}'")).collect::<Vec<_>>().join(", ");
+    let sql = format!(
+        "select cast(j.version as text) from journal j join journal_payload p on p.record_id = j.record_id
+         and p.version = j.version where j.record_kind = '{}' and j.kind in ({list}) and p.payload like '%{holding}%'
+         order by j.version",
+        record.kind
+    );
+    let found: Vec<i64> = base.raw().await.texts(&sql).await.iter().map(|v| v.parse().expect("a version")).collect();
+    assert!(!found.is_empty() && story.teller.version(record) > 0, "{kinds:?} {holding}");
+    found
+}
+
+fn redaction(story: &Story<'_>, record: impl Into<Record>, versions: Vec<i64>) -> Redaction {
+    let officers = (story.officers["admin"], story.officers["auditor"]);
+    Redaction { record: record.into(), versions, reason: "the wrong person was registered".to_owned(), officers }
+}
+
+/// Sealed and whole, with so many erased, and a rebuild gives what stands there.
+async fn whole(base: &Base, story: &Story<'_>, redacted: u64) {
+    base.store.seal(story.teller.at).await.expect("a seal");
+    let verified = base.store.verify().await.expect("an answer");
+    assert_eq!((verified.faults, verified.redacted), (vec![], redacted));
+    let before = base.raw().await.dump().await;
+    let rebuilt = base.store.rebuild(true).await.expect("a rebuild");
+    assert_eq!((rebuilt.differing, rebuilt.redacted), (vec![], redacted));
+    assert_eq!(base.raw().await.dump().await, before);
+}
+
+on_both!(an_erased_person_is_gone_with_keys_and_content, async |base: &Base| {
+    let story = story::full(base).await;
+    base.store.seal(story.teller.at).await.expect("a seal");
+    let bilal = story.members[1];
+    let which = versions(base, &story, story.household.into(), &["member-added"], &bilal.to_string()).await;
+    let keys = format!("person_key where person_id = {}", literal(base, bilal.0));
+    let mut raw = base.raw().await;
+    assert!(raw.count(&keys).await > 0);
+    let erased = base.store.redact(&base.system, redaction(&story, story.household, which), story.teller.at).await;
+    assert_eq!(erased.expect("erased"), 1);
+    assert_eq!(raw.count(&keys).await, 0);
+    let household = base.store.people(&base.system).household(story.household).await.expect("an answer").expect("there");
+    let names: Vec<PersonDetails> = household.members.into_iter().map(|member| member.details).collect();
+    let names: Vec<&str> = names.iter().map(|details| details.given.as_str()).collect();
+    assert_eq!(names, ["Amina Bibi", "Zainab", "Hamza Zaman", "Sher Zaman"]);
+    assert_eq!(raw.count("journal_payload where payload like '%1720134567891%'").await, 0);
+    if !base.is_postgres() {
+        nothing_left_in_files(base, b"1720134567891");
+    }
+    whole(base, &story, 1).await;
+});
+
+/// A key as the database writes it.
+fn literal(base: &Base, id: uuid::Uuid) -> String {
+    if base.is_postgres() { format!("'{id}'") } else { format!("x'{}'", id.simple()) }
+}
+
+/// Deleted rows may live on in free pages and in the write-ahead log; here they must not.
+fn nothing_left_in_files(base: &Base, secret: &[u8]) {
+    for file in std::fs::read_dir(base.dir.path()).expect("a folder") {
+        let path = file.expect("a file").path();
+        if path.is_file() {
+            let bytes = std::fs::read(&path).expect("bytes");
+            assert!(!bytes.windows(secret.len()).any(|window| window == secret), "{} still holds it", path.display());
+        }
+    }
+}
+
+on_both!(what_stood_on_an_erased_event_falls_back, async |base: &Base| {
+    let story = story::full(base).await;
+    // The household's first event, a corrected member's first event, and the newest answer with what it replaced.
+    let household = Record::from(story.household);
+    let mut which = versions(base, &story, household, &["member-added"], &story.members[3].to_string()).await;
+    which.push(1);
+    which.extend(versions(base, &story, household, &["answer-given"], "12000").await);
+    which.extend(versions(base, &story, household, &["paper-task-opened"], "b_form").await);
+    let count = which.len() as u64;
+    base.store.redact(&base.system, redaction(&story, household, which), story.teller.at).await.expect("erased");
+    whole(base, &story, count).await;
+    let mut raw = base.raw().await;
+    let left = "select fact from answer where set_aside is null and fact = 'household.monthly_income_pkr'";
+    assert_eq!(raw.texts(left).await, ["household.monthly_income_pkr"], "the earlier answer counts again");
+});
+
+on_both!(every_kind_of_record_can_lose_its_content, async |base: &Base| {
+    let story = story::full(base).await;
+    let mut erased = 0;
+    let records: [Record; 4] =
+        [story.visit.into(), story.kafaalat.into(), story.receipt.into(), story.officers["clerk.nsr"].into()];
+    for record in records {
+        // First the beginning alone, so that all that follows finds nothing to change; then the rest.
+        for which in [vec![1], (2..=story.teller.version(record)).collect()] {
+            erased += which.len() as u64;
+            let done = base.store.redact(&base.system, redaction(&story, record, which), story.teller.at).await;
+            done.unwrap_or_else(|error| panic!("{record:?}: {error}"));
+            whole(base, &story, erased).await;
+        }
+    }
+});
+
+on_both!(an_erased_paper_takes_its_photograph_along, async |base: &Base| {
+    let story = story::full(base).await;
+    let copy = async |paper| {
+        let papers = base.store.papers(&base.system);
+        papers.copy(paper, None).await.expect("an answer").map(|(file, _)| file.hash)
+    };
+    let hash = copy(story.paper).await.expect("a photograph");
+    let which =
+        versions(base, &story, story.household.into(), &["paper-recorded"], &story.paper.to_string()).await;
+    base.store.redact(&base.system, redaction(&story, story.household, which), story.teller.at).await.expect("erased");
+    assert_eq!(base.store.blobs().get(&hash).await.expect("an answer"), None);
+    whole(base, &story, 1).await;
+});
+
+on_both!(an_erasure_is_refused_without_all_it_needs, async |base: &Base| {
+    let story = story::full(base).await;
+    let admin = story.scope("admin").await;
+    let good = redaction(&story, story.household, vec![2]);
+    let check = async |scope, redaction: Redaction, want: RedactionRefused| {
+        let refused = base.store.redact(scope, redaction, story.teller.at).await.expect_err("refused");
+        assert!(matches!(&refused, StoreError::Redaction(found) if *found == want), "{refused:?} for {want:?}");
+    };
+    let mut alone = good.clone();
+    alone.officers.1 = alone.officers.0;
+    check(&base.system, alone, RedactionRefused::OneOfficer).await;
+    check(&base.system, Redaction { reason: " ".to_owned(), ..good.clone() }, RedactionRefused::ReasonMissing).await;
+    check(&base.system, Redaction { versions: vec![2, 999], ..good.clone() }, RedactionRefused::Gone(999)).await;
+    check(&base.system, Redaction { versions: vec![], ..good.clone() }, RedactionRefused::Gone(0)).await;
+    check(&admin, good.clone(), RedactionRefused::NotAllowed).await;
+    base.store.redact(&base.system, good.clone(), story.teller.at).await.expect("erased");
+    check(&base.system, good, RedactionRefused::Gone(2)).await;
+    whole(base, &story, 1).await;
+});

@@ -1,0 +1,118 @@
+//! Finding people: by number, phone and name, however they are spelled; and what is shown of other districts.
+
+use crate::common::{Base, cast, on_both, story, story::Story};
+use domain::{
+    ids::{HouseholdId, PersonId},
+    people::{Relationship, Sex},
+};
+use expect_test::{Expect, expect};
+use store::{Scope, people::Hit};
+use uuid::Uuid;
+
+/// The story's cast, and neighbours whose names are spelled in other ways.
+async fn registry(base: &Base) -> (Story<'_>, Scope) {
+    let mut story = story::full(base).await;
+    let clerk = story.scope("clerk.nsr").await;
+    for (given, father, village) in [
+        ("آمنہ بی بی", "شیر زمان", "Risalpur"),
+        ("Ameena", "Sher Zamaan", "Jehangira"),
+        ("Noor Rehman", "Sher Zaman", "Pabbi"),
+        ("Nur ur Rahman", "Bilal", "Pabbi"),
+    ] {
+        let details = cast::person(given, father, Sex::Female, "1990", Relationship::Head);
+        let household = HouseholdId(Uuid::now_v7());
+        let members = vec![(PersonId(Uuid::now_v7()), details)];
+        register_without_phone(&mut story, &clerk, household, village, members).await;
+    }
+    (story, clerk)
+}
+
+async fn register_without_phone(
+    story: &mut Story<'_>,
+    clerk: &Scope,
+    household: HouseholdId,
+    village: &str,
+    members: Vec<(PersonId, domain::people::PersonDetails)>,
+) {
+    let place = cast::place("nowshera", village);
+    let registered = domain::people::HouseholdRegistered { centre: "nowshera".into(), place, phones: vec![] };
+    let mut events = vec![(household.into(), domain::event::Event::from(registered))];
+    for (person, details) in members {
+        events.push((household.into(), domain::people::MemberAdded { person, details }.into()));
+    }
+    story.teller.tell(clerk, events).await;
+}
+
+fn line(hit: &Hit) -> String {
+    let card = &hit.card;
+    let text = |field: &Option<String>| field.clone().unwrap_or_else(|| "-".to_owned());
+    let year = card.birth_year.map_or("-".to_owned(), |year| year.to_string());
+    let yours = if hit.yours { "yours" } else { "card only" };
+    let left = if card.left { ", left" } else { "" };
+    format!(
+        "{} / {} / {} / {} / {year} / {} / {yours}{left}\n",
+        card.given,
+        text(&card.father_or_husband),
+        text(&card.village),
+        card.district,
+        text(&card.number)
+    )
+}
+
+async fn check(base: &Base, scope: &Scope, typed: &str, want: Expect) {
+    let hits = base.store.people(scope).search(&linkage::query::parse(typed)).await.expect("an answer");
+    want.assert_eq(&hits.iter().map(line).collect::<String>());
+}
+
+on_both!(a_number_is_found_as_people_type_it, async |base: &Base| {
+    let (_, clerk) = registry(base).await;
+    for typed in ["17201-2345678-2", "1720123456782", "۱۷۲۰۱-۲۳۴۵۶۷۸-۲", "17201-2345679-2"] {
+        check(base, &clerk, typed, expect![[""]]).await;
+    }
+    check(base, &clerk, "17201-9999999-9", expect![[""]]).await;
+});
+
+on_both!(a_phone_finds_the_family, async |base: &Base| {
+    let (_, clerk) = registry(base).await;
+    check(base, &clerk, "0300 1234567", expect![[""]]).await;
+});
+
+on_both!(a_name_with_a_father_or_village_is_found_in_any_spelling, async |base: &Base| {
+    let (_, clerk) = registry(base).await;
+    check(base, &clerk, "Amina d/o Sher Zaman", expect![[""]]).await;
+    check(base, &clerk, "آمنہ دختر شیر زمان", expect![[""]]).await;
+    check(base, &clerk, "Noor Rahman, Pabbi", expect![[""]]).await;
+    check(base, &clerk, "Hamza Zaman, Akora", expect![[""]]).await;
+    check(base, &clerk, "Zainab", expect![[""]]).await;
+});
+
+on_both!(of_another_district_a_card_is_shown, async |base: &Base| {
+    let (story, clerk) = registry(base).await;
+    check(base, &clerk, cast::GULALAI_CNIC, expect![[""]]).await;
+    check(base, &story.scope("clerk.dir").await, cast::GULALAI_CNIC, expect![[""]]).await;
+    check(base, &story.scope("clerk.dir").await, "Amina d/o Sher Zaman", expect![[""]]).await;
+    check(base, &story.scope("auditor").await, cast::GULALAI_CNIC, expect![[""]]).await;
+});
+
+on_both!(who_opens_no_files_finds_nobody, async |base: &Base| {
+    let (story, _) = registry(base).await;
+    for login in ["token.nsr", "bisp.nsr", "grievance.nsr", "unit", "admin"] {
+        check(base, &story.scope(login).await, cast::AMINA_CNIC, expect![[""]]).await;
+    }
+    check(base, &Scope::public(), cast::AMINA_CNIC, expect![[""]]).await;
+});
+
+on_both!(before_registering_the_similar_are_shown, async |base: &Base| {
+    let (_, clerk) = registry(base).await;
+    let person = linkage::PersonForKeys {
+        given: "Aamina",
+        father_or_husband: Some("Sher Zaman"),
+        village: Some("Pabbi"),
+        district: Some("nowshera"),
+        birth_year: Some(1988),
+        numbers: &["1720123456782"],
+        phones: &[],
+    };
+    let hits = base.store.people(&clerk).similar(&person).await.expect("an answer");
+    expect![[""]].assert_eq(&hits.iter().map(line).collect::<String>());
+});
