@@ -1,79 +1,79 @@
-skip-to-content = Skip to the content
-demo-ribbon = Demo: invented people
-languages = Language
-places = Places
-sign-out = Sign out
-footer-promise = The department decides. Asking costs nothing, and nobody may ask for a fee.
-place-desk = Window
-place-people = People
-place-inbox = Applications
-place-figures = Figures
-place-officers = Officers
-place-reads = Who read what
+skip-to-content = اصلي برخې ته لاړ شئ
+demo-ribbon = نمونه: فرضي خلک
+languages = ژبه
+places = ځایونه
+sign-out = بهر شئ
+footer-promise = پرېکړه محکمه کوي. پوښتنه وړیا ده، او هیڅوک فیس نه شي غوښتلی.
+place-desk = کړکۍ
+place-people = خلک
+place-inbox = درخواستونه
+place-figures = شمېرې
+place-officers = اهلکاران
+place-reads = چا څه وکتل
 form-errors = { $count ->
-    [one] One answer needs another look
-   *[other] { $count } answers need another look
+    [one] یو ځواب بیا وګورئ
+   *[other] { $count } ځوابونه بیا وګورئ
   }
-form-nothing-lost = Nothing is lost. What you typed is still here.
-form-error = Error:
-form-choose = Choose
-form-dropped = The line dropped. Your answers are kept; press again.
-form-restored = Answers typed here before are back. Check them and go on.
-form-busy = Saving…
+form-nothing-lost = هیڅ ضایع نه شول. څه چې تاسو ولیکل هغه دلته دي.
+form-error = غلطي:
+form-choose = وټاکئ
+form-dropped = رابطه پرې شوه. ستاسو ځوابونه خوندي دي؛ بیا یې کېکاږئ.
+form-restored = مخکې لیکل شوي ځوابونه بېرته راغلل. وګورئ او مخکې لاړ شئ.
+form-busy = خوندي کېږي…
 clock-left = { $days ->
-    [one] 1 working day left
-   *[other] { $days } working days left
+    [one] 1 د کار ورځ پاتې
+   *[other] { $days } د کار ورځې پاتې
   }
 clock-due-soon = { $days ->
-    [0] Due today
-    [one] Due soon: 1 working day left
-   *[other] Due soon: { $days } working days left
+    [0] نن وروستۍ ورځ ده
+    [one] نژدې: 1 د کار ورځ پاتې
+   *[other] نژدې: { $days } د کار ورځې پاتې
   }
 clock-overdue = { $days ->
-    [one] Overdue by 1 working day
-   *[other] Overdue by { $days } working days
+    [one] 1 د کار ورځ ځنډ
+   *[other] { $days } د کار ورځې ځنډ
   }
-clock-waits-for-citizen = Waiting for the family
-error-go-on = Go on
-error-not-found-title = There is nothing here for you
-error-not-found-safe = Nothing was changed.
-error-not-found-next = The page does not exist, or it belongs to another office. Check the address, or start again.
-error-other-site-title = This form came from another site
-error-other-site-safe = Nothing was changed.
-error-other-site-next = Open the page here and fill it in again.
-error-old-form-title = This form is from an earlier session
-error-old-form-safe = Nothing was changed, and nothing you typed is lost: the browser keeps it until it is saved.
-error-old-form-next = Go back, load the page again, and send it once more.
-error-bad-form-title = The form could not be read
-error-bad-form-safe = Nothing was changed.
-error-bad-form-next = Go back, load the page again, and send it once more.
-error-too-large-title = What was sent is too large
-error-too-large-safe = Nothing was changed.
-error-too-large-next = A form may have 256 kB, a paper 10 MB. Shorten the text, or take the photograph at a smaller size.
-error-stale-title = Somebody else changed this while you were typing
-error-stale-safe = Your answer is kept below and not saved yet. Choose which one is true.
-error-other-body-title = This form was already sent with other answers
-error-other-body-safe = The first answers are saved. The second ones are not.
-error-other-body-next = Open the page again and change what is different.
-error-clock-title = The server’s clock is wrong
-error-clock-safe = Nothing was changed.
-error-clock-next = Tell the person who looks after the server. Keep the paper form meanwhile.
-error-broken-title = Something broke on our side
-error-broken-safe = What was saved before is safe. What you just sent may not be saved.
-error-broken-next = Go back and send it once more: sending twice does no harm. If it breaks again, tell the person who looks after the server.
-stale-on-file = On file now
-stale-yours = Yours
-stale-keep = Keep what is on file
-stale-save-mine = Save mine instead
-month-1 = Jan
-month-2 = Feb
-month-3 = Mar
-month-4 = Apr
-month-5 = May
-month-6 = Jun
-month-7 = Jul
-month-8 = Aug
-month-9 = Sep
-month-10 = Oct
-month-11 = Nov
-month-12 = Dec
+clock-waits-for-citizen = د کورنۍ انتظار دی
+error-go-on = مخکې لاړ شئ
+error-not-found-title = دلته ستاسو لپاره څه نشته
+error-not-found-safe = هیڅ بدل نه شول.
+error-not-found-next = دا پاڼه نشته، یا د بل دفتر ده. پته وګورئ، یا له سره پیل وکړئ.
+error-other-site-title = دا فورمه له بلې وېب‌پاڼې راغله
+error-other-site-safe = هیڅ بدل نه شول.
+error-other-site-next = پاڼه دلته پرانیزئ او بیا یې ډکه کړئ.
+error-old-form-title = دا فورمه د مخکینۍ ناستې ده
+error-old-form-safe = هیڅ بدل نه شول، او ستاسو لیکل ضایع نه دي: براوزر یې تر خوندي کېدو ساتي.
+error-old-form-next = بېرته لاړ شئ، پاڼه بیا پرانیزئ، او یو ځل بیا یې ولېږئ.
+error-bad-form-title = فورمه ونه لوستل شوه
+error-bad-form-safe = هیڅ بدل نه شول.
+error-bad-form-next = بېرته لاړ شئ، پاڼه بیا پرانیزئ، او یو ځل بیا یې ولېږئ.
+error-too-large-title = لېږل شوی شی ډېر لوی دی
+error-too-large-safe = هیڅ بدل نه شول.
+error-too-large-next = فورمه تر 256 kB او کاغذ تر 10 MB کېدای شي. لیکنه لنډه کړئ، یا عکس په کوچنۍ اندازه واخلئ.
+error-stale-title = ستاسو د لیکلو پر مهال بل چا دا بدل کړل
+error-stale-safe = ستاسو ځواب لاندې خوندي دی خو لا ثبت نه دی. ووایئ کوم یو سم دی.
+error-other-body-title = دا فورمه له نورو ځوابونو سره مخکې لېږل شوې ده
+error-other-body-safe = لومړي ځوابونه ثبت دي. دویم ثبت نه شول.
+error-other-body-next = پاڼه بیا پرانیزئ او څه چې توپیر لري هغه بدل کړئ.
+error-clock-title = د سرور ساعت غلط دی
+error-clock-safe = هیڅ بدل نه شول.
+error-clock-next = د سرور مسئول خبر کړئ. تر هغې کاغذي فورمه وساتئ.
+error-broken-title = زموږ له خوا یو شی خراب شو
+error-broken-safe = څه چې مخکې ثبت شوي هغه خوندي دي. څه چې اوس مو ولېږل، کېدای شي ثبت شوي نه وي.
+error-broken-next = بېرته لاړ شئ او بیا یې ولېږئ: دوه ځله لېږل زیان نه لري. که بیا خراب شو، د سرور مسئول خبر کړئ.
+stale-on-file = اوس ثبت دی
+stale-yours = ستاسو
+stale-keep = څه چې ثبت دي هماغه وساتئ
+stale-save-mine = زما ځواب ثبت کړئ
+month-1 = جنوري
+month-2 = فبروري
+month-3 = مارچ
+month-4 = اپرېل
+month-5 = مۍ
+month-6 = جون
+month-7 = جولای
+month-8 = اګست
+month-9 = سپتمبر
+month-10 = اکتوبر
+month-11 = نومبر
+month-12 = دسمبر

@@ -1,31 +1,31 @@
-desk-title = The window today
-desk-nobody = Nobody is waiting
-desk-nobody-next = Issue the next token, or find a family who came before.
-desk-waiting = Waiting and being served
-desk-minutes = Minutes
-desk-state = State
-desk-served = is being served
-desk-waits = waits
-desk-today = Visits today
-token = Token
-token-number = Token { $number }
-token-counter = Counter
-token-topic = What brings them
-token-language = Language
-token-issue = Issue a token
-token-issue-button = Issue the token
-token-counter-missing = Choose the counter.
-token-topic-missing = Choose what brings the visitor.
-token-language-missing = Choose the visitor’s language.
-visit-this = This visit
-visit-the-visit = The visit
-visit-steps = Steps of this visit
-visit-nobody-yet = not yet registered
+desk-title = د نن کړکۍ
+desk-nobody = هیڅوک په انتظار نه دي
+desk-nobody-next = بل ټوکن ورکړئ، یا مخکې راغلې کورنۍ ولټوئ.
+desk-waiting = په انتظار او تر خدمت لاندې
+desk-minutes = دقیقې
+desk-state = حال
+desk-served = خدمت روان دی
+desk-waits = په انتظار
+desk-today = د نن لیدنې
+token = ټوکن
+token-number = ټوکن { $number }
+token-counter = کاونټر
+token-topic = د راتګ سبب
+token-language = ژبه
+token-issue = ټوکن ورکړئ
+token-issue-button = ټوکن ورکړئ
+token-counter-missing = کاونټر وټاکئ.
+token-topic-missing = د راتګ سبب وټاکئ.
+token-language-missing = د راغلي کس ژبه وټاکئ.
+visit-this = دا لیدنه
+visit-the-visit = لیدنه
+visit-steps = د دې لیدنې پړاوونه
+visit-nobody-yet = لا ثبت شوې نه ده
 visit-waiting = { $minutes ->
-    [one] since 1 minute
-   *[other] since { $minutes } minutes
+    [one] له 1 دقیقې راهیسې
+   *[other] له { $minutes } دقیقو راهیسې
   }
-visit-over = this visit has ended
-visit-call = Serve here
-visit-end = End visit
-step-is-done = , done
+visit-over = دا لیدنه پای ته رسېدلې
+visit-call = دلته خدمت وکړئ
+visit-end = لیدنه پای ته ورسوئ
+step-is-done = ، بشپړ

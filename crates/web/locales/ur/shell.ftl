@@ -1,79 +1,79 @@
-skip-to-content = Skip to the content
-demo-ribbon = Demo: invented people
-languages = Language
-places = Places
-sign-out = Sign out
-footer-promise = The department decides. Asking costs nothing, and nobody may ask for a fee.
-place-desk = Window
-place-people = People
-place-inbox = Applications
-place-figures = Figures
-place-officers = Officers
-place-reads = Who read what
+skip-to-content = اصل مواد پر جائیں
+demo-ribbon = نمونہ: فرضی لوگ
+languages = زبان
+places = جگہیں
+sign-out = باہر آئیں
+footer-promise = فیصلہ محکمہ کرتا ہے۔ پوچھنا مفت ہے، اور کوئی فیس نہیں مانگ سکتا۔
+place-desk = کھڑکی
+place-people = لوگ
+place-inbox = درخواستیں
+place-figures = اعداد
+place-officers = اہلکار
+place-reads = کس نے کیا دیکھا
 form-errors = { $count ->
-    [one] One answer needs another look
-   *[other] { $count } answers need another look
+    [one] ایک جواب پھر سے دیکھیں
+   *[other] { $count } جواب پھر سے دیکھیں
   }
-form-nothing-lost = Nothing is lost. What you typed is still here.
-form-error = Error:
-form-choose = Choose
-form-dropped = The line dropped. Your answers are kept; press again.
-form-restored = Answers typed here before are back. Check them and go on.
-form-busy = Saving…
+form-nothing-lost = کچھ ضائع نہیں ہوا۔ جو آپ نے لکھا وہ یہیں ہے۔
+form-error = غلطی:
+form-choose = منتخب کریں
+form-dropped = رابطہ ٹوٹ گیا۔ آپ کے جواب محفوظ ہیں؛ دوبارہ دبائیں۔
+form-restored = پہلے لکھے ہوئے جواب واپس آ گئے ہیں۔ دیکھ کر آگے بڑھیں۔
+form-busy = محفوظ ہو رہا ہے…
 clock-left = { $days ->
-    [one] 1 working day left
-   *[other] { $days } working days left
+    [one] 1 دفتری دن باقی
+   *[other] { $days } دفتری دن باقی
   }
 clock-due-soon = { $days ->
-    [0] Due today
-    [one] Due soon: 1 working day left
-   *[other] Due soon: { $days } working days left
+    [0] آج آخری دن ہے
+    [one] جلد: 1 دفتری دن باقی
+   *[other] جلد: { $days } دفتری دن باقی
   }
 clock-overdue = { $days ->
-    [one] Overdue by 1 working day
-   *[other] Overdue by { $days } working days
+    [one] 1 دفتری دن کی تاخیر
+   *[other] { $days } دفتری دن کی تاخیر
   }
-clock-waits-for-citizen = Waiting for the family
-error-go-on = Go on
-error-not-found-title = There is nothing here for you
-error-not-found-safe = Nothing was changed.
-error-not-found-next = The page does not exist, or it belongs to another office. Check the address, or start again.
-error-other-site-title = This form came from another site
-error-other-site-safe = Nothing was changed.
-error-other-site-next = Open the page here and fill it in again.
-error-old-form-title = This form is from an earlier session
-error-old-form-safe = Nothing was changed, and nothing you typed is lost: the browser keeps it until it is saved.
-error-old-form-next = Go back, load the page again, and send it once more.
-error-bad-form-title = The form could not be read
-error-bad-form-safe = Nothing was changed.
-error-bad-form-next = Go back, load the page again, and send it once more.
-error-too-large-title = What was sent is too large
-error-too-large-safe = Nothing was changed.
-error-too-large-next = A form may have 256 kB, a paper 10 MB. Shorten the text, or take the photograph at a smaller size.
-error-stale-title = Somebody else changed this while you were typing
-error-stale-safe = Your answer is kept below and not saved yet. Choose which one is true.
-error-other-body-title = This form was already sent with other answers
-error-other-body-safe = The first answers are saved. The second ones are not.
-error-other-body-next = Open the page again and change what is different.
-error-clock-title = The server’s clock is wrong
-error-clock-safe = Nothing was changed.
-error-clock-next = Tell the person who looks after the server. Keep the paper form meanwhile.
-error-broken-title = Something broke on our side
-error-broken-safe = What was saved before is safe. What you just sent may not be saved.
-error-broken-next = Go back and send it once more: sending twice does no harm. If it breaks again, tell the person who looks after the server.
-stale-on-file = On file now
-stale-yours = Yours
-stale-keep = Keep what is on file
-stale-save-mine = Save mine instead
-month-1 = Jan
-month-2 = Feb
-month-3 = Mar
-month-4 = Apr
-month-5 = May
-month-6 = Jun
-month-7 = Jul
-month-8 = Aug
-month-9 = Sep
-month-10 = Oct
-month-11 = Nov
-month-12 = Dec
+clock-waits-for-citizen = خاندان کا انتظار ہے
+error-go-on = آگے چلیں
+error-not-found-title = یہاں آپ کے لیے کچھ نہیں
+error-not-found-safe = کچھ تبدیل نہیں ہوا۔
+error-not-found-next = یہ صفحہ موجود نہیں، یا کسی اور دفتر کا ہے۔ پتا دیکھیں، یا شروع سے چلیں۔
+error-other-site-title = یہ فارم کسی اور ویب سائٹ سے آیا
+error-other-site-safe = کچھ تبدیل نہیں ہوا۔
+error-other-site-next = صفحہ یہاں کھول کر دوبارہ بھریں۔
+error-old-form-title = یہ فارم پچھلی نشست کا ہے
+error-old-form-safe = کچھ تبدیل نہیں ہوا، اور آپ کا لکھا ضائع نہیں ہوا: براؤزر اسے محفوظ ہونے تک رکھتا ہے۔
+error-old-form-next = واپس جائیں، صفحہ دوبارہ کھولیں، اور ایک بار پھر بھیجیں۔
+error-bad-form-title = فارم پڑھا نہیں جا سکا
+error-bad-form-safe = کچھ تبدیل نہیں ہوا۔
+error-bad-form-next = واپس جائیں، صفحہ دوبارہ کھولیں، اور ایک بار پھر بھیجیں۔
+error-too-large-title = بھیجی گئی چیز بہت بڑی ہے
+error-too-large-safe = کچھ تبدیل نہیں ہوا۔
+error-too-large-next = فارم 256 kB اور کاغذ 10 MB تک ہو سکتا ہے۔ عبارت چھوٹی کریں، یا تصویر چھوٹے سائز میں لیں۔
+error-stale-title = آپ کے لکھنے کے دوران کسی اور نے اسے بدل دیا
+error-stale-safe = آپ کا جواب نیچے محفوظ ہے مگر ابھی درج نہیں ہوا۔ بتائیں کون سا درست ہے۔
+error-other-body-title = یہ فارم دوسرے جوابوں کے ساتھ پہلے بھیجا جا چکا ہے
+error-other-body-safe = پہلے جواب درج ہیں۔ دوسرے درج نہیں ہوئے۔
+error-other-body-next = صفحہ دوبارہ کھولیں اور جو مختلف ہے وہ بدلیں۔
+error-clock-title = سرور کی گھڑی غلط ہے
+error-clock-safe = کچھ تبدیل نہیں ہوا۔
+error-clock-next = سرور کے ذمہ دار کو بتائیں۔ تب تک کاغذی فارم رکھیں۔
+error-broken-title = ہماری طرف سے کچھ خراب ہو گیا
+error-broken-safe = جو پہلے درج ہوا وہ محفوظ ہے۔ جو ابھی بھیجا، ہو سکتا ہے درج نہ ہوا ہو۔
+error-broken-next = واپس جا کر دوبارہ بھیجیں: دو بار بھیجنے سے نقصان نہیں۔ پھر خراب ہو تو سرور کے ذمہ دار کو بتائیں۔
+stale-on-file = اس وقت درج
+stale-yours = آپ کا
+stale-keep = جو درج ہے وہی رکھیں
+stale-save-mine = میرا جواب درج کریں
+month-1 = جنوری
+month-2 = فروری
+month-3 = مارچ
+month-4 = اپریل
+month-5 = مئی
+month-6 = جون
+month-7 = جولائی
+month-8 = اگست
+month-9 = ستمبر
+month-10 = اکتوبر
+month-11 = نومبر
+month-12 = دسمبر

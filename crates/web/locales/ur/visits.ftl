@@ -1,31 +1,31 @@
-desk-title = The window today
-desk-nobody = Nobody is waiting
-desk-nobody-next = Issue the next token, or find a family who came before.
-desk-waiting = Waiting and being served
-desk-minutes = Minutes
-desk-state = State
-desk-served = is being served
-desk-waits = waits
-desk-today = Visits today
-token = Token
-token-number = Token { $number }
-token-counter = Counter
-token-topic = What brings them
-token-language = Language
-token-issue = Issue a token
-token-issue-button = Issue the token
-token-counter-missing = Choose the counter.
-token-topic-missing = Choose what brings the visitor.
-token-language-missing = Choose the visitor’s language.
-visit-this = This visit
-visit-the-visit = The visit
-visit-steps = Steps of this visit
-visit-nobody-yet = not yet registered
+desk-title = آج کی کھڑکی
+desk-nobody = کوئی انتظار میں نہیں
+desk-nobody-next = اگلا ٹوکن جاری کریں، یا پہلے آئے ہوئے خاندان کو تلاش کریں۔
+desk-waiting = انتظار میں اور زیرِ خدمت
+desk-minutes = منٹ
+desk-state = حال
+desk-served = خدمت جاری ہے
+desk-waits = انتظار میں
+desk-today = آج کے دورے
+token = ٹوکن
+token-number = ٹوکن { $number }
+token-counter = کاؤنٹر
+token-topic = آنے کی وجہ
+token-language = زبان
+token-issue = ٹوکن جاری کریں
+token-issue-button = ٹوکن جاری کریں
+token-counter-missing = کاؤنٹر منتخب کریں۔
+token-topic-missing = آنے کی وجہ منتخب کریں۔
+token-language-missing = آنے والے کی زبان منتخب کریں۔
+visit-this = یہ دورہ
+visit-the-visit = دورہ
+visit-steps = اس دورے کے مرحلے
+visit-nobody-yet = ابھی اندراج نہیں ہوا
 visit-waiting = { $minutes ->
-    [one] since 1 minute
-   *[other] since { $minutes } minutes
+    [one] 1 منٹ سے
+   *[other] { $minutes } منٹ سے
   }
-visit-over = this visit has ended
-visit-call = Serve here
-visit-end = End visit
-step-is-done = , done
+visit-over = یہ دورہ ختم ہو چکا
+visit-call = یہاں خدمت کریں
+visit-end = دورہ ختم کریں
+step-is-done = ، مکمل

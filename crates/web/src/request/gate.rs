@@ -71,7 +71,8 @@ pub async fn gate(State((app, surface)): State<(App, Surface)>, mut request: Req
     if let Some(lang) = chosen {
         append(headers, cookies::set("lang", lang.code(), app.config.secure_cookies, Some(31_536_000)));
     }
-    if fresh_token && visitor.session.is_none() {
+    let page = !visitor.address.starts_with("/assets/") && visitor.address != "/health";
+    if fresh_token && page && visitor.session.is_none() {
         append(headers, cookies::set(form_cookie(surface), &visitor.form_token, app.config.secure_cookies, None));
     }
     secure(headers);
