@@ -1,12 +1,22 @@
 //! The demo: two pilot centres, one account per role, and invented families at the pilot's scale.
 
 mod accounts;
+mod answers;
+mod days;
+mod dice;
+mod families;
 
 use crate::{
     commands::{now, serve::Pages, system},
     packs::{self, Files},
 };
 use web::{App, app::Centre};
+
+pub(crate) use dice::Dice;
+pub(crate) use {
+    answers::Asker,
+    families::{Invented, invent},
+};
 
 /// How much is made.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +36,9 @@ impl Volume {
     pub(crate) const SMALL: Volume = Volume { households: 30, applications: 19, certificates: 4 };
 }
 
+/// Ten months.
+const DAYS: i64 = 305;
+
 /// The two pilot centres.
 pub(crate) fn centres() -> Vec<Centre> {
     let centre = |id: &str, phone: &str| Centre { id: id.into(), district: id.into(), phone: phone.to_owned() };
@@ -34,10 +47,15 @@ pub(crate) fn centres() -> Vec<Centre> {
 
 /// Fills a fresh demo database.
 pub(crate) async fn seed(app: &App, files: &Files, volume: Volume) -> Result<(), String> {
-    let start = now() - chrono::Duration::days(305);
+    eprintln!("Making {} invented families; this is done once.", volume.households);
+    let start = now() - chrono::Duration::days(DAYS);
     packs::publish(&app.store, &system(), files, &app.pack, start).await?;
     accounts::appoint(&app.store, start).await?;
-    let _ = volume;
+    let mut months = days::Months::new(app, volume);
+    let first = web::app::local_day(start + chrono::Duration::days(1));
+    months.play(first, days::yesterday(app.today())).await?;
+    let (families, applications, certificates) = months.made();
+    eprintln!("{families} families, {applications} applications forwarded, {certificates} disability certificates.");
     Ok(())
 }
 

@@ -36,6 +36,9 @@ enum Command {
     Journal(commands::journal::Command),
     /// Write the journal as lines of JSON, for auditors and for keeping.
     Export(commands::export::Args),
+    /// Measure a full intake and search on a registry of a million persons.
+    #[command(hide = true)]
+    BenchDesk(commands::bench_desk::Args),
 }
 
 /// What a command ends with; the text goes to standard error.
@@ -65,6 +68,7 @@ fn run(command: Command) -> Outcome {
         Command::Officer(command) => wait(commands::officer::run(command)),
         Command::Journal(command) => wait(commands::journal::run(command)),
         Command::Export(args) => wait(commands::export::run(args)),
+        Command::BenchDesk(args) => wait(commands::bench_desk::run(args)),
     }
 }
 

@@ -33,14 +33,22 @@ macro_rules! maintain {
             let mut tx = held.begin_with("BEGIN IMMEDIATE").await?;
             let mut $conn = Conn::Sqlite(&mut tx);
             let done = $work?;
-            if $keep { tx.commit().await? } else { tx.rollback().await? };
+            if $keep {
+                tx.commit().await?
+            } else {
+                tx.rollback().await?
+            };
             return Ok(done);
         }
         let Db::Postgres(pool) = &$store.db else { return Err(StoreError::Closed) };
         let mut tx = pool.begin().await?;
         let mut $conn = Conn::Postgres(&mut tx);
         let done = $work?;
-        if $keep { tx.commit().await? } else { tx.rollback().await? };
+        if $keep {
+            tx.commit().await?
+        } else {
+            tx.rollback().await?
+        };
         Ok(done)
     }};
 }

@@ -71,8 +71,12 @@ impl Papers<'_> {
         Ok(papers.into_iter().filter(belongs).collect())
     }
 
-    /// The stored copy of one paper of a visible household, or of an application the scope may see.
+    /// The stored copy of one paper of a visible household, or of an application the scope may see; never for a
+    /// receipt, because whoever finds one would hold the family's cards.
     pub async fn copy(&self, paper: PaperId, through: Option<ApplicationId>) -> Result<Option<(FileCopy, Vec<u8>)>> {
+        if self.scope.receipt().is_some() {
+            return Ok(None);
+        }
         let papers = match through {
             Some(application) => self.of_application(application).await?,
             None => match self.household_of(paper).await? {

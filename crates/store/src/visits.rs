@@ -105,13 +105,14 @@ impl Visits<'_> {
         Ok(visit)
     }
 
-    fn serves(&self, visit: &Visit) -> bool {
+    /// Whether the scope's officer serves this visit now.
+    pub(crate) fn serves(&self, visit: &Visit) -> bool {
         let mine = visit.officer.is_some() && visit.officer == self.scope.officer_id();
         self.scope.is_system() || (mine && visit.outcome.is_none())
     }
 
     /// Whether the scope's roles reach past the token into the case.
-    fn opens_files(&self) -> bool {
+    pub(crate) fn opens_files(&self) -> bool {
         let officer = self.scope.officer();
         self.scope.is_system() || officer.is_some_and(|o| o.reads_everything() || o.case_centre().is_some())
     }

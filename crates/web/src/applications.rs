@@ -1,1 +1,16 @@
-//! applications
+//! Applications: applying at the desk, the receipt, families who come back; the department's inbox.
+
+pub mod apply;
+pub mod apply_carried;
+mod apply_facts;
+pub mod apply_submit;
+pub mod decide;
+mod decide_case;
+mod decide_moves;
+pub mod deliver;
+pub mod desk;
+pub mod inbox;
+pub mod inbox_rows;
+pub mod receipt;
+mod receipt_qr;
+mod receipt_view;

@@ -12,6 +12,7 @@ pub mod text;
 pub mod access;
 pub mod applications;
 pub mod eligibility;
+pub mod insights;
 pub mod papers;
 pub mod people;
 pub mod portal;

@@ -1,1 +1,18 @@
-//! people
+//! Families: finding one, registering one, its members, its place, its consent; and its file outside a visit.
+
+mod cards;
+pub mod consent;
+mod fields;
+pub mod file;
+pub mod find;
+mod flags;
+mod forms;
+pub mod household;
+pub mod leave;
+pub mod member;
+pub mod place;
+pub mod register;
+mod words;
+
+pub use flags::fact_words;
+pub use words::{age_words, birth_words, code_words, district, member_words};

@@ -1,7 +1,7 @@
 //! The sitemap: every route with who may use it. What is not here is not there.
 
 use crate::{
-    App, access, applications, assets, eligibility, papers, people, portal,
+    App, access, applications, assets, eligibility, insights, papers, people, portal,
     request::{Access, Row, Surface, gate},
     visits,
 };
@@ -62,6 +62,36 @@ routes! {
     Office POST "/sign-out" SignedIn => access::sign_in::end;
     Office GET "/password" SignedIn => access::password::show;
     Office POST "/password" SignedIn => access::password::update;
+    Office GET "/officers" May(Doing::Administer) => access::officers::list;
+    Office POST "/officers" May(Doing::Administer) => access::officers::create;
+    Office GET "/officers/{officer}" May(Doing::Administer) => access::officer::show;
+    Office POST "/officers/{officer}" May(Doing::Administer) => access::officer::update;
+    Office POST "/officers/{officer}/password" May(Doing::Administer) => access::officers::renew;
+    Office GET "/access/reads" May(Doing::Audit) => access::reads::show;
+    Office GET "/access/journal" May(Doing::Audit) => access::journal::show;
+
+    // insights: figures.
+    Office GET "/insights" May(Doing::Figures) => insights::figures::show;
+
+    // applications: the department's inbox and its decisions. A form's own address, opened, leads to its page.
+    Office GET "/applications" May(Doing::Decide) => applications::inbox::show;
+    Office GET "/applications/acknowledge" May(Doing::Decide) => applications::inbox::again;
+    Office POST "/applications/acknowledge" May(Doing::Decide) => applications::inbox::acknowledge;
+    Office GET "/applications/{application}" May(Doing::Decide) => applications::decide::show;
+    Office GET "/applications/{application}/move" May(Doing::Decide) => applications::decide::back;
+    Office POST "/applications/{application}/move" May(Doing::Decide) => applications::decide::create;
+    Office GET "/applications/{application}/deliver" May(Doing::Decide) => applications::decide::back;
+    Office POST "/applications/{application}/deliver" May(Doing::Decide) => applications::deliver::create;
+    Office GET "/applications/{application}/papers/{paper}" May(Doing::Decide) => applications::decide::paper;
+
+    // portal: everybody's pages, and tracking by code and secret.
+    Public GET "/" Anybody => portal::home::show;
+    Public GET "/bring" Anybody => portal::home::bring;
+    Public GET "/centres" Anybody => portal::centres::show;
+    Public GET "/track" Anybody => portal::track::show;
+    Public POST "/track" Anybody => portal::track::open;
+    Public GET "/track/{code}" Anybody => portal::timeline::show;
+    Public POST "/track/{code}/forget" Anybody => portal::track::forget;
 
     // visits: tokens and the visit itself.
     Office GET "/desk" May(Doing::Tokens) => visits::list::show;
@@ -69,6 +99,62 @@ routes! {
     Office GET "/visits/{visit}" May(Doing::Tokens) => visits::visit::show;
     Office POST "/visits/{visit}/call" May(Doing::Tokens) => visits::visit::call;
     Office POST "/visits/{visit}/end" May(Doing::Tokens) => visits::visit::end;
+
+    // eligibility: questions, answers, verdicts, the package. A form's own address, opened, leads to its page.
+    Office GET "/visits/{visit}/questions" May(Doing::Assess) => eligibility::questions::show;
+    Office POST "/visits/{visit}/questions" May(Doing::Assess) => eligibility::questions::create;
+    Office GET "/visits/{visit}/answers" May(Doing::Assess) => eligibility::answers::show;
+    Office GET "/visits/{visit}/answers/{answer}/withdraw" May(Doing::Assess) => eligibility::answers::back;
+    Office POST "/visits/{visit}/answers/{answer}/withdraw" May(Doing::Assess) => eligibility::answers::withdraw;
+    Office GET "/visits/{visit}/help" May(Doing::Assess) => eligibility::help::back;
+    Office POST "/visits/{visit}/help" May(Doing::Assess) => eligibility::help::create;
+    Office GET "/visits/{visit}/programmes" May(Doing::Assess) => eligibility::programmes::show;
+    Office POST "/visits/{visit}/programmes" May(Doing::Assess) => eligibility::programmes::create;
+    Office GET "/visits/{visit}/programmes/{programme}" May(Doing::Assess) => eligibility::programme::show;
+    Office GET "/visits/{visit}/package" May(Doing::Assess) => eligibility::package::show;
+
+    // papers: what the picks ask for, and the copies.
+    Office GET "/visits/{visit}/papers" May(Doing::Apply) => papers::list::show;
+    Office POST "/visits/{visit}/papers" May(Doing::Apply) => papers::list::create;
+    Office GET "/visits/{visit}/papers/record" May(Doing::Apply) => papers::record::show;
+    Office POST "/visits/{visit}/papers/record" May(Doing::Apply) => papers::record::update;
+    Office GET "/visits/{visit}/papers/missing" May(Doing::Apply) => papers::missing::show;
+    Office GET "/papers/{paper}" SignedIn => papers::copy::show;
+
+    // applications at the desk: applying, the receipt, families who come back.
+    Office GET "/visits/{visit}/apply" May(Doing::Apply) => applications::apply::show;
+    Office POST "/visits/{visit}/apply" May(Doing::Apply) => applications::apply::create;
+    Office GET "/visits/{visit}/receipt" May(Doing::Apply) => applications::receipt::show;
+    Office GET "/visits/{visit}/receipt/{receipt}/again" May(Doing::Apply) => applications::receipt::ask_again;
+    Office POST "/visits/{visit}/receipt/{receipt}/again" May(Doing::Apply) => applications::receipt::again;
+    Office GET "/visits/{visit}/applications/{application}" May(Doing::Apply) => applications::desk::show;
+    Office POST "/visits/{visit}/applications/{application}" May(Doing::Apply) => applications::desk::update;
+
+    // people: finding, registering, members, place, consent; files outside a visit.
+    Office GET "/visits/{visit}/search" May(Doing::People) => people::find::back;
+    Office GET "/visits/{visit}/attach" May(Doing::People) => people::find::back;
+    Office GET "/visits/{visit}/members-complete" May(Doing::People) => people::find::back;
+    Office GET "/people/{household}/open" May(Doing::People) => people::file::back;
+    Office GET "/visits/{visit}/household" May(Doing::People) => people::household::show;
+    Office POST "/visits/{visit}/search" May(Doing::People) => people::find::search;
+    Office POST "/visits/{visit}/attach" May(Doing::People) => people::find::attach;
+    Office GET "/visits/{visit}/register" May(Doing::People) => people::register::show;
+    Office POST "/visits/{visit}/register" May(Doing::People) => people::register::create;
+    Office GET "/visits/{visit}/members/new" May(Doing::People) => people::member::blank;
+    Office POST "/visits/{visit}/members/new" May(Doing::People) => people::member::create;
+    Office GET "/visits/{visit}/members/{person}" May(Doing::People) => people::member::show;
+    Office POST "/visits/{visit}/members/{person}" May(Doing::People) => people::member::update;
+    Office GET "/visits/{visit}/members/{person}/leave" May(Doing::People) => people::leave::show;
+    Office POST "/visits/{visit}/members/{person}/leave" May(Doing::People) => people::leave::update;
+    Office POST "/visits/{visit}/members-complete" May(Doing::People) => people::household::list_stated;
+    Office GET "/visits/{visit}/consent" May(Doing::People) => people::consent::show;
+    Office POST "/visits/{visit}/consent" May(Doing::People) => people::consent::update;
+    Office GET "/visits/{visit}/place" May(Doing::People) => people::place::show;
+    Office POST "/visits/{visit}/place" May(Doing::People) => people::place::update;
+    Office GET "/people" May(Doing::People) => people::file::find;
+    Office POST "/people" May(Doing::People) => people::file::found;
+    Office GET "/people/{household}" May(Doing::People) => people::file::ask;
+    Office POST "/people/{household}/open" May(Doing::People) => people::file::open;
 }
 
 fn surface(app: App, which: Surface) -> Router {

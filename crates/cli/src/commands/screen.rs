@@ -45,12 +45,14 @@ pub(crate) fn run(args: Args) -> Outcome {
 }
 
 fn print(pack: &Pack, family: &Family, screening: &Screening, t: T) {
-    let _ = family;
     let mut verdicts: Vec<&Verdict> = screening.verdicts.iter().collect();
     verdicts.sort_by_key(|verdict| verdict.outcome);
     for verdict in verdicts {
         let Some(programme) = pack.programme(&verdict.programme) else { continue };
         let (_, _, code) = web::eligibility::panel::look(verdict.outcome);
         println!("{}: {}", t.pack(&programme.name.words), t.code("outcome", code));
+        for line in web::eligibility::reasons::lines(pack, family, verdict, t) {
+            println!("    {line}");
+        }
     }
 }

@@ -132,3 +132,18 @@ fn random_token() -> String {
 fn hashed(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::NOBODY;
+    use argon2::{Argon2, PasswordHasher, password_hash::phc::PasswordHash};
+
+    #[test]
+    fn an_unknown_name_costs_the_work_of_a_real_one() {
+        let real = Argon2::default().hash_password(b"nine quiet sparrows").expect("a hash").to_string();
+        let (real, nobody) = (PasswordHash::new(&real).expect("valid"), PasswordHash::new(NOBODY).expect("valid"));
+        assert_eq!((nobody.algorithm, nobody.version, &nobody.params), (real.algorithm, real.version, &real.params));
+        let length = |hash: &PasswordHash| hash.hash.as_ref().map(|bytes| bytes.as_ref().len());
+        assert_eq!(length(&nobody), length(&real));
+    }
+}

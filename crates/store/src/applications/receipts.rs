@@ -126,9 +126,10 @@ impl Applications<'_> {
 
     /// The receipts of a visit that the desk may see; protected ones only for the officer who serves it.
     pub async fn receipts_of_visit(&self, visit: VisitId) -> Result<Vec<Receipt>> {
-        let Some(found) = self.store.visits(self.scope).get(visit).await? else { return Ok(Vec::new()) };
+        let visits = self.store.visits(self.scope);
+        let Some(found) = visits.get(visit).await?.filter(|_| visits.opens_files()) else { return Ok(Vec::new()) };
         let sql = format!("select {COLUMNS} from receipt r where r.visit_id = $1 order by r.receipt_id");
-        let serving = self.scope.is_system() || (found.outcome.is_none() && found.officer == self.scope.officer_id());
+        let serving = visits.serves(&found);
         self.receipts(sql, visit.0, serving).await
     }
 

@@ -49,7 +49,8 @@ impl Store {
         if !scope.may(Doing::Audit) && !scope.is_system() {
             return Ok(Vec::new());
         }
-        let sql = "select j.position, j.record_kind, j.record_id, j.version, j.kind, j.format, j.happened_on, j.recorded_at,
+        let sql =
+            "select j.position, j.record_kind, j.record_id, j.version, j.kind, j.format, j.happened_on, j.recorded_at,
                    j.officer_id, j.command_id, j.payload_hash, e.number, p.salt, p.payload from journal j
                    left join journal_payload p on p.record_id = j.record_id and p.version = j.version
                    left join seal_entry e on e.position = j.position

@@ -95,7 +95,8 @@ async fn erase(conn: &mut Conn<'_>, record: Record, version: Version) -> Result<
     };
     let is_paper = row.get::<String>(1)? == "paper-recorded";
     let file = if is_paper { row.json::<PaperRecorded>(2)?.file.map(|file| file.hash) } else { None };
-    conn.execute("delete from journal_payload where record_id = $1 and version = $2", args![record.id, version]).await?;
+    conn.execute("delete from journal_payload where record_id = $1 and version = $2", args![record.id, version])
+        .await?;
     Ok((row.get(0)?, file))
 }
 

@@ -179,3 +179,32 @@ async fn settle<T>(conn: &mut Conn<'_>, done: Result<T>) -> Result<T> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        Store,
+        db::{Conn, Db, args},
+    };
+
+    #[tokio::test]
+    async fn the_writing_connection_waits_for_the_disk() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite:{}", dir.path().join("registry.db").display());
+        let store = Store::open(&url, dir.path()).await.expect("a store");
+        let single = store.writer.single().expect("the writing connection");
+        let mut held = single.lock().await;
+        let mut conn = Conn::Sqlite(&mut held);
+        // 2 is FULL: an fsync for every commit.
+        for (pragma, want) in [("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1)] {
+            let row = conn.row(format!("pragma {pragma}"), args![]).await.expect("an answer").expect("a value");
+            assert_eq!(row.get::<i64>(0).expect("a number"), want, "{pragma}");
+        }
+        let row = conn.row("pragma journal_mode", args![]).await.expect("an answer").expect("a value");
+        assert_eq!(row.get::<String>(0).expect("text"), "wal");
+        let Db::Sqlite(readers) = &store.db else { panic!("SQLite") };
+        let mut reader = readers.acquire().await.expect("a reader");
+        let written = Conn::Sqlite(&mut reader).execute("delete from setting", args![]).await;
+        assert!(written.is_err(), "readers only read");
+    }
+}

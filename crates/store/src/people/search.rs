@@ -15,7 +15,10 @@ use domain::{
     programmes::DistrictId,
 };
 use linkage::{KeyKind, Match, Query};
-use std::collections::HashMap;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 /// How many persons one key may bring; a key that brings more is a common name and brings these at most.
 const PER_KEY: i64 = 100;
@@ -58,11 +61,33 @@ pub struct MatchCard {
     pub left: bool,
 }
 
+/// How many keys one statement looks up: one round trip for most searches.
+const PROBES: usize = 16;
+
+/// The keys in order, each bringing at most [`PER_KEY`] persons.
+static PROBE: LazyLock<String> = LazyLock::new(|| {
+    let one = |i: usize| {
+        let (kind, key) = (2 * i + 1, 2 * i + 2);
+        format!(
+            "select * from (select person_id from person_key where kind = ${kind} and key = ${key} limit {PER_KEY}) k{i}"
+        )
+    };
+    (0..PROBES).map(one).collect::<Vec<_>>().join(" union all ")
+});
+
+/// A short list is filled up with a key that nobody has, so that there is one statement for every length.
+fn probe_args(keys: &[(KeyKind, String)]) -> Vec<Value> {
+    let mut values: Vec<Value> = keys.iter().flat_map(|(kind, key)| args![kind.code(), key]).collect();
+    values.resize(2 * PROBES, Value::from(""));
+    values
+}
+
 impl People<'_> {
     /// Searches all districts; what is shown of others is a match card.
     pub async fn search(&self, query: &Query) -> Result<Vec<Hit>> {
         let candidates = self.candidates(&linkage::query_keys(query)).await?;
-        self.hits(&candidates, |keyed| keyed.borrowed(|person| linkage::match_strength(query, person))).await
+        let ranker = linkage::compare::Ranker::new(query);
+        self.hits(&candidates, |keyed| keyed.borrowed(|person| ranker.compare(person))).await
     }
 
     /// People who may be the same as someone about to be registered; none is ever merged silently.
@@ -86,11 +111,11 @@ impl People<'_> {
             return Ok(Vec::new());
         }
         let mut found: Vec<PersonId> = Vec::new();
-        let sql = "select person_id from person_key where kind = $1 and key = $2 limit $3";
-        for (kind, key) in keys {
-            for row in self.store.db.rows(sql, args![kind.code(), key, PER_KEY]).await? {
+        let mut seen: HashSet<PersonId> = HashSet::new();
+        for chunk in keys.chunks(PROBES) {
+            for row in self.store.db.rows(PROBE.as_str(), probe_args(chunk)).await? {
                 let person = row.id(0)?;
-                if !found.contains(&person) {
+                if seen.insert(person) {
                     found.push(person);
                 }
             }
@@ -107,7 +132,7 @@ impl People<'_> {
         for chunk in candidates.chunks(50) {
             hits.extend(self.load_hits(chunk, &compare).await?);
         }
-        hits.sort_by(|a: &Hit, b: &Hit| b.found.score.cmp(&a.found.score).then(a.person.cmp(&b.person)));
+        hits.sort_by(|a: &Hit, b: &Hit| b.found.rank_key().cmp(&a.found.rank_key()).then(a.person.cmp(&b.person)));
         hits.truncate(SHOWN);
         let visible = self.visible(&hits).await?;
         for hit in &mut hits {

@@ -42,8 +42,7 @@ pub fn amina() -> PersonDetails {
 
 /// The five members in Nowshera: Amina Bibi, Bilal, Zainab, Hamza, Sher Zaman.
 pub fn family() -> Vec<PersonDetails> {
-    let child =
-        |given: &str, sex: Sex, birth: &str| person(given, "Sher Zaman", sex, birth, Relationship::Child);
+    let child = |given: &str, sex: Sex, birth: &str| person(given, "Sher Zaman", sex, birth, Relationship::Child);
     vec![
         amina(),
         with_number(child("Bilal", Sex::Male, "2012-05"), IdentityKind::BForm, "17201-3456789-1"),

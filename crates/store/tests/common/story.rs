@@ -113,7 +113,7 @@ impl<'a> Story<'a> {
 
     /// The scope of an officer by sign-in name.
     pub async fn scope(&self, login: &str) -> Scope {
-        self.teller.base.scope_of(self.officers[login], login, self.teller.at).await
+        self.teller.base.scope_of(self.officers[login], self.teller.at).await
     }
 
     /// Amina Bibi.
@@ -125,7 +125,8 @@ impl<'a> Story<'a> {
     async fn office(&mut self) {
         let system = &self.teller.base.system;
         let pack = Record { kind: RecordKind::Pack, id: Uuid::now_v7() };
-        let published = PackPublished { hash: pack_hash(), bundle: "ef".repeat(32), title: "Test pack".to_owned(), programmes: 3 };
+        let published =
+            PackPublished { hash: pack_hash(), bundle: "ef".repeat(32), title: "Test pack".to_owned(), programmes: 3 };
         self.teller.tell(system, [(pack, published)]).await;
         for appointed in cast::officers() {
             let officer: OfficerId = fresh();

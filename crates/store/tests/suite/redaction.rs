@@ -25,7 +25,7 @@ fn redaction(story: &Story<'_>, record: impl Into<Record>, versions: Vec<i64>) -
 
 /// Sealed and whole, with so many erased, and a rebuild gives what stands there.
 async fn whole(base: &Base, story: &Story<'_>, redacted: u64) {
-    base.store.seal(story.teller.at).await.expect("a seal");
+    base.seal(story.teller.at).await;
     let verified = base.store.verify().await.expect("an answer");
     assert_eq!((verified.faults, verified.redacted), (vec![], redacted));
     let before = base.raw().await.dump().await;
@@ -36,16 +36,17 @@ async fn whole(base: &Base, story: &Story<'_>, redacted: u64) {
 
 on_both!(an_erased_person_is_gone_with_keys_and_content, async |base: &Base| {
     let story = story::full(base).await;
-    base.store.seal(story.teller.at).await.expect("a seal");
+    base.seal(story.teller.at).await;
     let bilal = story.members[1];
     let which = versions(base, &story, story.household.into(), &["member-added"], &bilal.to_string()).await;
-    let keys = format!("person_key where person_id = {}", literal(base, bilal.0));
+    let keys = format!("person_key where person_id = {}", base.literal(bilal.0));
     let mut raw = base.raw().await;
     assert!(raw.count(&keys).await > 0);
     let erased = base.store.redact(&base.system, redaction(&story, story.household, which), story.teller.at).await;
     assert_eq!(erased.expect("erased"), 1);
     assert_eq!(raw.count(&keys).await, 0);
-    let household = base.store.people(&base.system).household(story.household).await.expect("an answer").expect("there");
+    let household =
+        base.store.people(&base.system).household(story.household).await.expect("an answer").expect("there");
     let names: Vec<PersonDetails> = household.members.into_iter().map(|member| member.details).collect();
     let names: Vec<&str> = names.iter().map(|details| details.given.as_str()).collect();
     assert_eq!(names, ["Amina Bibi", "Zainab", "Hamza Zaman", "Sher Zaman"]);
@@ -55,11 +56,6 @@ on_both!(an_erased_person_is_gone_with_keys_and_content, async |base: &Base| {
     }
     whole(base, &story, 1).await;
 });
-
-/// A key as the database writes it.
-fn literal(base: &Base, id: uuid::Uuid) -> String {
-    if base.is_postgres() { format!("'{id}'") } else { format!("x'{}'", id.simple()) }
-}
 
 /// Deleted rows may live on in free pages and in the write-ahead log; here they must not.
 fn nothing_left_in_files(base: &Base, secret: &[u8]) {
@@ -111,8 +107,7 @@ on_both!(an_erased_paper_takes_its_photograph_along, async |base: &Base| {
         papers.copy(paper, None).await.expect("an answer").map(|(file, _)| file.hash)
     };
     let hash = copy(story.paper).await.expect("a photograph");
-    let which =
-        versions(base, &story, story.household.into(), &["paper-recorded"], &story.paper.to_string()).await;
+    let which = versions(base, &story, story.household.into(), &["paper-recorded"], &story.paper.to_string()).await;
     base.store.redact(&base.system, redaction(&story, story.household, which), story.teller.at).await.expect("erased");
     assert_eq!(base.store.blobs().get(&hash).await.expect("an answer"), None);
     whole(base, &story, 1).await;

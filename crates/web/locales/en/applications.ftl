@@ -1,1 +1,139 @@
-# applications
+apply-title = Check the answers together
+apply-lead = Read each line aloud. What is not right is changed here and now. The departments decide; nothing is promised but an answer.
+apply-nothing = Nothing is chosen yet
+apply-nothing-next = Choose with the family what to apply for.
+apply-to-programmes = Choose programmes
+apply-of = { $name }: { $label }
+apply-applicant = For whom
+apply-whole-household = the whole household
+apply-outcome = As screened
+apply-unknown = { $count ->
+    [one] 1 answer is not known
+   *[other] { $count } answers are not known
+  }
+apply-holder = Who decides
+apply-promised = Answer promised by
+apply-working-days = { $days ->
+    [one] 1 working day
+   *[other] { $days } working days
+  }
+apply-papers = Papers
+apply-change = Change
+apply-change-papers = Change the papers
+apply-known-said = said
+apply-known-paper-seen = paper seen
+apply-known-verified = verified
+apply-known-recorded = on record
+apply-protected = This application has a receipt of its own in neutral words. It is on no list that others see.
+apply-done = Applied for.
+apply-where-it-stands = Where it stands
+apply-agreed = The family has heard everything read out and agrees that it goes to the offices named above.
+apply-submit = { $count ->
+    [one] Submit 1 application
+   *[other] Submit { $count } applications
+  }
+apply-consent-missing = The family has not yet agreed that its answers go to the departments. Without that nothing can be submitted.
+apply-to-consent = Ask for consent
+apply-to-receipt = To the receipt
+apply-earlier = Other applications of this family
+apply-receipts = Receipts of this family
+apply-not-submitted = Nothing was submitted
+apply-refused-over = This visit has ended. Issue a new token to apply; everything that was said is kept.
+apply-refused-not-serving = Another officer serves this visit. Press “Serve here” above, then submit.
+apply-refused-nothing = Nothing is chosen that could be applied for. Choose programmes first.
+apply-refused-consent = The family has not yet agreed that its answers go to the departments. Ask for consent, then submit.
+receipt-title = Receipt
+receipt-for = Receipt for { $name }
+receipt-code = Your code
+receipt-code-short = Code
+receipt-qr = QR code of the tracking page
+receipt-scan = Scan to follow
+receipt-applied = What you applied for
+receipt-request = Your request
+receipt-neutral = Your request
+receipt-neutral-holder = Ask about it at this centre, with this code
+receipt-holder = { $office }, { $place }
+receipt-promised = Answer promised by
+receipt-by = by { $date }
+receipt-missing = Still missing: { $papers }.
+receipt-missing-count = { $count ->
+    [one] 1 paper is still missing; ask at the centre which.
+   *[other] { $count } papers are still missing; ask at the centre which.
+  }
+receipt-comma = ,{" "}
+receipt-ask = To ask or complain
+receipt-phone = Phone
+receipt-come = Or come to any centre with this paper.
+receipt-complain = To complain about a delay or a decision, say so there: it is written down and you get a number.
+receipt-free = It is free, and nobody may ask for a fee.
+receipt-tear = Tear off and keep this part at home
+receipt-secret = Secret
+receipt-centre = Centre
+receipt-secret-rule = Code and secret together show where your applications stand. Nobody from the office will ask you for the secret.
+receipt-secret-gone = The secret was printed with the first receipt. Lost? The centre gives you a new one after checking who you are.
+receipt-after = After the receipt
+receipt-print = Print
+receipt-other = Receipt { $number } of { $of }
+receipt-all = Receipts of this family
+receipt-back = Back to the visit
+receipts-title = Receipts of this family
+receipts-lead = A lost receipt can be printed again after checking who asks. Its old secret then opens nothing any more.
+receipts-caption = Receipts
+receipts-none = No receipt yet
+receipts-none-next = A receipt is printed when applications are submitted.
+receipts-to-apply = To the applications
+receipts-issued = Issued
+receipts-programmes = Programmes
+receipts-do = What to do
+receipts-show = Show
+receipts-again = Print again
+receipt-again-title = Print a lost receipt again
+receipt-again-lead = A new secret is made and the old one stops working. The code stays:
+receipt-check = How did you check who is asking?
+receipt-check-hint = For example: CNIC seen and face compared, or known to two members of the village council.
+receipt-check-missing = Write how you checked who is asking.
+receipt-check-long = Write the check in at most { $count } characters.
+receipt-again-button = Make a new secret and print
+desk-back = Back to the applications
+desk-stands = Where it stands
+desk-flagged = Corrected after it was submitted: { $fact }. Reason:
+desk-missing = Papers still to bring
+desk-history = What happened
+desk-until = They have until
+desk-do-resubmitted = Answer the department
+desk-do-appeal = Appeal
+desk-do-withdrawn = Take the application back
+desk-words-resubmitted = What was brought or answered
+desk-words-appeal = Why the family does not agree
+desk-words-withdrawn = Why (if the family wants to say)
+desk-hint-resubmitted = The department reads these words.
+desk-hint-appeal = In the family’s own words. An appeal is answered within 30 working days.
+desk-hint-withdrawn = An application that was taken back cannot be opened again; a new one can be made.
+desk-withdraw-sure = The family has decided this itself
+desk-withdraw-unsure = Tick that the family has decided this itself.
+desk-words-long = Write at most { $count } characters.
+desk-refused-words = Write the reason in the family’s words.
+desk-refused-not-from-here = This step is not possible now. Look again where the application stands.
+history-draft = It is being filled in.
+history-submitted = The family applied at the centre.
+history-forwarded = The centre sent it to the department.
+history-received = The department received it.
+history-under-review = The department is looking into it.
+history-returned-for-information = The department asks the family for something. The time stands still until the answer comes.
+history-resubmitted = The family answered.
+history-approved = Approved.
+history-rejected = Rejected. The family can appeal at any centre.
+history-wait-listed = The family qualifies, but there is no place or money yet. It is on the waiting list.
+history-enrolled = Entered on the programme’s list.
+history-in-payment = Payments run.
+history-service-given = It was handed over.
+history-suspended = Payments are stopped for now. The family can appeal at any centre.
+history-closed = Ended.
+history-withdrawn = The family took it back.
+history-duplicate = The same application stands elsewhere.
+history-expired = No answer came in time.
+history-deceased = The applicant died.
+history-transferred = It went to another office.
+history-appeal = The family appealed.
+history-upheld = The appeal left the decision as it was.
+history-overturned = The appeal set the decision aside; the department looks again.

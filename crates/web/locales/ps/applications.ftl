@@ -1,1 +1,139 @@
-# applications
+apply-title = ځوابونه یوځای وګورئ
+apply-lead = هره کرښه په لوړ اواز ولولئ. چې سمه نه وي همدا اوس یې بدله کړئ. فیصله محکمې کوي؛ وعده یوازې د ځواب ده.
+apply-nothing = لا هېڅ نه دي ټاکل شوي
+apply-nothing-next = له کورنۍ سره وټاکئ چې د څه لپاره درخواست کوئ.
+apply-to-programmes = پروګرامونه وټاکئ
+apply-of = { $name }: { $label }
+apply-applicant = د چا لپاره
+apply-whole-household = ټوله کورنۍ
+apply-outcome = د کتنې نتیجه
+apply-unknown = { $count ->
+    [one] 1 ځواب معلوم نه دی
+   *[other] { $count } ځوابونه معلوم نه دي
+  }
+apply-holder = فیصله څوک کوي
+apply-promised = د ځواب وعده
+apply-working-days = { $days ->
+    [one] 1 دفتري ورځ
+   *[other] { $days } دفتري ورځې
+  }
+apply-papers = کاغذونه
+apply-change = بدل کړئ
+apply-change-papers = کاغذونه بدل کړئ
+apply-known-said = ویل شوي
+apply-known-paper-seen = کاغذ لیدل شوی
+apply-known-verified = تصدیق شوی
+apply-known-recorded = په ثبت کې
+apply-protected = دا درخواست خپله جلا رسید لري چې تفصیل پکې نشته. په هېڅ داسې لیست کې نه راځي چې نور یې ویني.
+apply-done = درخواست شوی دی.
+apply-where-it-stands = چېرته رسېدلی
+apply-agreed = کورنۍ هر څه واورېدل او راضي ده چې دا پورته لیکلو دفترونو ته ولېږل شي.
+apply-submit = { $count ->
+    [one] 1 درخواست جمع کړئ
+   *[other] { $count } درخواستونه جمع کړئ
+  }
+apply-consent-missing = کورنۍ لا اجازه نه ده ورکړې چې ځوابونه محکمو ته لاړ شي. پرته له دې هېڅ نه جمع کېږي.
+apply-to-consent = اجازه واخلئ
+apply-to-receipt = رسید ته
+apply-earlier = د دې کورنۍ نور درخواستونه
+apply-receipts = د دې کورنۍ رسیدونه
+apply-not-submitted = هېڅ جمع نه شول
+apply-refused-over = دا لیدنه ختمه شوې. د درخواست لپاره نوی ټوکن ورکړئ؛ څه چې ویل شوي ټول خوندي دي.
+apply-refused-not-serving = دا لیدنه بل افسر ګوري. پورته «دلته خدمت وکړئ» کېکاږئ، بیا یې جمع کړئ.
+apply-refused-nothing = داسې څه نه دي ټاکل شوي چې درخواست یې وشي. لومړی پروګرامونه وټاکئ.
+apply-refused-consent = کورنۍ لا اجازه نه ده ورکړې چې ځوابونه محکمو ته لاړ شي. اجازه واخلئ، بیا یې جمع کړئ.
+receipt-title = رسید
+receipt-for = رسید د { $name } لپاره
+receipt-code = ستاسو کوډ
+receipt-code-short = کوډ
+receipt-qr = د درخواست د لیدلو د پاڼې کیو ار کوډ
+receipt-scan = د لیدلو لپاره یې سکېن کړئ
+receipt-applied = تاسو د څه لپاره درخواست وکړ
+receipt-request = ستاسو درخواست
+receipt-neutral = ستاسو درخواست
+receipt-neutral-holder = په اړه یې په همدې مرکز کې د دې کوډ په ښودلو وپوښتئ
+receipt-holder = { $office }، { $place }
+receipt-promised = د ځواب وعده
+receipt-by = تر { $date }
+receipt-missing = لا کم دي: { $papers }.
+receipt-missing-count = { $count ->
+    [one] 1 کاغذ لا کم دی؛ کوم یو، له مرکزه وپوښتئ.
+   *[other] { $count } کاغذونه لا کم دي؛ کوم، له مرکزه وپوښتئ.
+  }
+receipt-comma = ،{" "}
+receipt-ask = پوښتنه یا شکایت
+receipt-phone = ټیلیفون
+receipt-come = یا له دې کاغذ سره هر مرکز ته راشئ.
+receipt-complain = که د ځنډ یا فیصلې شکایت لرئ، هلته یې ووایئ: لیکل کېږي او شمېره درکول کېږي.
+receipt-free = دا وړیا دی، هېڅوک فیس نه شي غوښتلی.
+receipt-tear = دا برخه وشکوئ او په کور کې یې وساتئ
+receipt-secret = پټه شمېره
+receipt-centre = مرکز
+receipt-secret-rule = کوډ او پټه شمېره یوځای ښيي چې درخواستونه چېرته رسېدلي. د دفتر هېڅوک به له تاسو پټه شمېره ونه غواړي.
+receipt-secret-gone = پټه شمېره پر لومړي رسید چاپ شوې وه. ورکه شوه؟ مرکز به پېژندګلوي وګوري او نوې به درکړي.
+receipt-after = له رسید وروسته
+receipt-print = چاپ کړئ
+receipt-other = رسید { $number } له { $of }
+receipt-all = د دې کورنۍ رسیدونه
+receipt-back = بېرته لیدنې ته
+receipts-title = د دې کورنۍ رسیدونه
+receipts-lead = ورک شوی رسید د پېژندګلوۍ له کتلو وروسته بیا چاپ کېدای شي. له هغې وروسته زړه پټه شمېره کار نه کوي.
+receipts-caption = رسیدونه
+receipts-none = لا رسید نشته
+receipts-none-next = رسید هغه وخت چاپ کېږي چې درخواستونه جمع شي.
+receipts-to-apply = درخواستونو ته
+receipts-issued = ورکړل شوی
+receipts-programmes = پروګرامونه
+receipts-do = څه کول غواړئ
+receipts-show = وښیئ
+receipts-again = بیا چاپ
+receipt-again-title = ورک شوی رسید بیا چاپ کړئ
+receipt-again-lead = نوې پټه شمېره جوړېږي او زړه بندېږي. کوډ هماغه پاتې کېږي:
+receipt-check = څنګه مو وپېژندل چې غوښتونکی څوک دی؟
+receipt-check-hint = لکه: شناختي کارډ مو ولید او مخ مو ورسره برابر کړ، یا د ویلج کونسل دوه غړي یې پېژني.
+receipt-check-missing = ولیکئ چې څنګه مو وپېژندل.
+receipt-check-long = د پېژندلو طریقه تر { $count } تورو پورې ولیکئ.
+receipt-again-button = نوې پټه شمېره جوړه او چاپ کړئ
+desk-back = بېرته درخواستونو ته
+desk-stands = چېرته رسېدلی
+desk-flagged = له جمع کولو وروسته سم شوی: { $fact }. دلیل:
+desk-missing = هغه کاغذونه چې لا راوړل پکار دي
+desk-history = تر اوسه څه وشول
+desk-until = وخت یې تر دې نېټې دی:
+desk-do-resubmitted = محکمې ته ځواب ورکړئ
+desk-do-appeal = اپیل وکړئ
+desk-do-withdrawn = درخواست بېرته واخلئ
+desk-words-resubmitted = څه راوړل شول یا څه ځواب ورکړل شو
+desk-words-appeal = کورنۍ یې ولې نه مني
+desk-words-withdrawn = ولې (که کورنۍ یې ویل غواړي)
+desk-hint-resubmitted = دا ټکي محکمه لولي.
+desk-hint-appeal = د کورنۍ په خپلو ټکو. د اپیل ځواب په 30 دفتري ورځو کې راځي.
+desk-hint-withdrawn = بېرته اخیستل شوی درخواست بیا نه خلاصېږي؛ نوی کېدای شي.
+desk-withdraw-sure = دا فیصله کورنۍ پخپله کړې
+desk-withdraw-unsure = نښه کړئ چې دا فیصله کورنۍ پخپله کړې.
+desk-words-long = تر { $count } تورو پورې ولیکئ.
+desk-refused-words = دلیل د کورنۍ په ټکو ولیکئ.
+desk-refused-not-from-here = دا ګام اوس نه شي کېدای. بیا وګورئ چې درخواست چېرته رسېدلی.
+history-draft = ډکېږي.
+history-submitted = کورنۍ په مرکز کې درخواست وکړ.
+history-forwarded = مرکز محکمې ته ولېږه.
+history-received = محکمې ته ورسېد.
+history-under-review = محکمه یې ګوري.
+history-returned-for-information = محکمه له کورنۍ څه غواړي. تر ځوابه وخت ولاړ دی.
+history-resubmitted = کورنۍ ځواب ورکړ.
+history-approved = منظور شو.
+history-rejected = رد شو. کورنۍ په هر مرکز کې اپیل کولی شي.
+history-wait-listed = کورنۍ حق لري، خو لا ځای یا پیسې نشته. د انتظار په لیست کې ده.
+history-enrolled = د پروګرام په لیست کې ولیکل شو.
+history-in-payment = پیسې ورکول کېږي.
+history-service-given = ورکړل شو.
+history-suspended = پیسې اوس بندې دي. کورنۍ په هر مرکز کې اپیل کولی شي.
+history-closed = ختم شو.
+history-withdrawn = کورنۍ بېرته واخیست.
+history-duplicate = همدا درخواست بل ځای شته.
+history-expired = ځواب پر وخت رانغی.
+history-deceased = درخواست کوونکی وفات شو.
+history-transferred = بل دفتر ته ولېږل شو.
+history-appeal = کورنۍ اپیل وکړ.
+history-upheld = په اپیل کې فیصله پر خپل ځای پاتې شوه.
+history-overturned = په اپیل کې فیصله لغوه شوه؛ محکمه یې بیا ګوري.

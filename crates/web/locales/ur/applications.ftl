@@ -1,1 +1,139 @@
-# applications
+apply-title = مل کر جوابات دیکھ لیں
+apply-lead = ہر سطر اونچی آواز میں پڑھیں۔ جو درست نہ ہو اسے ابھی بدل لیں۔ فیصلہ محکمے کرتے ہیں؛ وعدہ صرف جواب کا ہے۔
+apply-nothing = ابھی کچھ نہیں چنا گیا
+apply-nothing-next = خاندان کے ساتھ طے کریں کہ کس کس کے لیے درخواست دینی ہے۔
+apply-to-programmes = پروگرام چنیں
+apply-of = { $name }: { $label }
+apply-applicant = کس کے لیے
+apply-whole-household = پورا گھرانہ
+apply-outcome = جانچ کا نتیجہ
+apply-unknown = { $count ->
+    [one] 1 جواب معلوم نہیں
+   *[other] { $count } جواب معلوم نہیں
+  }
+apply-holder = فیصلہ کون کرے گا
+apply-promised = جواب کا وعدہ
+apply-working-days = { $days ->
+    [one] 1 دفتری دن
+   *[other] { $days } دفتری دن
+  }
+apply-papers = کاغذات
+apply-change = بدلیں
+apply-change-papers = کاغذات بدلیں
+apply-known-said = بتایا گیا
+apply-known-paper-seen = کاغذ دیکھا
+apply-known-verified = تصدیق شدہ
+apply-known-recorded = اندراج میں
+apply-protected = اس درخواست کی اپنی الگ رسید ہے جس میں کوئی تفصیل نہیں۔ یہ کسی ایسی فہرست میں نہیں آتی جو دوسرے دیکھتے ہوں۔
+apply-done = درخواست دی جا چکی ہے۔
+apply-where-it-stands = کہاں پہنچی
+apply-agreed = خاندان نے سب کچھ سن لیا ہے اور راضی ہے کہ یہ اوپر لکھے دفتروں کو بھیجا جائے۔
+apply-submit = { $count ->
+    [one] 1 درخواست جمع کریں
+   *[other] { $count } درخواستیں جمع کریں
+  }
+apply-consent-missing = خاندان نے ابھی اجازت نہیں دی کہ جوابات محکموں کو جائیں۔ اس کے بغیر کچھ جمع نہیں ہو سکتا۔
+apply-to-consent = اجازت لیں
+apply-to-receipt = رسید کی طرف
+apply-earlier = اس خاندان کی دوسری درخواستیں
+apply-receipts = اس خاندان کی رسیدیں
+apply-not-submitted = کچھ جمع نہیں ہوا
+apply-refused-over = یہ ملاقات ختم ہو چکی ہے۔ درخواست کے لیے نیا ٹوکن دیں؛ جو بتایا گیا تھا سب محفوظ ہے۔
+apply-refused-not-serving = یہ ملاقات کوئی اور افسر دیکھ رہا ہے۔ اوپر ”یہاں خدمت کریں“ دبائیں، پھر جمع کریں۔
+apply-refused-nothing = ایسا کچھ نہیں چنا گیا جس کے لیے درخواست دی جا سکے۔ پہلے پروگرام چنیں۔
+apply-refused-consent = خاندان نے ابھی اجازت نہیں دی کہ جوابات محکموں کو جائیں۔ اجازت لیں، پھر جمع کریں۔
+receipt-title = رسید
+receipt-for = رسید برائے { $name }
+receipt-code = آپ کا کوڈ
+receipt-code-short = کوڈ
+receipt-qr = درخواست دیکھنے کے صفحے کا کیو آر کوڈ
+receipt-scan = دیکھنے کے لیے سکین کریں
+receipt-applied = آپ نے کس کس کے لیے درخواست دی
+receipt-request = آپ کی درخواست
+receipt-neutral = آپ کی درخواست
+receipt-neutral-holder = اس کے بارے میں اسی سینٹر میں یہ کوڈ بتا کر پوچھیں
+receipt-holder = { $office }، { $place }
+receipt-promised = جواب کا وعدہ
+receipt-by = { $date } تک
+receipt-missing = ابھی کم ہے: { $papers }۔
+receipt-missing-count = { $count ->
+    [one] 1 کاغذ ابھی کم ہے؛ کون سا، سینٹر سے پوچھ لیں۔
+   *[other] { $count } کاغذ ابھی کم ہیں؛ کون سے، سینٹر سے پوچھ لیں۔
+  }
+receipt-comma = ،{" "}
+receipt-ask = پوچھنا ہو یا شکایت ہو
+receipt-phone = فون
+receipt-come = یا یہ پرچہ لے کر کسی بھی سینٹر آ جائیں۔
+receipt-complain = دیر یا فیصلے کی شکایت ہو تو وہیں بتائیں: لکھی جائے گی اور آپ کو نمبر ملے گا۔
+receipt-free = یہ مفت ہے، کوئی فیس نہیں مانگ سکتا۔
+receipt-tear = یہ حصہ پھاڑ کر گھر میں سنبھال لیں
+receipt-secret = خفیہ نمبر
+receipt-centre = سینٹر
+receipt-secret-rule = کوڈ اور خفیہ نمبر ملا کر پتا چلتا ہے کہ درخواستیں کہاں پہنچیں۔ دفتر کا کوئی آدمی آپ سے خفیہ نمبر نہیں پوچھے گا۔
+receipt-secret-gone = خفیہ نمبر پہلی رسید پر چھپا تھا۔ کھو گیا؟ سینٹر پہچان دیکھ کر نیا دے گا۔
+receipt-after = رسید کے بعد
+receipt-print = چھاپیں
+receipt-other = رسید { $number } از { $of }
+receipt-all = اس خاندان کی رسیدیں
+receipt-back = واپس ملاقات پر
+receipts-title = اس خاندان کی رسیدیں
+receipts-lead = کھوئی ہوئی رسید پہچان دیکھ کر دوبارہ چھپ سکتی ہے۔ اس کے بعد پرانا خفیہ نمبر کام نہیں کرتا۔
+receipts-caption = رسیدیں
+receipts-none = ابھی کوئی رسید نہیں
+receipts-none-next = درخواستیں جمع ہونے پر رسید چھپتی ہے۔
+receipts-to-apply = درخواستوں کی طرف
+receipts-issued = جاری ہوئی
+receipts-programmes = پروگرام
+receipts-do = کیا کرنا ہے
+receipts-show = دکھائیں
+receipts-again = دوبارہ چھاپیں
+receipt-again-title = کھوئی ہوئی رسید دوبارہ چھاپیں
+receipt-again-lead = نیا خفیہ نمبر بنے گا اور پرانا بند ہو جائے گا۔ کوڈ وہی رہے گا:
+receipt-check = آپ نے کیسے جانا کہ پوچھنے والا کون ہے؟
+receipt-check-hint = مثلاً: شناختی کارڈ دیکھا اور چہرہ ملایا، یا ویلج کونسل کے دو ارکان جانتے ہیں۔
+receipt-check-missing = لکھیں کہ آپ نے پہچان کیسے کی۔
+receipt-check-long = پہچان کا طریقہ زیادہ سے زیادہ { $count } حروف میں لکھیں۔
+receipt-again-button = نیا خفیہ نمبر بنائیں اور چھاپیں
+desk-back = واپس درخواستوں پر
+desk-stands = کہاں پہنچی
+desk-flagged = جمع ہونے کے بعد درست کیا گیا: { $fact }۔ وجہ:
+desk-missing = جو کاغذ ابھی لانے ہیں
+desk-history = اب تک کیا ہوا
+desk-until = ان کے پاس وقت ہے:
+desk-do-resubmitted = محکمے کو جواب دیں
+desk-do-appeal = اپیل کریں
+desk-do-withdrawn = درخواست واپس لیں
+desk-words-resubmitted = کیا لایا گیا یا کیا جواب دیا گیا
+desk-words-appeal = خاندان کیوں متفق نہیں
+desk-words-withdrawn = کیوں (اگر خاندان بتانا چاہے)
+desk-hint-resubmitted = یہ الفاظ محکمہ پڑھے گا۔
+desk-hint-appeal = خاندان کے اپنے الفاظ میں۔ اپیل کا جواب 30 دفتری دنوں میں آتا ہے۔
+desk-hint-withdrawn = واپس لی گئی درخواست دوبارہ نہیں کھلتی؛ نئی دی جا سکتی ہے۔
+desk-withdraw-sure = یہ فیصلہ خاندان نے خود کیا ہے
+desk-withdraw-unsure = نشان لگائیں کہ یہ فیصلہ خاندان نے خود کیا ہے۔
+desk-words-long = زیادہ سے زیادہ { $count } حروف لکھیں۔
+desk-refused-words = خاندان کے الفاظ میں وجہ لکھیں۔
+desk-refused-not-from-here = یہ قدم ابھی ممکن نہیں۔ دوبارہ دیکھیں کہ درخواست کہاں پہنچی ہے۔
+history-draft = بھری جا رہی ہے۔
+history-submitted = خاندان نے سینٹر میں درخواست دی۔
+history-forwarded = سینٹر نے محکمے کو بھیج دی۔
+history-received = محکمے کو مل گئی۔
+history-under-review = محکمہ دیکھ رہا ہے۔
+history-returned-for-information = محکمہ خاندان سے کچھ مانگ رہا ہے۔ جواب آنے تک وقت رکا رہے گا۔
+history-resubmitted = خاندان نے جواب دے دیا۔
+history-approved = منظور ہو گئی۔
+history-rejected = نامنظور ہوئی۔ خاندان کسی بھی سینٹر میں اپیل کر سکتا ہے۔
+history-wait-listed = خاندان حق دار ہے مگر ابھی جگہ یا رقم نہیں۔ انتظار کی فہرست میں ہے۔
+history-enrolled = پروگرام کی فہرست میں نام آ گیا۔
+history-in-payment = رقم مل رہی ہے۔
+history-service-given = دے دیا گیا۔
+history-suspended = رقم فی الحال بند ہے۔ خاندان کسی بھی سینٹر میں اپیل کر سکتا ہے۔
+history-closed = ختم ہوئی۔
+history-withdrawn = خاندان نے واپس لے لی۔
+history-duplicate = یہی درخواست کہیں اور موجود ہے۔
+history-expired = وقت پر جواب نہیں آیا۔
+history-deceased = درخواست گزار کا انتقال ہو گیا۔
+history-transferred = دوسرے دفتر کو بھیج دی گئی۔
+history-appeal = خاندان نے اپیل کی۔
+history-upheld = اپیل میں فیصلہ برقرار رہا۔
+history-overturned = اپیل میں فیصلہ ختم ہوا؛ محکمہ دوبارہ دیکھے گا۔

@@ -6,24 +6,27 @@ use domain::{
     visits::Visit,
 };
 use rules::{Asking, FactRef, FactValues, Family, Held, Id, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The household as the rules see it on a day.
 pub fn family(household: &Household, today: Date) -> Family {
-    let mut scores = BTreeMap::new();
-    for answer in household.answers.iter().filter(|a| a.fact.starts_with("scores.")) {
-        if let (Some(id), AnswerValue::Decimal(n) | AnswerValue::Int(n)) =
-            (answer.fact.strip_prefix("scores."), &answer.value)
-        {
-            scores.insert(id.to_owned(), *n);
-        }
-    }
     Family {
         household: household_facts(household, today),
         members: household.present().map(|m| member(household, m, today)).collect(),
         members_complete: household.members_complete,
-        scores,
+        scores: scores(household),
     }
+}
+
+/// The scores that a registry supplied: verified over paper, then the newest.
+fn scores(household: &Household) -> BTreeMap<String, i64> {
+    let given = household.answers.iter().filter(|a| a.person.is_none());
+    let ids: BTreeSet<&str> = given.filter_map(|a| a.fact.strip_prefix("scores.")).collect();
+    let held = |id: &str| match household.answer(&format!("scores.{id}"), None)?.value {
+        AnswerValue::Decimal(n) | AnswerValue::Int(n) => Some((id.to_owned(), n)),
+        _ => None,
+    };
+    ids.into_iter().filter_map(held).collect()
 }
 
 fn household_facts(household: &Household, today: Date) -> FactValues {

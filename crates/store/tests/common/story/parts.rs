@@ -92,7 +92,13 @@ pub fn step(from: Status, to: Status, words: Option<&str>) -> ApplicationMoved {
 }
 
 /// A paper that was seen, with its photograph.
-pub fn paper(paper: domain::ids::PaperId, kind: &str, person: PersonId, hash: String, protected: bool) -> PaperRecorded {
+pub fn paper(
+    paper: domain::ids::PaperId,
+    kind: &str,
+    person: PersonId,
+    hash: String,
+    protected: bool,
+) -> PaperRecorded {
     let file = FileCopy { hash, kind: FileKind::Png, bytes: 9 };
     PaperRecorded {
         paper,

@@ -1,0 +1,301 @@
+//! The journal's format: one example of each kind of event, as it is written and as it was ever written.
+//!
+//! A line that changes here is a journal that older releases wrote and this one can no longer read. Raise the event's
+//! format and lift the old one instead.
+
+use domain::{
+    access::{OfficerAppointed, OfficerChanged, Posting, Role},
+    applications::{
+        ApplicationFlagged, ApplicationMoved, ApplicationSubmitted, ClockOwner, DeliveryRecorded, Limits, ReceiptCode,
+        ReceiptIssued, ReceiptReissued, Status,
+    },
+    eligibility::{Outcome, Screened, VerdictCode},
+    event::{Event, FORMAT, Redacted},
+    identity::{IdentityKind, IdentityNumber},
+    language::Lang,
+    money::Paisa,
+    papers::{FileCopy, FileKind, PaperRecorded, PaperState, PaperTaskMoved, PaperTaskOpened, TaskState},
+    people::{
+        AnswerGiven, AnswerValue, AnswerWithdrawn, Birth, ConsentHow, ConsentPurpose, ConsentStated,
+        HouseholdCorrected, HouseholdRegistered, Identity, IdentityCheck, LeaveReason, MaritalStatus, MemberAdded,
+        MemberLeft, MemberListStated, PersonCorrected, PersonDetails, PhoneEntry, Place, Provenance, Relationship, Sex,
+    },
+    programmes::PackPublished,
+    visits::{
+        Counter, HelpAsked, HouseholdFound, PackageChosen, Pick, QuestionLeft, TokenIssued, Topic, VisitCalled,
+        VisitEnded, VisitOutcome,
+    },
+};
+use expect_test::expect;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// A key that ends in a number, so that the examples stay readable.
+fn key<I: From<Uuid>>(number: u128) -> I {
+    I::from(Uuid::from_u128(number))
+}
+
+fn day(text: &str) -> domain::Date {
+    text.parse().expect("a day")
+}
+
+fn place() -> Place {
+    Place {
+        district: "nowshera".into(),
+        province_permanent: Some("kp".to_owned()),
+        tehsil: None,
+        union_council: Some("Pabbi 2".to_owned()),
+        village: Some("Pabbi".to_owned()),
+        directions: None,
+    }
+}
+
+fn amina() -> PersonDetails {
+    let (number, _) = IdentityNumber::parse(IdentityKind::Cnic, "17201-2345678-2").expect("a number");
+    let card = Identity { number, check: IdentityCheck::PaperSeen, expires: Some(day("2030-01-31")) };
+    PersonDetails {
+        given: "Amina Bibi".to_owned(),
+        father_or_husband: Some("Sher Zaman".to_owned()),
+        sex: Some(Sex::Female),
+        birth: Some(Birth::About(1988)),
+        relationship: Some(Relationship::Head),
+        marital_status: Some(MaritalStatus::Widowed),
+        identities: vec![card],
+    }
+}
+
+fn people() -> Vec<Event> {
+    let phones = vec![PhoneEntry { number: "+923001234567".to_owned(), whose: None, may_message: true }];
+    let reason = "as on the card".to_owned();
+    vec![
+        HouseholdRegistered { centre: "nowshera".into(), place: place(), phones: phones.clone() }.into(),
+        HouseholdCorrected { place: place(), phones, reason: reason.clone() }.into(),
+        MemberAdded { person: key(1), details: amina() }.into(),
+        PersonCorrected { person: key(1), details: amina(), reason }.into(),
+        MemberLeft { person: key(2), reason: LeaveReason::Death, on: day("2026-10-30") }.into(),
+        MemberListStated { complete: true }.into(),
+        ConsentStated {
+            purpose: ConsentPurpose::Forward,
+            given: true,
+            by: Some(key(1)),
+            how: ConsentHow::Thumb,
+            language: Lang::Ps,
+        }
+        .into(),
+    ]
+}
+
+fn answer(value: AnswerValue) -> Event {
+    AnswerGiven {
+        answer: key(3),
+        person: Some(key(1)),
+        fact: "person.monthly_income_pkr".to_owned(),
+        value,
+        provenance: Provenance::Said,
+        said_by: None,
+        shown_in: Lang::Ur,
+        visit: Some(key(4)),
+        replaces: vec![key(5)],
+        reason: Some("said wrongly".to_owned()),
+        protected: false,
+    }
+    .into()
+}
+
+fn answers_and_papers() -> Vec<Event> {
+    let has = BTreeSet::from(["cow".to_owned(), "goat".to_owned()]);
+    let file = FileCopy { hash: "ab".repeat(4), kind: FileKind::Jpeg, bytes: 1024 };
+    vec![
+        answer(AnswerValue::Bool(true)),
+        answer(AnswerValue::Int(12_000)),
+        answer(AnswerValue::Decimal(325)),
+        answer(AnswerValue::Code("rented".to_owned())),
+        answer(AnswerValue::Set { has, complete: true }),
+        AnswerWithdrawn { answer: key(3), reason: "said wrongly".to_owned() }.into(),
+        PaperRecorded {
+            paper: key(6),
+            kind: "cnic".to_owned(),
+            person: Some(key(1)),
+            state: PaperState::Present,
+            expires: Some(day("2030-01-31")),
+            file: Some(file),
+            protected: false,
+        }
+        .into(),
+        PaperTaskOpened { task: key(7), kind: "b_form".to_owned(), person: Some(key(2)), applications: vec![key(8)] }
+            .into(),
+        PaperTaskMoved { task: key(7), state: TaskState::Booked }.into(),
+    ]
+}
+
+fn visits() -> Vec<Event> {
+    let pick = Pick { programme: "bisp-kafaalat".into(), person: Some(key(1)) };
+    let verdict = VerdictCode {
+        programme: "bisp-kafaalat".into(),
+        outcome: Outcome::MayQualify,
+        candidates: vec![key(1)],
+        protected: false,
+    };
+    vec![
+        TokenIssued {
+            centre: "nowshera".into(),
+            number: 12,
+            counter: Counter::Women,
+            language: Lang::Ps,
+            topic: Topic::Help,
+        }
+        .into(),
+        VisitCalled { officer: key(9) }.into(),
+        HouseholdFound { household: key(10), reason: Some("moved here".to_owned()) }.into(),
+        QuestionLeft { fact: "household.owns_land".to_owned(), person: None }.into(),
+        HelpAsked { fact: "person.needs_safe_place".to_owned() }.into(),
+        Screened {
+            household: key(10),
+            pack: "cd".into(),
+            on: day("2026-11-02"),
+            facts: "ef".to_owned(),
+            verdicts: vec![verdict],
+        }
+        .into(),
+        PackageChosen { picks: vec![pick] }.into(),
+        VisitEnded { outcome: VisitOutcome::Receipt }.into(),
+    ]
+}
+
+fn applications() -> Vec<Event> {
+    let code = ReceiptCode::from_random(0x0123_4567_89AB);
+    vec![
+        submitted().into(),
+        ApplicationMoved {
+            from: Status::UnderReview,
+            to: Status::Rejected,
+            clock: ClockOwner::Nobody,
+            since: day("2026-11-02"),
+            due: Some(day("2026-11-30")),
+            days_left: Some(20),
+            rule: Some("income".to_owned()),
+            words: Some("The income is above the limit.".to_owned()),
+            place: Some(4),
+        }
+        .into(),
+        ApplicationFlagged { fact: "household.monthly_income_pkr".to_owned(), reason: "corrected".to_owned() }.into(),
+        DeliveryRecorded { amount: Some(Paisa(1_450_000)), what: "cash".to_owned(), on: day("2026-11-02") }.into(),
+        ReceiptIssued {
+            code,
+            secret_hash: "ab".to_owned(),
+            visit: Some(key(4)),
+            household: key(10),
+            applications: vec![key(8)],
+            protected: false,
+            language: Lang::Ur,
+        }
+        .into(),
+        ReceiptReissued { secret_hash: "cd".to_owned(), identity_check: "card seen".to_owned() }.into(),
+    ]
+}
+
+fn submitted() -> ApplicationSubmitted {
+    ApplicationSubmitted {
+        household: key(10),
+        person: Some(key(1)),
+        programme: "bisp-kafaalat".into(),
+        operator: "bisp".into(),
+        district: "nowshera".into(),
+        centre: "nowshera".into(),
+        visit: Some(key(4)),
+        pack: "cd".into(),
+        outcome: Outcome::MayQualify,
+        verdict: serde_json::json!({ "rules": ["income"] }),
+        facts_used: vec!["household.monthly_income_pkr".to_owned()],
+        papers: vec!["cnic".to_owned(), "b_form".to_owned()],
+        missing_papers: vec!["b_form".to_owned()],
+        limits: Limits { acknowledge: 3, complete_or_return: 7, decide: 30 },
+        promised: day("2026-12-14"),
+        protected: false,
+    }
+}
+
+fn office() -> Vec<Event> {
+    let posting = Posting { centre: Some("nowshera".into()), district: Some("nowshera".into()), operator: None };
+    vec![
+        OfficerAppointed {
+            login: "clerk.nsr".to_owned(),
+            name: "Clerk, Nowshera".to_owned(),
+            roles: vec![Role::RegistrationClerk],
+            posting: posting.clone(),
+        }
+        .into(),
+        OfficerChanged { roles: vec![Role::SocialWorker], posting, active: true, reason: "another duty".to_owned() }
+            .into(),
+        PackPublished { hash: "cd".into(), bundle: "ef".to_owned(), title: "Pakistan".to_owned(), programmes: 77 }
+            .into(),
+        Redacted { position: 42, reason: "the wrong person".to_owned(), officers: (key(11), key(12)) }.into(),
+    ]
+}
+
+fn every_kind() -> Vec<Event> {
+    [people(), answers_and_papers(), visits(), applications(), office()].concat()
+}
+
+#[test]
+fn there_is_an_example_of_every_kind() {
+    let shown: BTreeSet<&str> = every_kind().iter().map(Event::kind).collect();
+    assert_eq!(shown, Event::KINDS.iter().copied().collect());
+}
+
+#[test]
+fn every_event_is_read_back_as_it_was_written() {
+    for event in every_kind() {
+        let read = Event::decode(event.kind(), FORMAT, &event.payload()).expect("readable");
+        assert_eq!(read, event);
+    }
+}
+
+#[test]
+fn an_event_of_another_release_is_refused_with_the_next_step() {
+    let refused = Event::decode("member-list-stated", FORMAT + 1, "{}").expect_err("refused").to_string();
+    expect![[r#"The journal holds a "member-list-stated" event of version 2 that this release does not know. Upgrade onewindow."#]].assert_eq(&refused);
+    let refused = Event::decode("member-list-stated", FORMAT, "{}").expect_err("refused").to_string();
+    expect![[r#"A "member-list-stated" event cannot be read: missing field `complete` at line 1 column 2. Restore the journal from a backup."#]].assert_eq(&refused);
+}
+
+#[test]
+fn the_format_of_every_kind_stands() {
+    let lines: String = every_kind().iter().map(|event| format!("{} {}\n", event.kind(), event.payload())).collect();
+    expect![[r#"
+        household-registered {"centre":"nowshera","place":{"district":"nowshera","province_permanent":"kp","tehsil":null,"union_council":"Pabbi 2","village":"Pabbi","directions":null},"phones":[{"number":"+923001234567","whose":null,"may_message":true}]}
+        household-corrected {"place":{"district":"nowshera","province_permanent":"kp","tehsil":null,"union_council":"Pabbi 2","village":"Pabbi","directions":null},"phones":[{"number":"+923001234567","whose":null,"may_message":true}],"reason":"as on the card"}
+        member-added {"person":"00000000-0000-0000-0000-000000000001","details":{"given":"Amina Bibi","father_or_husband":"Sher Zaman","sex":"female","birth":"~1988","relationship":"head","marital_status":"widowed","identities":[{"number":{"kind":"cnic","digits":"1720123456782"},"check":"paper_seen","expires":"2030-01-31"}]}}
+        person-corrected {"person":"00000000-0000-0000-0000-000000000001","details":{"given":"Amina Bibi","father_or_husband":"Sher Zaman","sex":"female","birth":"~1988","relationship":"head","marital_status":"widowed","identities":[{"number":{"kind":"cnic","digits":"1720123456782"},"check":"paper_seen","expires":"2030-01-31"}]},"reason":"as on the card"}
+        member-left {"person":"00000000-0000-0000-0000-000000000002","reason":"death","on":"2026-10-30"}
+        member-list-stated {"complete":true}
+        consent-stated {"purpose":"forward","given":true,"by":"00000000-0000-0000-0000-000000000001","how":"thumb","language":"ps"}
+        answer-given {"answer":"00000000-0000-0000-0000-000000000003","person":"00000000-0000-0000-0000-000000000001","fact":"person.monthly_income_pkr","value":{"bool":true},"provenance":"said","said_by":null,"shown_in":"ur","visit":"00000000-0000-0000-0000-000000000004","replaces":["00000000-0000-0000-0000-000000000005"],"reason":"said wrongly","protected":false}
+        answer-given {"answer":"00000000-0000-0000-0000-000000000003","person":"00000000-0000-0000-0000-000000000001","fact":"person.monthly_income_pkr","value":{"int":12000},"provenance":"said","said_by":null,"shown_in":"ur","visit":"00000000-0000-0000-0000-000000000004","replaces":["00000000-0000-0000-0000-000000000005"],"reason":"said wrongly","protected":false}
+        answer-given {"answer":"00000000-0000-0000-0000-000000000003","person":"00000000-0000-0000-0000-000000000001","fact":"person.monthly_income_pkr","value":{"decimal":325},"provenance":"said","said_by":null,"shown_in":"ur","visit":"00000000-0000-0000-0000-000000000004","replaces":["00000000-0000-0000-0000-000000000005"],"reason":"said wrongly","protected":false}
+        answer-given {"answer":"00000000-0000-0000-0000-000000000003","person":"00000000-0000-0000-0000-000000000001","fact":"person.monthly_income_pkr","value":{"code":"rented"},"provenance":"said","said_by":null,"shown_in":"ur","visit":"00000000-0000-0000-0000-000000000004","replaces":["00000000-0000-0000-0000-000000000005"],"reason":"said wrongly","protected":false}
+        answer-given {"answer":"00000000-0000-0000-0000-000000000003","person":"00000000-0000-0000-0000-000000000001","fact":"person.monthly_income_pkr","value":{"set":{"has":["cow","goat"],"complete":true}},"provenance":"said","said_by":null,"shown_in":"ur","visit":"00000000-0000-0000-0000-000000000004","replaces":["00000000-0000-0000-0000-000000000005"],"reason":"said wrongly","protected":false}
+        answer-withdrawn {"answer":"00000000-0000-0000-0000-000000000003","reason":"said wrongly"}
+        paper-recorded {"paper":"00000000-0000-0000-0000-000000000006","kind":"cnic","person":"00000000-0000-0000-0000-000000000001","state":"present","expires":"2030-01-31","file":{"hash":"abababab","kind":"jpeg","bytes":1024},"protected":false}
+        paper-task-opened {"task":"00000000-0000-0000-0000-000000000007","kind":"b_form","person":"00000000-0000-0000-0000-000000000002","applications":["00000000-0000-0000-0000-000000000008"]}
+        paper-task-moved {"task":"00000000-0000-0000-0000-000000000007","state":"booked"}
+        token-issued {"centre":"nowshera","number":12,"counter":"women","language":"ps","topic":"help"}
+        visit-called {"officer":"00000000-0000-0000-0000-000000000009"}
+        household-found {"household":"00000000-0000-0000-0000-00000000000a","reason":"moved here"}
+        question-left {"fact":"household.owns_land","person":null}
+        help-asked {"fact":"person.needs_safe_place"}
+        screened {"household":"00000000-0000-0000-0000-00000000000a","pack":"cd","on":"2026-11-02","facts":"ef","verdicts":[{"programme":"bisp-kafaalat","outcome":"may_qualify","candidates":["00000000-0000-0000-0000-000000000001"],"protected":false}]}
+        package-chosen {"picks":[{"programme":"bisp-kafaalat","person":"00000000-0000-0000-0000-000000000001"}]}
+        visit-ended {"outcome":"receipt"}
+        application-submitted {"household":"00000000-0000-0000-0000-00000000000a","person":"00000000-0000-0000-0000-000000000001","programme":"bisp-kafaalat","operator":"bisp","district":"nowshera","centre":"nowshera","visit":"00000000-0000-0000-0000-000000000004","pack":"cd","outcome":"may_qualify","verdict":{"rules":["income"]},"facts_used":["household.monthly_income_pkr"],"papers":["cnic","b_form"],"missing_papers":["b_form"],"limits":{"acknowledge":3,"complete_or_return":7,"decide":30},"promised":"2026-12-14","protected":false}
+        application-moved {"from":"under_review","to":"rejected","clock":"nobody","since":"2026-11-02","due":"2026-11-30","days_left":20,"rule":"income","words":"The income is above the limit.","place":4}
+        application-flagged {"fact":"household.monthly_income_pkr","reason":"corrected"}
+        delivery-recorded {"amount":1450000,"what":"cash","on":"2026-11-02"}
+        receipt-issued {"code":"BD2FP2D41V","secret_hash":"ab","visit":"00000000-0000-0000-0000-000000000004","household":"00000000-0000-0000-0000-00000000000a","applications":["00000000-0000-0000-0000-000000000008"],"protected":false,"language":"ur"}
+        receipt-reissued {"secret_hash":"cd","identity_check":"card seen"}
+        officer-appointed {"login":"clerk.nsr","name":"Clerk, Nowshera","roles":["registration_clerk"],"posting":{"centre":"nowshera","district":"nowshera","operator":null}}
+        officer-changed {"roles":["social_worker"],"posting":{"centre":"nowshera","district":"nowshera","operator":null},"active":true,"reason":"another duty"}
+        pack-published {"hash":"cd","bundle":"ef","title":"Pakistan","programmes":77}
+        redacted {"position":42,"reason":"the wrong person","officers":["00000000-0000-0000-0000-00000000000b","00000000-0000-0000-0000-00000000000c"]}
+    "#]].assert_eq(&lines);
+}

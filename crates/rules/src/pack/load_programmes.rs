@@ -1,0 +1,391 @@
+//! Loads programmes: checks what they name, compiles what they ask.
+
+use super::{
+    Pack,
+    benefit::{Amount, Benefit},
+    error::did_you_mean,
+    fact::{FactKind, Sensitivity},
+    load::{Loader, date},
+    load_facts::{Followed, scaled, written},
+    programme::{
+        Alternative, Booking, Completeness, Criterion, Decides, Level, PaperRule, Preference, Programme, Related, Step,
+    },
+    raw::{Placed, RawAmount, RawBenefit, RawCriterion, RawProgramme, RawRelated, RawTexts, TextOrMarks},
+    words::MarkedWords,
+};
+use crate::{
+    Date, Id,
+    expr::{
+        check::{Checker, Reads},
+        names::{Names, Scope},
+        rule::Cond,
+    },
+    plan::{CriterionPlan, ProgrammePlan, Shared, When},
+};
+use domain::money::Paisa;
+use std::collections::{BTreeMap, BTreeSet};
+use toml::{Spanned, Value, value::Datetime};
+
+/// Who may own a step's clock.
+const OWNERS: [&str; 4] = ["desk", "citizen", "department", "partner"];
+/// What happens after submission.
+const STEPS: [&str; 4] = ["acknowledge", "complete_or_return", "decide", "deliver"];
+
+/// Loads one programme at a time.
+struct Folder<'a> {
+    pack: &'a Pack,
+    names: &'a Names,
+    followed: &'a Followed,
+    ids: &'a [Id],
+    file: String,
+    scope: Scope,
+    shared: &'a mut SharedConditions,
+    /// What the criteria read; these decide whether the programme is protected.
+    reads: Reads,
+}
+
+impl Loader<'_> {
+    /// Loads every programme folder.
+    pub(crate) fn programmes(&mut self, pack: &mut Pack, names: &Names, followed: &Followed, ids: &[Id]) {
+        let mut ids: Vec<Id> = ids.to_vec();
+        ids.sort();
+        let (mut programmes, mut plans, mut shared) = (vec![], vec![], SharedConditions::default());
+        for id in &ids {
+            let file = format!("{id}/programme.toml");
+            let Some(raw) = self.read::<RawProgramme>(&file) else { continue };
+            let scope = Scope { candidate: raw.level == Level::Person, bound: None };
+            let reads = Reads::default();
+            let mut folder = Folder { pack, names, followed, ids: &ids, file, scope, shared: &mut shared, reads };
+            let (programme, plan) = self.programme(&mut folder, id, &raw);
+            programmes.push(programme);
+            plans.push(plan);
+        }
+        pack.by_id = programmes.iter().enumerate().map(|(i, p): (usize, &Programme)| (p.id.clone(), i)).collect();
+        pack.programmes = programmes;
+        pack.plan.programmes = plans;
+        pack.plan.conditions = shared.all;
+        pack.plan.collect_cut_offs();
+    }
+
+    fn programme(&mut self, folder: &mut Folder, id: &Id, raw: &RawProgramme) -> (Programme, ProgrammePlan) {
+        let file = folder.file.clone();
+        if raw.id.get_ref() != &**id {
+            let message = format!("The programme `{}` stands in the folder `{id}`.", raw.id.get_ref());
+            self.error(&file, Some(raw.id.span().start), message, Some("Name the folder after the programme.".into()));
+        }
+        self.sources(folder, &raw.sources);
+        let mut plan = ProgrammePlan::default();
+        let criteria: Vec<Criterion> = raw.criterion.iter().map(|c| self.criterion(folder, c, &mut plan)).collect();
+        self.unique_criteria(folder, &raw.criterion);
+        self.completeness(folder, raw);
+        let criteria_reads = std::mem::take(&mut folder.reads);
+        let (preferences, conds): (Vec<_>, Vec<Option<Cond>>) =
+            raw.preference.iter().map(|p| self.preference(folder, p)).unzip();
+        plan.preferences = When::from(conds);
+        let (benefits, conds): (Vec<_>, Vec<Option<Cond>>) =
+            raw.benefit.iter().map(|b| self.benefit(folder, b)).unzip();
+        plan.benefits = When::from(conds);
+        let (papers, conds): (Vec<_>, Vec<Option<Cond>>) = raw.paper.iter().map(|p| self.paper(folder, p)).unzip();
+        plan.papers = When::from(conds);
+        let (facts, uses_protected) = followed_facts(folder, &criteria_reads);
+        let slot_code =
+            |fact: &str| folder.names.facts.get(fact).and_then(|f| folder.names.codes[*f].get(&**id)).copied();
+        plan.household_code = slot_code("household.active_programmes");
+        plan.person_code = slot_code("person.active_programmes");
+        let texts = self.texts(folder, id);
+        let programme = Programme {
+            id: id.clone(),
+            operator: self.known(&file, &raw.operator, "operator", folder.pack.operators.iter().map(|o| &*o.id)),
+            decides: self.decides(folder, raw),
+            level: raw.level,
+            state: raw.state,
+            rules: *raw.rules.get_ref(),
+            protected: raw.protected || uses_protected,
+            umbrella: Some(raw.umbrella.clone()).filter(|u| !u.is_empty()),
+            packs: raw.packs.clone(),
+            target_groups: raw.target_groups.clone(),
+            places: raw.places.clone(),
+            status: raw.status,
+            sources: raw.sources.iter().map(|s| Id::from(s.get_ref().as_str())).collect(),
+            apply_at: raw.apply_at.clone(),
+            conditions: raw.conditions.clone(),
+            booking: self.booking(folder, &raw.booking),
+            note: raw.note.clone(),
+            name: marked(texts.name),
+            line: marked(texts.line),
+            full: marked(texts.full),
+            texts_note: texts.note,
+            criteria,
+            preferences,
+            benefits,
+            papers,
+            steps: raw.step.iter().map(|s| self.step(folder, s)).collect(),
+            exclusions: self.related(folder, &raw.exclusion),
+            links: self.related(folder, &raw.link),
+            fallbacks: self.related(folder, &raw.fallback),
+            facts,
+        };
+        (programme, plan)
+    }
+
+    fn condition(&mut self, folder: &mut Folder, placed: &Placed) -> Option<Cond> {
+        let pack = folder.pack;
+        let checker = Checker::new(folder.names, &pack.facts, &pack.scores, placed.get_ref(), folder.scope.clone());
+        match checker.condition() {
+            Ok((cond, reads)) => {
+                folder.reads.facts.extend(reads.facts);
+                folder.reads.scores.extend(reads.scores);
+                Some(cond)
+            }
+            Err(mistakes) => {
+                self.mistakes(&folder.file, placed, mistakes);
+                None
+            }
+        }
+    }
+
+    fn sources(&mut self, folder: &Folder, sources: &[Placed]) -> Vec<Id> {
+        let known = || folder.pack.sources.iter().map(|s| &*s.id);
+        sources.iter().map(|s| self.known(&folder.file, s, "source", known())).collect()
+    }
+
+    fn criterion(&mut self, folder: &mut Folder, raw: &RawCriterion, plan: &mut ProgrammePlan) -> Criterion {
+        let when = written(&raw.when);
+        if when.is_some() != raw.any_of.is_empty() {
+            let message = format!("The criterion `{}` needs either `when` or alternatives.", raw.id.get_ref());
+            let hint = "Write when = \"..\", or [[criterion.any_of]] tables, not both.";
+            self.error(&folder.file, Some(raw.id.span().start), message, Some(hint.into()));
+        }
+        let written: Vec<&Placed> = when.into_iter().chain(raw.any_of.iter().map(|a| &a.when)).collect();
+        let mut conds = vec![];
+        for placed in &written {
+            if let Some(cond) = self.condition(folder, placed) {
+                conds.push(folder.shared.place(placed.get_ref(), cond));
+            }
+        }
+        plan.criteria.push(CriterionPlan { any_of: conds, single: when.is_some() });
+        Criterion {
+            id: Id::from(raw.id.get_ref().as_str()),
+            when: when.map_or(String::new(), |w| w.get_ref().clone()),
+            any_of: raw.any_of.iter().map(|a| self.alternative(folder, a)).collect(),
+            status: raw.status,
+            source: self.sources(folder, &raw.source),
+            note: raw.note.clone(),
+            from: self.day(folder, &raw.from),
+            until: self.day(folder, &raw.until),
+            words: raw.words.clone(),
+        }
+    }
+
+    fn alternative(&mut self, folder: &Folder, raw: &super::raw::RawAlternative) -> Alternative {
+        Alternative {
+            id: Id::from(raw.id.get_ref().as_str()),
+            when: raw.when.get_ref().clone(),
+            status: raw.status,
+            source: self.sources(folder, &raw.source),
+            note: raw.note.clone(),
+            words: raw.words.clone(),
+        }
+    }
+
+    fn unique_criteria(&mut self, folder: &Folder, raw: &[RawCriterion]) {
+        let mut seen = BTreeSet::new();
+        let ids = raw.iter().flat_map(|c| {
+            let inner = c.any_of.iter().map(move |a| (format!("{}/{}", c.id.get_ref(), a.id.get_ref()), &a.id));
+            std::iter::once((c.id.get_ref().clone(), &c.id)).chain(inner)
+        });
+        for (id, placed) in ids {
+            if !seen.insert(id) {
+                let message = format!("The id `{}` is used twice.", placed.get_ref());
+                self.error(&folder.file, Some(placed.span().start), message, None);
+            }
+        }
+    }
+
+    /// A programme without criteria must say why it has none.
+    fn completeness(&mut self, folder: &Folder, raw: &RawProgramme) {
+        let at = Some(raw.rules.span().start);
+        let none = raw.criterion.is_empty();
+        match raw.rules.get_ref() {
+            Completeness::Complete | Completeness::Partial if none => {
+                let hint = "Add a criterion, or write rules = \"open to all\" or \"not published\".";
+                self.error(&folder.file, at, "There is no criterion.".into(), Some(hint.into()));
+            }
+            Completeness::OpenToAll if !none => {
+                let hint = "Write rules = \"complete\" or \"partial\".";
+                let message = "A programme with criteria is not open to all.";
+                self.error(&folder.file, at, message.into(), Some(hint.into()));
+            }
+            _ => {}
+        }
+    }
+
+    fn preference(&mut self, folder: &mut Folder, raw: &super::raw::RawPreference) -> (Preference, Option<Cond>) {
+        let cond = self.condition(folder, &raw.when);
+        let preference = Preference {
+            when: raw.when.get_ref().clone(),
+            status: raw.status,
+            source: self.sources(folder, &raw.source),
+            words: raw.words.clone(),
+        };
+        (preference, cond)
+    }
+
+    fn benefit(&mut self, folder: &mut Folder, raw: &RawBenefit) -> (Benefit, Option<Cond>) {
+        let cond = written(&raw.applies).and_then(|w| self.condition(folder, w));
+        self.sources(folder, &raw.source);
+        let amounts: Vec<Amount> = raw.amount.iter().filter_map(|a| self.amount(folder, a)).collect();
+        let latest = amounts.iter().max_by_key(|a| a.from).map(|a| a.status);
+        let benefit = Benefit {
+            id: raw.id.clone(),
+            kind: raw.kind,
+            text: raw.text.clone(),
+            per: raw.per,
+            applies: written(&raw.applies).map_or(String::new(), |w| w.get_ref().clone()),
+            status: raw.status.or(latest).unwrap_or_default(),
+            amounts,
+        };
+        (benefit, cond)
+    }
+
+    fn amount(&mut self, folder: &Folder, raw: &RawAmount) -> Option<Amount> {
+        self.sources(folder, &raw.source);
+        let paisa = |v: &Spanned<Value>| scaled(v.get_ref(), 2).filter(|p| *p >= 0).map(Paisa);
+        let one = raw.pkr.as_ref().map(|v| (paisa(v), paisa(v)));
+        let low = raw.min_pkr.as_ref().map(paisa);
+        let high = raw.max_pkr.as_ref().map(paisa);
+        // "Up to" starts at nothing promised; "at least" promises no more than its figure.
+        let range = match (one, low, high) {
+            (Some(both), None, None) => both,
+            (None, Some(low), Some(high)) => (low, high),
+            (None, Some(low), None) => (low, low),
+            (None, None, Some(high)) => (Some(Paisa(0)), high),
+            _ => (None, None),
+        };
+        let (from, until) = (self.day(folder, &raw.from), self.day(folder, &raw.until));
+        let at = raw.pkr.as_ref().or(raw.min_pkr.as_ref()).or(raw.max_pkr.as_ref()).map(|v| v.span().start);
+        match range {
+            (Some(low), Some(high)) if low <= high && from.zip(until).is_none_or(|(f, u)| f <= u) => {
+                Some(Amount { low, high, from, until, status: raw.status })
+            }
+            _ => {
+                let hint = "Write pkr = .., or min_pkr and max_pkr, the lower first; `from` not after `until`.";
+                self.error(&folder.file, at, "This amount cannot be read.".into(), Some(hint.into()));
+                None
+            }
+        }
+    }
+
+    fn paper(&mut self, folder: &mut Folder, raw: &super::raw::RawPaper) -> (PaperRule, Option<Cond>) {
+        let cond = written(&raw.when).and_then(|w| self.condition(folder, w));
+        let known = folder.pack.papers.iter().map(|p| &*p.id);
+        let when = written(&raw.when).map_or(String::new(), |w| w.get_ref().clone());
+        (PaperRule { id: self.known(&folder.file, &raw.id, "paper", known), when, status: raw.status }, cond)
+    }
+
+    fn step(&mut self, folder: &Folder, raw: &super::raw::RawStep) -> Step {
+        let id = self.known(&folder.file, &raw.id, "step", STEPS);
+        let owner = self.known(&folder.file, &raw.owner, "clock owner", OWNERS).to_string();
+        Step { id, owner, working_days: raw.working_days, status: raw.status }
+    }
+
+    fn related(&mut self, folder: &Folder, raw: &[RawRelated]) -> Vec<Related> {
+        raw.iter()
+            .map(|r| {
+                self.sources(folder, &r.source);
+                let programme = self.known(&folder.file, &r.programme, "programme", folder.ids.iter().map(|i| &**i));
+                Related { programme, why: r.why.clone(), status: r.status }
+            })
+            .collect()
+    }
+
+    fn decides(&mut self, folder: &Folder, raw: &RawProgramme) -> Decides {
+        match (raw.decides.as_str(), raw.deed.trim()) {
+            ("operator", _) => Decides::Operator,
+            ("delegated", deed) if !deed.is_empty() => Decides::Delegated { deed: deed.to_owned() },
+            _ => {
+                let hint = "Write decides = \"operator\", or decides = \"delegated\" with deed = \"..\".";
+                let message = "Who decides is not clear.";
+                self.error(&folder.file, Some(raw.id.span().start), message.into(), Some(hint.into()));
+                Decides::Operator
+            }
+        }
+    }
+
+    fn booking(&mut self, folder: &Folder, text: &str) -> Option<Booking> {
+        let known = ["bed-night", "residential-place", "training-seat", "made-to-order", "board-sitting"];
+        let kinds = [
+            Booking::BedNight,
+            Booking::ResidentialPlace,
+            Booking::TrainingSeat,
+            Booking::MadeToOrder,
+            Booking::BoardSitting,
+        ];
+        let found = known.iter().position(|k| *k == text).map(|i| kinds[i]);
+        if found.is_none() && !text.is_empty() {
+            self.error(&folder.file, None, format!("`{text}` is no kind of booking."), did_you_mean(text, known));
+        }
+        found
+    }
+
+    fn day(&mut self, folder: &Folder, written: &Option<Datetime>) -> Option<Date> {
+        let written = written.as_ref()?;
+        let day = date(written);
+        if day.is_none() {
+            self.error(&folder.file, None, format!("`{written}` is not a day."), Some("Write year-month-day.".into()));
+        }
+        day
+    }
+
+    fn texts(&mut self, folder: &Folder, id: &Id) -> RawTexts {
+        let file = format!("{id}/texts.toml");
+        let texts: RawTexts = self.read(&file).unwrap_or_default();
+        for lang in &folder.pack.languages {
+            for (part, words) in [("name", &texts.name), ("line", &texts.line)] {
+                let there = matches!(words.get(lang), Some(TextOrMarks::Text(text)) if !text.trim().is_empty());
+                if !there && self.files.contains_key(file.as_str()) {
+                    self.error(&file, None, format!("[{part}] has no text in `{lang}`."), None);
+                }
+            }
+        }
+        texts
+    }
+}
+
+/// Conditions by their text: what is written alike is evaluated once.
+#[derive(Default)]
+struct SharedConditions {
+    all: Vec<Shared>,
+    by_text: BTreeMap<String, usize>,
+}
+
+impl SharedConditions {
+    fn place(&mut self, text: &str, cond: Cond) -> usize {
+        *self.by_text.entry(text.trim().to_owned()).or_insert_with(|| {
+            self.all.push(Shared { personal: cond.is_personal(), cond });
+            self.all.len() - 1
+        })
+    }
+}
+
+/// Ids of the facts criteria rest on in the end, and whether one of any kind on the way is protected.
+fn followed_facts(folder: &Folder, reads: &Reads) -> (Vec<Id>, bool) {
+    let all = folder.followed.all(reads);
+    let facts = || all.facts.iter().map(|f| &folder.pack.facts[*f]);
+    let protected = facts().any(|f| f.sensitivity == Sensitivity::Protected);
+    let mut ids: Vec<Id> = facts().filter(|f| f.kind != FactKind::Derived).map(|f| f.id.clone()).collect();
+    let unpublished = all.scores.iter().map(|s| &folder.pack.scores[*s]).filter(|s| !s.published);
+    ids.extend(unpublished.map(|s| Id::from(format!("scores.{}", s.id))));
+    (ids, protected)
+}
+
+fn marked(parts: BTreeMap<String, TextOrMarks>) -> MarkedWords {
+    let mut marked = MarkedWords::default();
+    for (key, part) in parts {
+        match part {
+            TextOrMarks::Text(text) => drop(marked.words.0.insert(key, text)),
+            TextOrMarks::Marks(marks) => marked.marks.extend(marks),
+        }
+    }
+    marked
+}

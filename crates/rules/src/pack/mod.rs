@@ -1,0 +1,160 @@
+//! The policy pack: read once, checked as a whole, then only read.
+
+pub mod benefit;
+pub mod catalogue;
+pub(crate) mod error;
+pub mod fact;
+mod load;
+mod load_cases;
+mod load_facts;
+mod load_programmes;
+pub mod programme;
+mod raw;
+pub mod words;
+
+use crate::{Id, cases::Case, plan::Plan};
+use catalogue::{Calendar, Operator, Paper, Place, Source};
+pub use error::PolicyError;
+use fact::{Fact, Score};
+use programme::Programme;
+use std::collections::BTreeMap;
+use words::Words;
+
+/// A checked policy pack. Obtain one with [`Pack::load`]; it never changes afterwards.
+#[derive(Debug)]
+pub struct Pack {
+    pub(crate) hash: Id,
+    pub(crate) id: Id,
+    pub(crate) title: Words,
+    pub(crate) currency: String,
+    pub(crate) languages: Vec<String>,
+    pub(crate) members_max: u32,
+    pub(crate) facts: Vec<Fact>,
+    pub(crate) scores: Vec<Score>,
+    pub(crate) programmes: Vec<Programme>,
+    pub(crate) operators: Vec<Operator>,
+    pub(crate) papers: Vec<Paper>,
+    pub(crate) sources: Vec<Source>,
+    pub(crate) places: Vec<Place>,
+    pub(crate) calendar: Calendar,
+    pub(crate) by_id: BTreeMap<Id, usize>,
+    pub(crate) plan: Plan,
+    pub(crate) cases: Vec<Case>,
+}
+
+impl Pack {
+    /// Reads and checks a pack from its files, given as (path within the pack, text). Returns every mistake found.
+    pub fn load(files: &[(&str, &str)]) -> Result<Self, Vec<PolicyError>> {
+        load::load(files)
+    }
+
+    /// SHA-256 over the files in path order, in hexadecimal: the same files always have the same hash.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// The pack's id.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Its title.
+    pub fn title(&self) -> &Words {
+        &self.title
+    }
+
+    /// The currency of its amounts.
+    pub fn currency(&self) -> &str {
+        &self.currency
+    }
+
+    /// Language codes of its texts.
+    pub fn languages(&self) -> &[String] {
+        &self.languages
+    }
+
+    /// The most members a household is thought to have while its list is open.
+    pub fn members_max(&self) -> u32 {
+        self.members_max
+    }
+
+    /// Every programme, ordered by id.
+    pub fn programmes(&self) -> &[Programme] {
+        &self.programmes
+    }
+
+    /// One programme.
+    pub fn programme(&self, id: &str) -> Option<&Programme> {
+        self.by_id.get(id).map(|i| &self.programmes[*i])
+    }
+
+    /// Every fact, in the dictionary's order.
+    pub fn facts(&self) -> &[Fact] {
+        &self.facts
+    }
+
+    /// One fact by its full id.
+    pub fn fact(&self, id: &str) -> Option<&Fact> {
+        self.facts.iter().find(|f| f.id == *id)
+    }
+
+    /// Every score.
+    pub fn scores(&self) -> &[Score] {
+        &self.scores
+    }
+
+    /// One score, by its id without `scores.`.
+    pub fn score(&self, id: &str) -> Option<&Score> {
+        self.scores.iter().find(|s| s.id == *id)
+    }
+
+    /// Who runs programmes.
+    pub fn operators(&self) -> &[Operator] {
+        &self.operators
+    }
+
+    /// One operator.
+    pub fn operator(&self, id: &str) -> Option<&Operator> {
+        self.operators.iter().find(|o| o.id == *id)
+    }
+
+    /// The documents families bring.
+    pub fn papers(&self) -> &[Paper] {
+        &self.papers
+    }
+
+    /// One paper.
+    pub fn paper(&self, id: &str) -> Option<&Paper> {
+        self.papers.iter().find(|p| p.id == *id)
+    }
+
+    /// What the source ids stand for.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// One source.
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.iter().find(|s| s.id == *id)
+    }
+
+    /// Districts.
+    pub fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// One district by code.
+    pub fn place(&self, code: &str) -> Option<&Place> {
+        self.places.iter().find(|p| p.code == *code)
+    }
+
+    /// Weekend and holidays.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// The golden cases of every programme.
+    pub fn cases(&self) -> &[Case] {
+        &self.cases
+    }
+}

@@ -1,0 +1,112 @@
+//! Values in words: one wording for questions, reasons, answers and the terminal.
+
+use crate::text::T;
+use domain::money::Paisa;
+use rules::{
+    Interval, Value,
+    pack::fact::{Fact, FactType},
+};
+
+/// The unit of an age in completed years.
+pub(super) const YEARS: &str = "years";
+/// The unit of an age in completed months.
+pub(super) const MONTHS: &str = "months";
+/// The unit of a count of members.
+pub(super) const PERSONS: &str = "persons";
+
+/// Yes or no.
+pub fn yes_no(t: T, yes: bool) -> String {
+    t.m(if yes { "value-yes" } else { "value-no" })
+}
+
+/// A value of a fact as people read it.
+pub fn value(t: T, fact: &Fact, value: &Value) -> String {
+    match value {
+        Value::Bool(yes) => yes_no(t, *yes),
+        Value::Int(n) | Value::Decimal(n) => number(t, *n, scale(fact), &fact.unit),
+        Value::Code(code) => fact.code_text(code, t.lang()).to_owned(),
+        Value::Set { has, .. } if has.is_empty() => t.m("value-none"),
+        Value::Set { has, .. } => list(t, has.iter().map(|code| fact.code_text(code, t.lang()).to_owned())),
+        Value::Date(birth) if birth.earliest == birth.latest => t.date(birth.earliest),
+        Value::Date(birth) => {
+            t.with("value-between", &[("low", t.date(birth.earliest).into()), ("high", t.date(birth.latest).into())])
+        }
+    }
+}
+
+/// Digits after the point of a fact's numbers.
+pub fn scale(fact: &Fact) -> u8 {
+    match fact.kind_of_value {
+        FactType::Decimal { scale } => scale,
+        _ => 0,
+    }
+}
+
+/// A number that stands for itself times ten to `scale`, with its unit; rupees as money.
+pub fn number(t: T, n: i64, scale: u8, unit: &str) -> String {
+    let rupees = unit.starts_with("PKR") && scale == 0;
+    let written = match Paisa::from_rupees(n).filter(|_| rupees) {
+        Some(amount) => t.money(amount),
+        None => digits(n, scale),
+    };
+    let id = format!("unit-{}", slug(unit));
+    match unit {
+        "" => written,
+        _ if t.has(&id) => t.a(&id, "n", written),
+        _ => format!("{written} {unit}"),
+    }
+}
+
+/// A number of which only the bounds are known.
+pub fn interval(t: T, seen: Interval, scale: u8, unit: &str) -> String {
+    match seen.known() {
+        Some(n) => number(t, n, scale, unit),
+        None => {
+            let (low, high) = (number(t, seen.low, scale, unit), number(t, seen.high, scale, unit));
+            t.with("value-between", &[("low", low.into()), ("high", high.into())])
+        }
+    }
+}
+
+/// `PKR per month` as message ids spell it: `pkr-per-month`.
+fn slug(unit: &str) -> String {
+    let words = unit.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-")
+}
+
+/// Decimal digits, without zeros at the end of the fraction.
+pub(super) fn digits(n: i64, scale: u8) -> String {
+    let sign = if n < 0 { "-" } else { "" };
+    let power = 10u64.checked_pow(u32::from(scale)).unwrap_or(1);
+    let (whole, rest) = (n.unsigned_abs() / power, n.unsigned_abs() % power);
+    let fraction = format!("{rest:0width$}", width = usize::from(scale));
+    match fraction.trim_end_matches('0') {
+        "" => format!("{sign}{whole}"),
+        fraction => format!("{sign}{whole}.{fraction}"),
+    }
+}
+
+/// Several things in a row, in the reader's punctuation.
+pub fn list(t: T, items: impl Iterator<Item = String>) -> String {
+    items.collect::<Vec<_>>().join(&t.m("value-comma"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::language::Lang;
+
+    #[test]
+    fn numbers_are_written_with_their_unit() {
+        let check = |n: i64, scale: u8, unit: &str, want: &str| {
+            let plain: String = number(T(Lang::En), n, scale, unit).replace(['\u{2068}', '\u{2069}'], "");
+            assert_eq!(plain, want);
+        };
+        check(34, 0, "years", "34 years");
+        check(32_000, 0, "PKR per month", "Rs 32,000 a month");
+        check(3_199, 2, "", "31.99");
+        check(3_200, 2, "", "32");
+        check(-50, 2, "", "-0.5");
+        check(7, 0, "camels", "7 camels");
+    }
+}

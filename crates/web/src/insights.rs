@@ -1,0 +1,3 @@
+//! Figures: what a centre, a district or an auditor may count. Small and honest; nothing is estimated.
+
+pub mod figures;

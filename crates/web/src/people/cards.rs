@@ -1,0 +1,143 @@
+//! Match cards: who may be meant, why, and the two ways on. Nothing is ever merged without a person's word.
+
+use super::words;
+use crate::{
+    App,
+    request::{Fields, PageError, Visitor},
+    text::T,
+};
+use domain::{ids::HouseholdId, people::PersonDetails};
+use linkage::{Evidence, PersonForKeys, Strength};
+use store::people::Hit;
+
+/// One family found, by the member that matches best.
+#[derive(Debug, Clone)]
+pub(super) struct Card {
+    pub household: HouseholdId,
+    /// The member's name.
+    pub name: String,
+    /// Why it matches, and what speaks against it.
+    pub why: String,
+    /// Label and value of what may be shown.
+    pub rows: Vec<(String, String)>,
+    /// The masked number.
+    pub number: String,
+    /// Other members of the family that match.
+    pub others: String,
+    /// Only the family matches, not the person.
+    pub family_only: bool,
+    /// Lies within one's own district or centre; opens without a reason.
+    pub yours: bool,
+}
+
+/// What a search brought.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Results {
+    pub cards: Vec<Card>,
+    /// A name alone finds too many.
+    pub needs_more: bool,
+    /// Digits that were not understood.
+    pub unused: String,
+    /// What every form of a card sends along, so that opening can search again.
+    pub carry: Vec<(String, String)>,
+}
+
+impl Results {
+    /// Whether a family is among them.
+    pub fn card(&self, household: HouseholdId) -> Option<&Card> {
+        self.cards.iter().find(|card| card.household == household)
+    }
+
+    /// The families found, in a form that a page can hand back: a person has looked at exactly these.
+    pub fn looked_at(&self) -> String {
+        let mut ids: Vec<String> = self.cards.iter().map(|card| card.household.to_string()).collect();
+        ids.sort();
+        ids.join(" ")
+    }
+}
+
+/// Searches as one line of the search box says.
+pub(super) async fn search(app: &App, visitor: &Visitor, typed: &str) -> Result<Results, PageError> {
+    let mut query = linkage::query::parse(typed);
+    if query.district.is_none() {
+        query.district = visitor.scope.officer().and_then(|officer| officer.district()).map(|d| d.0.clone());
+    }
+    let hits = app.store.people(&visitor.scope).search(&query).await?;
+    Ok(Results {
+        cards: cards(app, visitor.t(), hits),
+        needs_more: query.needs_more(),
+        unused: query.unused.join(", "),
+        carry: vec![("q".to_owned(), typed.to_owned())],
+    })
+}
+
+/// The fields of a person and a place by which similar records are sought.
+const SOUGHT_BY: [&str; 11] = [
+    "given", "father", "birth_year", "birth_month", "birth_day", "about", "number_kind", "number", "district", "village",
+    "phone",
+];
+
+/// Records like the one about to be registered.
+pub(super) async fn similar(
+    app: &App,
+    visitor: &Visitor,
+    details: &PersonDetails,
+    fields: &Fields,
+) -> Result<Results, PageError> {
+    let numbers: Vec<&str> = details.identities.iter().map(|identity| identity.number.digits.as_str()).collect();
+    let phone = domain::identity::Phone::parse(fields.text("phone")).ok();
+    let phones: Vec<&str> = phone.iter().map(|phone| phone.e164()).collect();
+    let village = fields.opt("village");
+    let person = PersonForKeys {
+        given: &details.given,
+        father_or_husband: details.father_or_husband.as_deref(),
+        village: village.as_deref(),
+        district: Some(fields.text("district")).filter(|code| !code.is_empty()),
+        birth_year: details.birth.map(|birth| birth.year()),
+        numbers: &numbers,
+        phones: &phones,
+    };
+    let hits = app.store.people(&visitor.scope).similar(&person).await?;
+    let carry = SOUGHT_BY.iter().map(|name| ((*name).to_owned(), fields.text(name).to_owned()));
+    Ok(Results { cards: cards(app, visitor.t(), hits), carry: carry.collect(), ..Results::default() })
+}
+
+/// One card per family: the best hit leads it, the others are named.
+fn cards(app: &App, t: T, hits: Vec<Hit>) -> Vec<Card> {
+    let mut cards: Vec<Card> = Vec::new();
+    for hit in hits {
+        match cards.iter_mut().find(|card| card.household == hit.household) {
+            Some(card) => {
+                let comma = if card.others.is_empty() { "" } else { " · " };
+                card.others.push_str(&format!("{comma}{}", hit.card.given));
+            }
+            None => cards.push(card(app, t, hit)),
+        }
+    }
+    cards
+}
+
+fn card(app: &App, t: T, hit: Hit) -> Card {
+    let mut rows = Vec::new();
+    let mut row = |label: &str, value: Option<String>| rows.extend(value.map(|value| (t.m(label), value)));
+    row("people-father", hit.card.father_or_husband.clone());
+    row("people-birth-year", hit.card.birth_year.map(|year| year.to_string()));
+    row("people-village", hit.card.village.clone());
+    row("people-district", Some(words::district(app, t, &hit.card.district.0)));
+    row("people-state", hit.card.left.then(|| t.m("people-card-left")));
+    let why: Vec<String> = hit.found.why.iter().map(|evidence| evidence_words(t, *evidence)).collect();
+    Card {
+        household: hit.household,
+        name: hit.card.given,
+        why: why.join(" · "),
+        rows,
+        number: hit.card.number.unwrap_or_default(),
+        others: String::new(),
+        family_only: hit.found.strength == Strength::FamilyOnly,
+        yours: hit.yours,
+    }
+}
+
+fn evidence_words(t: T, evidence: Evidence) -> String {
+    t.code("evidence", evidence.code())
+}

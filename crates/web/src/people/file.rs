@@ -1,0 +1,157 @@
+//! Families outside a visit: searching, and opening a file of one's own district for a written reason.
+
+use super::{
+    cards::{self, Results},
+    household::FileView,
+};
+use crate::{
+    App,
+    request::{Errors, PageError, Sent, Visitor},
+    shell::{ClockView, Shell, form_page},
+};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{applications::Application, ids::HouseholdId};
+use store::access::Purpose;
+
+#[derive(Template)]
+#[template(path = "people/search.html")]
+struct SearchPage {
+    shell: Shell,
+    errors: Errors,
+    query: String,
+    results: Option<Results>,
+}
+
+/// `GET /people`
+pub async fn find(State(app): State<App>, visitor: Visitor) -> Result<Response, PageError> {
+    let page =
+        SearchPage { shell: visitor.shell(&app), errors: Errors::default(), query: String::new(), results: None };
+    form_page(&page, &page.errors)
+}
+
+/// `POST /people`: a search changes nothing; it is a post so that no name stands in an address.
+pub async fn found(State(app): State<App>, visitor: Visitor, sent: Sent) -> Result<Response, PageError> {
+    let query = sent.fields.text("q").to_owned();
+    let (mut errors, mut results) = (Errors::default(), None);
+    if query.is_empty() {
+        errors.add("q", visitor.t().m("people-search-empty"));
+    } else {
+        let purpose = Purpose::Reason("search".to_owned());
+        app.store.log_read(&visitor.scope, "search", None, &purpose, app.now()).await?;
+        results = Some(cards::search(&app, &visitor, &query).await?);
+    }
+    let page = SearchPage { shell: visitor.shell(&app), errors, query, results };
+    form_page(&page, &page.errors)
+}
+
+#[derive(Template)]
+#[template(path = "people/open.html")]
+struct OpenPage {
+    shell: Shell,
+    errors: Errors,
+    household: HouseholdId,
+    reason: String,
+}
+
+/// `GET /people/{household}`: asks for the reason before anything is shown.
+pub async fn ask(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(household): Path<HouseholdId>,
+) -> Result<Response, PageError> {
+    if app.store.people(&visitor.scope).household(household).await?.is_none() {
+        return Err(PageError::NotFound);
+    }
+    let page =
+        OpenPage { shell: visitor.shell(&app), errors: Errors::default(), household, reason: String::new() };
+    form_page(&page, &page.errors)
+}
+
+#[derive(Template)]
+#[template(path = "people/file.html")]
+struct FilePage {
+    shell: Shell,
+    file: FileView,
+    applications: Vec<ApplicationLine>,
+    receipts: Vec<ReceiptLine>,
+}
+
+/// One application of the family.
+struct ApplicationLine {
+    programme: String,
+    status: String,
+    operator: String,
+    submitted_on: String,
+    submitted: String,
+    clock: Option<ClockView>,
+}
+
+/// One receipt of the family.
+struct ReceiptLine {
+    code: String,
+    issued_on: String,
+    issued: String,
+}
+
+/// `GET /people/{household}/open`, as after choosing another language: the reason is asked again.
+pub async fn back(Path(id): Path<HouseholdId>) -> Response {
+    Redirect::to(&format!("/people/{id}")).into_response()
+}
+
+/// The longest reason taken, in characters.
+const MAX_REASON: usize = 500;
+
+/// `POST /people/{household}/open`: logs who opens the file and why, then shows it.
+pub async fn open(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<HouseholdId>,
+    sent: Sent,
+) -> Result<Response, PageError> {
+    let household = app.store.people(&visitor.scope).household(id).await?.ok_or(PageError::NotFound)?;
+    let t = visitor.t();
+    let reason = sent.fields.text("reason").to_owned();
+    let length = reason.chars().count();
+    if reason.is_empty() || length > MAX_REASON {
+        let sentence = match length {
+            0 => t.m("people-open-reason-missing"),
+            _ => t.with("people-too-long", &[("most", MAX_REASON.into()), ("count", length.into())]),
+        };
+        let errors = Errors::one("reason", sentence);
+        let page = OpenPage { shell: visitor.shell(&app), errors, household: id, reason };
+        return form_page(&page, &page.errors);
+    }
+    app.store.log_read(&visitor.scope, "household", Some(id.0), &Purpose::Reason(reason), app.now()).await?;
+    let applications = app.store.applications(&visitor.scope);
+    let receipt = |receipt: store::applications::Receipt| ReceiptLine {
+        code: receipt.code.to_string(),
+        issued_on: receipt.issued_on.to_string(),
+        issued: t.date(receipt.issued_on),
+    };
+    let page = FilePage {
+        shell: visitor.shell(&app),
+        file: FileView::of(&app, t, &household),
+        applications: applications.of_household(id).await?.iter().map(|a| line(&app, &visitor, a)).collect(),
+        receipts: applications.receipts_of_household(id).await?.into_iter().map(receipt).collect(),
+    };
+    form_page(&page, &Errors::default())
+}
+
+fn line(app: &App, visitor: &Visitor, application: &Application) -> ApplicationLine {
+    let t = visitor.t();
+    let submitted = &application.submitted;
+    let programme = app.pack.programme(&submitted.programme.0).map(|p| t.pack(&p.name.words).to_owned());
+    let operator = app.pack.operator(&submitted.operator.0).map(|o| t.pack(&o.name).to_owned());
+    ApplicationLine {
+        programme: programme.unwrap_or_else(|| submitted.programme.0.clone()),
+        status: t.code("status", application.status.code()),
+        operator: operator.unwrap_or_default(),
+        submitted_on: application.submitted_on.to_string(),
+        submitted: t.date(application.submitted_on),
+        clock: ClockView::of(app, t, application.clock, application.since, application.due),
+    }
+}

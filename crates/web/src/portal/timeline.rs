@@ -1,0 +1,143 @@
+//! What a proven receipt shows: for each application what happened, what comes next, and what can be done now.
+
+use super::{
+    centres::CentreLine,
+    sentences::{self, Next, Past, office},
+    track,
+};
+use crate::{
+    App,
+    applications::inbox_rows::{Day, scheme},
+    request::{Errors, PageError, Visitor, cookie},
+    shell::{Shell, page},
+};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::HeaderMap,
+    response::Response,
+};
+use domain::{
+    applications::{Application, ReceiptCode, Status},
+    papers::PaperState,
+};
+use store::Scope;
+
+#[derive(Template)]
+#[template(path = "portal/timeline.html")]
+struct TimelinePage {
+    shell: Shell,
+    code: ReceiptCode,
+    issued: Day,
+    lines: Vec<Line>,
+    centre: Option<CentreLine>,
+}
+
+/// One application on the page.
+struct Line {
+    number: usize,
+    title: String,
+    office: String,
+    status: String,
+    past: Vec<Past>,
+    given: Vec<Given>,
+    next: Next,
+    missing: Vec<Missing>,
+    turn: bool,
+    decided_against: bool,
+}
+
+/// Something that was delivered.
+struct Given {
+    day: Day,
+    amount: String,
+    what: String,
+}
+
+/// A paper that is still missing, and where to get it.
+struct Missing {
+    name: String,
+    place: String,
+}
+
+/// `GET /track/{code}`: the form until the secret was given on this phone; whether the code exists is not said.
+pub async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(typed): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let Ok(code) = typed.parse::<ReceiptCode>() else {
+        let shown: String = typed.chars().filter(|c| c.is_alphanumeric() || *c == '-').take(20).collect();
+        return track::form(&app, &visitor, &shown, Errors::default());
+    };
+    let form = || track::form(&app, &visitor, &code.to_string(), Errors::default());
+    let Some(proof) = cookie(&headers, &track::cookie_name(&code)) else { return form() };
+    let Some(scope) = app.store.receipt_again(&code, proof).await? else { return form() };
+    let Some(receipt) = app.store.applications(&scope).receipt().await? else { return form() };
+    let mut lines = Vec::new();
+    let mut centre = None;
+    for id in &receipt.applications {
+        let Some(application) = app.store.applications(&scope).get(*id).await? else { continue };
+        let neutral = receipt.protected || application.submitted.protected;
+        centre = app.centre(&application.submitted.centre).map(|c| CentreLine::of(&app, &visitor, c)).or(centre);
+        lines.push(line(&app, &visitor, &scope, &application, neutral, lines.len() + 1).await?);
+    }
+    let issued = Day::of(visitor.t(), receipt.issued_on);
+    page(&TimelinePage { shell: visitor.shell(&app), code, issued, lines, centre })
+}
+
+async fn line(
+    app: &App,
+    visitor: &Visitor,
+    scope: &Scope,
+    application: &Application,
+    neutral: bool,
+    number: usize,
+) -> Result<Line, PageError> {
+    let t = visitor.t();
+    let history = app.store.applications(scope).history(application.id).await?;
+    let mut given = Vec::new();
+    // What was given says what was asked for.
+    if !neutral {
+        for delivery in app.store.applications(scope).deliveries(application.id).await? {
+            let amount = delivery.amount.map(|amount| t.money(amount)).unwrap_or_default();
+            given.push(Given { day: Day::of(t, delivery.on), amount, what: delivery.what });
+        }
+    }
+    let missing = if neutral { Vec::new() } else { missing(app, visitor, scope, application).await? };
+    Ok(Line {
+        number,
+        title: if neutral { t.m("track-your-application") } else { scheme(app, t, &application.submitted.programme) },
+        office: office(app, t, application, neutral),
+        status: t.code("status", application.status.code()),
+        past: sentences::past(app, t, application, &history, neutral),
+        given,
+        next: sentences::next(app, t, application, neutral),
+        turn: application.status == Status::Returned || (!missing.is_empty() && application.status.is_open()),
+        missing,
+        decided_against: matches!(application.status, Status::Rejected | Status::Suspended),
+    })
+}
+
+/// The papers that were missing and are not on file yet.
+async fn missing(
+    app: &App,
+    visitor: &Visitor,
+    scope: &Scope,
+    application: &Application,
+) -> Result<Vec<Missing>, PageError> {
+    if !application.status.is_open() {
+        return Ok(Vec::new());
+    }
+    let t = visitor.t();
+    let papers = app.store.papers(scope).of_application(application.id).await?;
+    let here = |kind: &str| papers.iter().any(|p| p.kind == kind && p.state_on(app.today()) == PaperState::Present);
+    let missing = application.submitted.missing_papers.iter().filter(|kind| !here(kind));
+    let named = |kind: &String| {
+        let paper = app.pack.paper(kind);
+        let name = paper.map_or_else(|| kind.replace('_', " "), |paper| t.pack(&paper.name).to_owned());
+        Missing { name, place: paper.map(|paper| t.pack(&paper.place).to_owned()).unwrap_or_default() }
+    };
+    Ok(missing.map(named).collect())
+}
