@@ -5,10 +5,13 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 
+// The program looks for the programmes where it is started: at the top of the workspace.
+const top = join(dirname(fileURLToPath(import.meta.url)), '..');
 const running = new Set();
 // However the story ends, no server outlives it.
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
@@ -29,7 +32,7 @@ export async function startOnewindow({ db, args = [], binary = process.env.ONEWI
   const [office, open] = [await freePort(), await freePort()].map((port) => `127.0.0.1:${port}`);
   const words = ['demo', '--small', '--dir', dir, '--office', office, '--public', open];
   if (db) words.push('--db', db);
-  const child = spawn(binary, [...words, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(binary, [...words, ...args], { cwd: top, stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => { said += text; });

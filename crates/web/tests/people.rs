@@ -29,7 +29,9 @@ async fn a_registered_family_is_found_by_number_phone_and_name_in_any_script() {
     let mut desk = world.desk("clerk.nsr").await;
     world.registered(&mut desk).await;
     let visit = world.visit(&mut desk).await;
-    for typed in ["17201 23456782", "0300-1234567", "+92 300 1234567", "Amina w/o Sher Zaman, Pabbi", "آمنہ بی بی زوجہ شیر زمان"] {
+    for typed in
+        ["17201 23456782", "0300-1234567", "+92 300 1234567", "Amina w/o Sher Zaman, Pabbi", "آمنہ بی بی زوجہ شیر زمان"]
+    {
         desk.get(&format!("{visit}/household")).await;
         let page = desk.post(&format!("{visit}/search"), &[("q", typed)]).await;
         assert_eq!(page.status, 200, "{typed}");
@@ -102,7 +104,11 @@ async fn a_form_sent_twice_registers_one_family() {
     assert_eq!(first.location(), second.location());
     assert_eq!(world.app.store.people(&world.system).recent(9).await.expect("an answer").len(), 1);
     let other = with(&form, &[("given", "Gulalai")]);
-    assert_eq!(desk.post(&format!("{visit}/register"), &other).await.status, 409, "the same command with other answers");
+    assert_eq!(
+        desk.post(&format!("{visit}/register"), &other).await.status,
+        409,
+        "the same command with other answers"
+    );
 }
 
 #[tokio::test]
@@ -135,7 +141,10 @@ async fn bad_input_is_a_sentence_beside_its_field_and_nothing_is_lost() {
         let page = desk.post(&format!("{visit}/register"), &form).await;
         assert_eq!(page.status, 422, "{field} = {typed:.20}");
         assert!(page.has(sentence), "{field} = {typed:.20}: {sentence}");
-        assert!(page.has(&format!("href=\"#{at}\"")) && page.has(&format!("id=\"{at}\"")), "{field} leads to its field");
+        assert!(
+            page.has(&format!("href=\"#{at}\"")) && page.has(&format!("id=\"{at}\"")),
+            "{field} leads to its field"
+        );
         assert!(page.has("behind the mosque"), "{field}: the rest is kept");
         assert!(page.text().contains("<title>Error: "), "{field}: the title says so");
         if !matches!(field, "district" | "sex") {
@@ -188,7 +197,8 @@ async fn another_districts_file_is_masked_and_opens_with_a_reason_that_is_logged
     let without = desk.post(&format!("{visit}/attach"), &[("household", &gulalai), q]).await;
     assert_eq!(without.status, 422);
     assert!(without.has("Write in a few words why you open this file"));
-    let opened = desk.post(&format!("{visit}/attach"), &[("household", &gulalai), q, ("reason", "She moved here")]).await;
+    let opened =
+        desk.post(&format!("{visit}/attach"), &[("household", &gulalai), q, ("reason", "She moved here")]).await;
     assert_eq!(opened.status, 303);
     assert!(desk.get(&format!("{visit}/household")).await.has("Timergara"));
 
@@ -268,7 +278,8 @@ async fn application(world: &World, visit: &str) -> ApplicationId {
 }
 
 async fn flags(world: &World, id: ApplicationId) -> Vec<String> {
-    let application = world.app.store.applications(&world.system).get(id).await.expect("an answer").expect("it is there");
+    let application =
+        world.app.store.applications(&world.system).get(id).await.expect("an answer").expect("it is there");
     let short = |fact: &str| fact.split('@').next().unwrap_or_default().to_owned();
     application.flags.iter().map(|flag| short(&flag.fact)).collect()
 }

@@ -15,7 +15,9 @@ async fn a_token_needs_counter_topic_and_language() {
     let world = World::new().await;
     let mut desk = world.desk("token.nsr").await;
     let all = [("counter", "women"), ("topic", "help"), ("language", "ps")];
-    for (missing, sentence) in [("counter", "Choose the counter"), ("topic", "Choose what brings"), ("language", "Choose the visitor")] {
+    for (missing, sentence) in
+        [("counter", "Choose the counter"), ("topic", "Choose what brings"), ("language", "Choose the visitor")]
+    {
         desk.get("/desk").await;
         let form: Vec<_> = all.iter().filter(|(name, _)| *name != missing).copied().collect();
         let page = desk.post("/desk", &form).await;
@@ -35,8 +37,10 @@ async fn disability_elderly_and_women_are_called_before_the_rest() {
         assert_eq!(desk.post("/desk", &form).await.status, 303);
     }
     let page = desk.get("/desk").await;
-    let order: Vec<usize> =
-        ["Token 4", "Token 3", "Token 2", "Token 5", "Token 1"].iter().filter_map(|token| page.text().find(token)).collect();
+    let order: Vec<usize> = ["Token 4", "Token 3", "Token 2", "Token 5", "Token 1"]
+        .iter()
+        .filter_map(|token| page.text().find(token))
+        .collect();
     assert_eq!(order.len(), 5);
     assert!(order.is_sorted(), "disability, elderly, women by number, general: {order:?}");
 }

@@ -8,12 +8,7 @@ use crate::{
     demo::{self, Asker, Dice},
     packs::{self, commit, say},
 };
-use domain::{
-    event::Change,
-    language::Lang,
-    people::MemberAdded,
-    visits::Counter,
-};
+use domain::{event::Change, language::Lang, people::MemberAdded, visits::Counter};
 use std::{
     path::PathBuf,
     process::ExitCode,
@@ -57,7 +52,10 @@ const APPLICATIONS: usize = 3;
 
 pub(crate) async fn run(args: Args) -> Outcome {
     let (files, pack) = packs::load(&args.pack)?;
-    let db = args.db.clone().unwrap_or_else(|| format!("sqlite:{}", args.dir.join(format!("bench-{}.sqlite", args.persons)).display()));
+    let db = args
+        .db
+        .clone()
+        .unwrap_or_else(|| format!("sqlite:{}", args.dir.join(format!("bench-{}.sqlite", args.persons)).display()));
     let store = Database { db: db.clone(), blobs: args.dir.join("blobs") }.open().await?;
     packs::publish(&store, &system(), &files, &pack, now()).await?;
     let config = Config {
@@ -81,7 +79,8 @@ pub(crate) async fn run(args: Args) -> Outcome {
 
 /// Fills the registry to the wanted number of persons; what an earlier run made is kept.
 async fn fill(app: &App, persons: u32) -> Result<(), String> {
-    let have: u32 = app.store.setting("bench-persons").await.map_err(say)?.and_then(|text| text.parse().ok()).unwrap_or(0);
+    let have: u32 =
+        app.store.setting("bench-persons").await.map_err(say)?.and_then(|text| text.parse().ok()).unwrap_or(0);
     if have >= persons {
         return Ok(());
     }
@@ -133,7 +132,8 @@ fn five(dice: &mut Dice, app: &App, number: u32) -> demo::Invented {
         if family.members.len() >= MEMBERS {
             family.members.truncate(MEMBERS);
             if let Some(impaired) = family.impaired {
-                family.impaired = family.members.iter().find(|m| m.id == impaired).or(family.members.first()).map(|m| m.id);
+                family.impaired =
+                    family.members.iter().find(|m| m.id == impaired).or(family.members.first()).map(|m| m.id);
             }
             return family;
         }
@@ -164,10 +164,12 @@ async fn one_intake(app: &App, dice: &mut Dice, number: u32) -> Result<usize, St
 }
 
 async fn measure_intakes(app: &App, args: &Args, tokens: &Arc<AtomicU32>) -> Result<(), String> {
-    let (stop, done, applications) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
+    let (stop, done, applications) =
+        (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
     let started = Instant::now();
     let clerk = |n: usize| {
-        let (app, stop, done, applications, tokens) = (app.clone(), stop.clone(), done.clone(), applications.clone(), tokens.clone());
+        let (app, stop, done, applications, tokens) =
+            (app.clone(), stop.clone(), done.clone(), applications.clone(), tokens.clone());
         tokio::spawn(async move {
             let mut dice = Dice::new(n as u64 + now().timestamp_micros() as u64);
             while !stop.load(Ordering::Relaxed) {
@@ -186,7 +188,10 @@ async fn measure_intakes(app: &App, args: &Args, tokens: &Arc<AtomicU32>) -> Res
     }
     let (seconds, intakes) = (started.elapsed().as_secs_f64(), done.load(Ordering::Relaxed));
     let each = applications.load(Ordering::Relaxed) as f64 / intakes.max(1) as f64;
-    println!("full intake as one call: {:.0} per second ({intakes} in {seconds:.1} s, {each:.2} applications each)", intakes as f64 / seconds);
+    println!(
+        "full intake as one call: {:.0} per second ({intakes} in {seconds:.1} s, {each:.2} applications each)",
+        intakes as f64 / seconds
+    );
     Ok(())
 }
 
@@ -222,7 +227,12 @@ async fn measure_search(app: &App, args: &Args, tokens: &Arc<AtomicU32>) -> Resu
     let at = |permille: usize| taken[(taken.len() * permille / 1000).min(taken.len() - 1)];
     println!(
         "search with 10 intakes a second beside it: {} searches, {} with a hit, median {:.1?}, p90 {:.1?}, p99 {:.1?}, worst {:.1?}",
-        taken.len(), hits, at(500), at(900), at(990), at(999)
+        taken.len(),
+        hits,
+        at(500),
+        at(900),
+        at(990),
+        at(999)
     );
     Ok(())
 }
@@ -235,7 +245,11 @@ fn typed(dice: &mut Dice, app: &App, persons: u32) -> String {
     let digits = member.details.identities.first().map(|i| i.number.digits.clone());
     let phone = family.registered.phones.first().map(|p| p.number.clone());
     let village = family.registered.place.village.clone().unwrap_or_default();
-    let name = format!("{}, {}, {village}", member.details.given, member.details.father_or_husband.clone().unwrap_or_default());
+    let name = format!(
+        "{}, {}, {village}",
+        member.details.given,
+        member.details.father_or_husband.clone().unwrap_or_default()
+    );
     match dice.between(0, 3) {
         0 => digits.unwrap_or(name),
         1 => phone.unwrap_or(name),

@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{Date, language::Lang};
 use rules::{Family, Pack, Screening, Verdict};
-use std::{path::PathBuf, process::ExitCode};
+use std::{io::Write, path::PathBuf, process::ExitCode};
 use web::text::T;
 
 #[derive(clap::Args)]
@@ -47,12 +47,19 @@ pub(crate) fn run(args: Args) -> Outcome {
 fn print(pack: &Pack, family: &Family, screening: &Screening, t: T) {
     let mut verdicts: Vec<&Verdict> = screening.verdicts.iter().collect();
     verdicts.sort_by_key(|verdict| verdict.outcome);
+    let mut out = String::new();
     for verdict in verdicts {
         let Some(programme) = pack.programme(&verdict.programme) else { continue };
         let (_, _, code) = web::eligibility::panel::look(verdict.outcome);
-        println!("{}: {}", t.pack(&programme.name.words), t.code("outcome", code));
+        out.push_str(&format!("{}: {}\n", t.pack(&programme.name.words), t.code("outcome", code)));
         for line in web::eligibility::reasons::lines(pack, family, verdict, t) {
-            println!("    {line}");
+            out.push_str(&format!("    {line}\n"));
         }
     }
+    if t.0 == Lang::En {
+        // One direction needs no isolation marks, and terminals show them as boxes.
+        out.retain(|c| !matches!(c, '\u{2068}' | '\u{2069}'));
+    }
+    // A reader that stops early, such as `head`, is no failure.
+    drop(std::io::stdout().write_all(out.as_bytes()));
 }

@@ -211,17 +211,19 @@ impl<'a> Months<'a> {
     fn step(
         &mut self,
         application: &mut Application,
-        to: Status,
+        planned: Status,
         day: Date,
         changes: &mut Vec<Change>,
     ) -> Result<(), String> {
-        let actor = if to == Status::Resubmitted { Actor::Desk } else { Actor::Department };
+        let actor = if planned == Status::Resubmitted { Actor::Desk } else { Actor::Department };
         let rule = self
             .app
             .pack
             .programme(&application.submitted.programme.0)
             .and_then(|p| p.criteria.first())
             .map(|c| c.id.to_string());
+        // A programme open to all has no rule that could be missed: whoever gets no place waits.
+        let to = if planned == Status::Rejected && rule.is_none() { Status::WaitListed } else { planned };
         let words = match to {
             Status::Returned => Some("Please bring the missing paper."),
             Status::Rejected => Some("The office's own check did not confirm this rule."),

@@ -37,14 +37,15 @@ pub struct JournalEntry {
     pub payload_hash: String,
     /// The seal that covers it.
     pub seal: Option<i64>,
-    /// The salt, in hex; absent when the content was erased.
+    /// The salt, in hex; absent when the content was erased or is not the reader's.
     pub salt: Option<String>,
-    /// The content; absent when it was erased.
+    /// The content; absent when it was erased or is not the reader's.
     pub payload: Option<String>,
 }
 
 impl Store {
-    /// The entries after a position, in order; for auditors and the program itself.
+    /// The entries after a position, in order. The program itself reads all of it; an auditor reads envelopes, seals and
+    /// hashes, because contents hold what is protected too.
     pub async fn journal_page(&self, scope: &Scope, after: i64, limit: i64) -> Result<Vec<JournalEntry>> {
         if !scope.may(Doing::Audit) && !scope.is_system() {
             return Ok(Vec::new());
@@ -55,7 +56,12 @@ impl Store {
                    left join journal_payload p on p.record_id = j.record_id and p.version = j.version
                    left join seal_entry e on e.position = j.position
                    where j.position > $1 order by j.position limit $2";
-        self.db.rows(sql, args![after, limit]).await?.iter().map(entry).collect()
+        let mut entries =
+            self.db.rows(sql, args![after, limit]).await?.iter().map(entry).collect::<Result<Vec<_>>>()?;
+        if !scope.is_system() {
+            entries.iter_mut().for_each(|entry| (entry.salt, entry.payload) = (None, None));
+        }
+        Ok(entries)
     }
 }
 

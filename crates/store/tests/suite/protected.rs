@@ -48,6 +48,12 @@ on_both!(nobody_else_learns_of_protected_help, async |base: &Base| {
             }
             // Only that something must be flagged, by key and version, when the desk corrects a fact.
             "clerk.nsr" => assert_eq!(shown, ["Applications::using_fact"], "{login}"),
+            // Envelopes: a key, and that something happened to it; no content, nor whose it is.
+            "auditor" => {
+                assert_eq!(shown, ["Store::journal_page"]);
+                let page = base.store.journal_page(&scope, 0, 500).await.expect("a page");
+                assert!(page.len() > 50 && page.iter().all(|entry| entry.payload.is_none() && entry.salt.is_none()));
+            }
             _ => assert_eq!(shown, [] as [&str; 0], "{login}"),
         }
     }

@@ -173,6 +173,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Officers::list O
             Officers::by_login O
             Store::read_log f
+            Store::journal_page faP
         bisp.dir
         bisp.nsr
             Applications::get fa
@@ -300,6 +301,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Officers::list O
             Officers::by_login O
             Store::read_log f
+            Store::journal_page faP
     "#]]
     .assert_eq(&text);
 });

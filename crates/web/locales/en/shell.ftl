@@ -1,7 +1,7 @@
 skip-to-content = Skip to the content
 demo-ribbon = Demo: invented people
-languages = Language
-places = Places
+shell-languages = Language
+shell-places = Places
 sign-out = Sign out
 footer-promise = The department decides. Asking costs nothing, and nobody may ask for a fee.
 place-desk = Window

@@ -1,7 +1,7 @@
 skip-to-content = اصلي برخې ته لاړ شئ
 demo-ribbon = نمونه: فرضي خلک
-languages = ژبه
-places = ځایونه
+shell-languages = ژبه
+shell-places = ځایونه
 sign-out = بهر شئ
 footer-promise = پرېکړه محکمه کوي. پوښتنه وړیا ده، او هیڅوک فیس نه شي غوښتلی.
 place-desk = کړکۍ

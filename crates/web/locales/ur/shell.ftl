@@ -1,7 +1,7 @@
 skip-to-content = اصل مواد پر جائیں
 demo-ribbon = نمونہ: فرضی لوگ
-languages = زبان
-places = جگہیں
+shell-languages = زبان
+shell-places = جگہیں
 sign-out = باہر آئیں
 footer-promise = فیصلہ محکمہ کرتا ہے۔ پوچھنا مفت ہے، اور کوئی فیس نہیں مانگ سکتا۔
 place-desk = کھڑکی

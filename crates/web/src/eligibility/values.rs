@@ -44,11 +44,18 @@ pub fn scale(fact: &Fact) -> u8 {
 
 /// A number that stands for itself times ten to `scale`, with its unit; rupees as money.
 pub fn number(t: T, n: i64, scale: u8, unit: &str) -> String {
+    with_unit(t, written(t, n, scale, unit), unit)
+}
+
+fn written(t: T, n: i64, scale: u8, unit: &str) -> String {
     let rupees = unit.starts_with("PKR") && scale == 0;
-    let written = match Paisa::from_rupees(n).filter(|_| rupees) {
+    match Paisa::from_rupees(n).filter(|_| rupees) {
         Some(amount) => t.money(amount),
         None => digits(n, scale),
-    };
+    }
+}
+
+fn with_unit(t: T, written: String, unit: &str) -> String {
     let id = format!("unit-{}", slug(unit));
     match unit {
         "" => written,
@@ -62,8 +69,8 @@ pub fn interval(t: T, seen: Interval, scale: u8, unit: &str) -> String {
     match seen.known() {
         Some(n) => number(t, n, scale, unit),
         None => {
-            let (low, high) = (number(t, seen.low, scale, unit), number(t, seen.high, scale, unit));
-            t.with("value-between", &[("low", low.into()), ("high", high.into())])
+            let (low, high) = (written(t, seen.low, scale, unit), written(t, seen.high, scale, unit));
+            with_unit(t, t.with("value-between", &[("low", low.into()), ("high", high.into())]), unit)
         }
     }
 }
@@ -108,5 +115,7 @@ mod tests {
         check(3_200, 2, "", "32");
         check(-50, 2, "", "-0.5");
         check(7, 0, "camels", "7 camels");
+        let between = interval(T(Lang::En), Interval::new(40, 41), 0, "years").replace(['\u{2068}', '\u{2069}'], "");
+        assert_eq!(between, "between 40 and 41 years");
     }
 }

@@ -73,7 +73,16 @@ pub(super) async fn search(app: &App, visitor: &Visitor, typed: &str) -> Result<
 
 /// The fields of a person and a place by which similar records are sought.
 const SOUGHT_BY: [&str; 11] = [
-    "given", "father", "birth_year", "birth_month", "birth_day", "about", "number_kind", "number", "district", "village",
+    "given",
+    "father",
+    "birth_year",
+    "birth_month",
+    "birth_day",
+    "about",
+    "number_kind",
+    "number",
+    "district",
+    "village",
     "phone",
 ];
 

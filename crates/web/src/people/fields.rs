@@ -45,10 +45,8 @@ impl<'f> Reader<'f> {
     pub fn words(&mut self, field: &str) -> Option<String> {
         let text = self.fields.opt(field)?;
         if text.chars().count() > MAX_NAME {
-            let sentence = self.t.with(
-                "people-too-long",
-                &[("most", MAX_NAME.into()), ("count", text.chars().count().into())],
-            );
+            let sentence =
+                self.t.with("people-too-long", &[("most", MAX_NAME.into()), ("count", text.chars().count().into())]);
             self.errors.add(field, sentence);
         } else if text.split_whitespace().any(is_mixed) {
             self.wrong(field, "people-mixed");
@@ -181,7 +179,9 @@ impl<'f> Reader<'f> {
             self.wrong("district", "people-district-missing");
         }
         let province = self.fields.opt("province_permanent");
-        let known = |code: &str| pack.fact("household.province_permanent").is_some_and(|f| f.codes.iter().any(|c| &*c.id == code));
+        let known = |code: &str| {
+            pack.fact("household.province_permanent").is_some_and(|f| f.codes.iter().any(|c| &*c.id == code))
+        };
         if province.as_deref().is_some_and(|code| !known(code)) {
             self.wrong("province_permanent", "people-not-in-list");
         }
@@ -300,8 +300,7 @@ mod tests {
 
     #[test]
     fn the_desk_never_makes_a_number_verified() {
-        let (details, errors) =
-            read("given=Amina&number=1720123456782&number_kind=cnic&number_check=verified");
+        let (details, errors) = read("given=Amina&number=1720123456782&number_kind=cnic&number_check=verified");
         assert_eq!(details.identities[0].check, IdentityCheck::NotYetVerified, "{errors:?}");
     }
 

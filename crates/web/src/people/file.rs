@@ -66,8 +66,7 @@ pub async fn ask(
     if app.store.people(&visitor.scope).household(household).await?.is_none() {
         return Err(PageError::NotFound);
     }
-    let page =
-        OpenPage { shell: visitor.shell(&app), errors: Errors::default(), household, reason: String::new() };
+    let page = OpenPage { shell: visitor.shell(&app), errors: Errors::default(), household, reason: String::new() };
     form_page(&page, &page.errors)
 }
 

@@ -37,6 +37,13 @@ struct FindPage {
     reason_for: String,
 }
 
+impl FindPage {
+    /// Somebody searched and there is no such family: registering it is the next step.
+    fn nobody(&self) -> bool {
+        self.results.as_ref().is_some_and(|results| results.cards.is_empty() && !results.needs_more)
+    }
+}
+
 /// The page before a family is known.
 pub(super) async fn page(
     app: &App,

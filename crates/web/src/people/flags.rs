@@ -103,7 +103,8 @@ impl Changed {
         ];
         let names = (&before.given, &before.father_or_husband) != (&after.given, &after.father_or_husband);
         let carried = [("person.name", names), ("person.number", before.identities != after.identities)];
-        let those = |all: &[(&'static str, bool)]| all.iter().filter(|(_, differs)| *differs).map(|(f, _)| *f).collect();
+        let those =
+            |all: &[(&'static str, bool)]| all.iter().filter(|(_, differs)| *differs).map(|(f, _)| *f).collect();
         Changed { facts: those(&facts), carried: those(&carried) }
     }
 }

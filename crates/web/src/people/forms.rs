@@ -1,12 +1,7 @@
 //! The parts of forms about people, filled from what was typed or from what is on file.
 
 use super::words;
-use crate::{
-    App,
-    request::Fields,
-    shell::Choice,
-    text::T,
-};
+use crate::{App, request::Fields, shell::Choice, text::T};
 use chrono::Datelike;
 use domain::{
     Date,
@@ -35,7 +30,8 @@ impl PersonForm {
     /// As typed.
     pub fn typed(app: &App, t: T, fields: &Fields, head: bool) -> Self {
         let text = |name: &str| fields.text(name).to_owned();
-        let fact = |fact: &str, codes: &[&str], field: &str| words::fact_choices(app, t, fact, codes, fields.text(field));
+        let fact =
+            |fact: &str, codes: &[&str], field: &str| words::fact_choices(app, t, fact, codes, fields.text(field));
         let related: Vec<&str> = if head { Vec::new() } else { Relationship::ALL.iter().map(|c| c.code()).collect() };
         PersonForm {
             given: text("given"),

@@ -112,8 +112,7 @@ pub async fn create(
         return again(&app, &visitor, &visit, &sent.fields, errors, results).await;
     }
     let today = app.today();
-    let mut changes =
-        vec![Change::after(household, 0, registered, today), Change::after(household, 1, added, today)];
+    let mut changes = vec![Change::after(household, 0, registered, today), Change::after(household, 1, added, today)];
     changes.extend(find::found_by(&app, &visitor, &visit, found));
     sent.carry_out(&app, &visitor, changes, format!("/visits/{id}/household?done=registered")).await
 }

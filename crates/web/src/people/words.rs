@@ -5,7 +5,7 @@ use chrono::Datelike;
 use domain::{
     Date,
     identity::{IdentityKind, IdentityNote, IdentityNumber},
-    people::{Birth, Identity, IdentityCheck, Member, PersonDetails, PhoneEntry},
+    people::{Birth, Identity, IdentityCheck, Member, PersonDetails, PhoneEntry, Relationship},
 };
 
 /// A code of one of the pack's facts in words; the code itself where the pack has none.
@@ -62,11 +62,12 @@ pub fn age_words(t: T, birth: Birth, today: Date) -> String {
     }
 }
 
-/// A member as one line: woman, age, relationship, marital status.
+/// A member as one line: relationship, sex, age, marital status. That somebody is the head is said beside the name.
 pub fn member_words(app: &App, t: T, details: &PersonDetails, today: Date) -> Vec<String> {
     let code = |fact: &str, code: Option<&str>| code.map(|code| code_words(app, t, fact, code));
+    let relationship = details.relationship.filter(|related| *related != Relationship::Head);
     let parts = [
-        code("person.relationship_to_head", details.relationship.map(|c| c.code())),
+        code("person.relationship_to_head", relationship.map(|c| c.code())),
         code("person.sex", details.sex.map(|c| c.code())),
         Some(details.birth.map_or_else(|| t.m("people-birth-unknown"), |birth| age_words(t, birth, today))),
         code("person.marital_status", details.marital_status.map(|c| c.code())),

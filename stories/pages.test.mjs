@@ -1,0 +1,97 @@
+// Every page once more: the whole story in Pashto at 320 px with JavaScript off, so that nothing needs a script or a
+// wide screen; then each page with its script, narrow and wide.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { axe, combinations, fitsWidth, openBrowser, quiet, shot, speaks } from './harness.mjs';
+import { office, timed } from './parts/office.mjs';
+import { officer, visitor } from './parts/officer.mjs';
+import { wholeStory } from './parts/story.mjs';
+
+let browser;
+before(async () => { browser = await openBrowser(); });
+after(() => browser?.close());
+
+const { db, lang } = combinations().find((one) => one.lang === 'ps');
+
+/** Pages that no visit leads to, by who opens them. */
+const BESIDE = {
+  token: ['/desk'],
+  clerk: ['/people', '/password'],
+  manager: ['/insights'],
+  welfare: ['/applications', '/applications?view=family', '/applications?view=decided'],
+  admin: ['/officers'],
+  auditor: ['/access/reads', '/access/journal'],
+};
+
+async function everything({ page }, name, language) {
+  await fitsWidth(page);
+  await speaks(page, language);
+  quiet(page);
+  await axe(page);
+  await shot(page, name);
+}
+
+/** The way a page is looked at again: the browser, and the language. */
+const AGAIN = [
+  { lang: 'ur', narrow: true },
+  { lang: 'ps', narrow: false },
+  { lang: 'en', narrow: true },
+];
+
+test('every page at 320 px, without JavaScript, in Pashto; then with it, narrow and wide', async (t) => {
+  const server = await office(t, { db });
+  if (!server) return;
+  const reached = new Map();
+  const look = async (who, name, language = lang) => {
+    const at = new URL(who.page.url());
+    if (at.origin === server.office && !reached.has(name)) reached.set(name, at.pathname + at.search);
+    await everything(who, `pages-${lang}-320-noscript-${name}`, language);
+  };
+  const how = { narrow: true, script: false };
+  const { visit } = await timed(`the story without a script (${lang}, 320 px)`, () => wholeStory(browser, server, { lang, look, how }));
+  const ofVisit = [...reached].filter(([, path]) => path.startsWith(visit));
+  assert.ok(ofVisit.length >= 15, `pages of the visit: ${ofVisit.map(([name]) => name)}`);
+  for (const again of AGAIN) {
+    await timed(`each page again (${again.lang}, ${again.narrow ? 320 : 1280} px)`, () => openAll(server, ofVisit, again));
+  }
+});
+
+async function openAll(server, ofVisit, how) {
+  const label = (name) => `pages-${how.lang}-${how.narrow ? 320 : 1280}-${name}`;
+  const asked = { ...BESIDE, clerk: [...BESIDE.clerk, ...new Set(ofVisit.map(([, path]) => path))] };
+  for (const [login, paths] of Object.entries(asked)) {
+    const who = await officer(browser, server, login, how);
+    for (const path of paths) {
+      const url = new URL(path, server.office);
+      const receipt = url.pathname.endsWith('/receipt') && !url.searchParams.has('all');
+      await who.go(path);
+      const name = ofVisit.find(([, one]) => one === path)?.[0] ?? path.replace(/\W+/g, '-').slice(1);
+      // A receipt speaks the family's language, whatever the desk speaks.
+      await everything(who, label(name), receipt ? lang : how.lang);
+    }
+    if (login === 'admin') await firstOfficer(who, label, how);
+    if (login === 'clerk') await nothingThere(who, label, how);
+    await who.close();
+  }
+  await publicPages(server, label, how);
+}
+
+async function firstOfficer(who, label, how) {
+  await who.turn(() => who.page.locator('main tbody a').first().click(), 200);
+  await everything(who, label('officer'), how.lang);
+}
+
+async function nothingThere(who, label, how) {
+  await who.go('/visits/01890000-0000-7000-8000-000000000000/household', 404);
+  await everything(who, label('not-found'), how.lang);
+}
+
+async function publicPages(server, label, how) {
+  const person = await visitor(browser, server, how);
+  for (const path of ['/', '/bring', '/centres', '/track']) {
+    await person.go(path);
+    await everything(person, label(`public${path.replace('/', '-')}`), how.lang);
+  }
+  await person.close();
+}
