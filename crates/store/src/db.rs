@@ -206,3 +206,9 @@ impl Conn<'_> {
 pub(crate) fn placeholders(first: usize, count: usize) -> String {
     (first..first + count).map(|i| format!("${i}")).collect::<Vec<_>>().join(", ")
 }
+
+/// `($1, $2), ($3, $4), ..`: the rows of an insert.
+pub(crate) fn tuples(rows: usize, columns: usize) -> String {
+    let row = |i: usize| format!("({})", placeholders(1 + i * columns, columns));
+    (0..rows).map(row).collect::<Vec<_>>().join(", ")
+}

@@ -146,13 +146,7 @@ pub(crate) mod apply {
     };
     use domain::papers::{PaperRecorded, PaperTaskMoved, PaperTaskOpened};
 
-    async fn bump(conn: &mut Conn<'_>, on: &Envelope) -> Result<()> {
-        let sql = "update household set version = $2 where household_id = $1";
-        conn.execute(sql, args![on.record.id, on.version]).await.map(drop)
-    }
-
     pub(crate) async fn recorded(conn: &mut Conn<'_>, on: &Envelope, e: &PaperRecorded) -> Result<()> {
-        bump(conn, on).await?;
         let sql = "insert into paper (paper_id, household_id, kind, person_id, state, expires, file, protected, recorded_on)
                    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
                    on conflict (paper_id) do update set state = excluded.state, expires = excluded.expires,
@@ -173,15 +167,13 @@ pub(crate) mod apply {
     }
 
     pub(crate) async fn task_opened(conn: &mut Conn<'_>, on: &Envelope, e: &PaperTaskOpened) -> Result<()> {
-        bump(conn, on).await?;
         let sql = "insert into paper_task (task_id, household_id, kind, person_id, applications, state, opened_on)
                    values ($1, $2, $3, $4, $5, 'open', $6)";
         let args = args![e.task, on.record.id, &e.kind, e.person, json(&e.applications)?, on.happened_on];
         conn.execute(sql, args).await.map(drop)
     }
 
-    pub(crate) async fn task_moved(conn: &mut Conn<'_>, on: &Envelope, e: &PaperTaskMoved) -> Result<()> {
-        bump(conn, on).await?;
+    pub(crate) async fn task_moved(conn: &mut Conn<'_>, _: &Envelope, e: &PaperTaskMoved) -> Result<()> {
         conn.execute("update paper_task set state = $2 where task_id = $1", args![e.task, e.state.code()])
             .await
             .map(drop)

@@ -81,7 +81,7 @@ async fn a_decision_walks_from_the_window_to_the_delivery_and_the_familys_time_i
     // Two weeks pass at the family's, and none of the department's.
     turn_clock(&mut world, "2026-12-08T05:00:00Z");
     step(&world, id, Status::Resubmitted, Actor::Desk).await;
-    check(&world, id, expect!["resubmitted 2027-01-15"]).await;
+    check(&world, id, expect!["resubmitted 2027-01-18"]).await;
     let mut zakat = world.desk("zakat.nsr").await;
     assert!(zakat.get("/applications").await.has("Back from the family"));
     assert_eq!(take(&mut zakat, id, "approved", &[]).await.status, 303);

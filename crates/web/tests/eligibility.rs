@@ -12,7 +12,7 @@ use domain::{
 
 /// The marks that keep a name apart from the writing direction around it are not what these tests are about.
 fn plain(page: &Page) -> String {
-    page.text().replace(['\u{2068}', '\u{2069}'], "").replace("<bdi>", "").replace("</bdi>", "")
+    page.text().replace('\u{a0}', " ").replace(['\u{2068}', '\u{2069}'], "").replace("<bdi>", "").replace("</bdi>", "")
 }
 
 fn id_of(visit: &str) -> domain::ids::VisitId {
@@ -230,10 +230,10 @@ async fn a_correction_needs_a_reason_and_flags_the_open_application_that_used_th
     let flagged = world.app.store.applications(&world.system).get(application).await.expect("an answer");
     let flags = flagged.expect("the application").flags;
     assert_eq!(flags.len(), 1);
-    assert_eq!((flags[0].fact.as_str(), flags[0].reason.as_str()), (
-        format!("{fact}@{amina}").as_str(),
-        "the card ended in March"
-    ));
+    assert_eq!(
+        (flags[0].fact.as_str(), flags[0].reason.as_str()),
+        (format!("{fact}@{amina}").as_str(), "the card ended in March")
+    );
 
     let held = world.household(&visit).await;
     let in_force = held.answer(fact, Some(amina)).expect("an answer");

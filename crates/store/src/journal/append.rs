@@ -2,7 +2,7 @@
 
 use super::commit::Commit;
 use crate::{
-    db::{Conn, Value, placeholders},
+    db::{Conn, Value, tuples},
     error::{Result, StoreError},
 };
 use domain::{
@@ -93,12 +93,6 @@ async fn append_chunk(conn: &mut Conn<'_>, commit: &Commit, chunk: &[Change]) ->
     let sql =
         format!("insert into journal_payload (record_id, version, salt, payload) values {}", tuples(chunk.len(), 4));
     conn.execute(sql, payloads).await.map(drop)
-}
-
-/// `($1, $2), ($3, $4), ..`
-fn tuples(rows: usize, columns: usize) -> String {
-    let row = |i: usize| format!("({})", placeholders(1 + i * columns, columns));
-    (0..rows).map(row).collect::<Vec<_>>().join(", ")
 }
 
 /// PostgreSQL's code when two commits take the same records in opposite orders: one of them is a conflict.

@@ -1,8 +1,38 @@
 //! From an event to the record tables. Nothing is computed here: the event carries every value.
 
 use super::append::Envelope;
-use crate::{access, applications, db::Conn, error::Result, papers, people, programmes, visits};
-use domain::event::Event;
+use crate::{
+    access, applications,
+    db::{Conn, args},
+    error::Result,
+    papers, people, programmes, visits,
+};
+use domain::{
+    Version,
+    event::{Event, Record, RecordKind},
+};
+
+/// Stores the version of a household, which its events leave alone: one statement for a commit of fifty events. The
+/// other records store theirs with each event.
+pub(super) async fn settle_version(conn: &mut Conn<'_>, record: Record, version: Version) -> Result<()> {
+    if record.kind != RecordKind::Household {
+        return Ok(());
+    }
+    conn.execute("update household set version = $2 where household_id = $1", args![record.id, version]).await.map(drop)
+}
+
+/// Stores the version of a record whose event was erased, so that its next event follows the journal.
+pub(super) async fn erased_version(conn: &mut Conn<'_>, record: Record, version: Version) -> Result<()> {
+    let sql = match record.kind {
+        RecordKind::Household => "update household set version = $2 where household_id = $1",
+        RecordKind::Visit => "update visit set version = $2 where visit_id = $1",
+        RecordKind::Application => "update application set version = $2 where application_id = $1",
+        RecordKind::Receipt => "update receipt set version = $2 where receipt_id = $1",
+        RecordKind::Officer => "update officer set version = $2 where officer_id = $1",
+        RecordKind::Pack | RecordKind::Journal => return Ok(()),
+    };
+    conn.execute(sql, args![record.id, version]).await.map(drop)
+}
 
 /// Stores what an event says. The same code runs at commit and at rebuild.
 pub(super) async fn apply(conn: &mut Conn<'_>, on: &Envelope, event: &Event) -> Result<()> {

@@ -4,11 +4,13 @@ use super::{append, apply};
 use crate::{
     db::{Conn, args},
     error::{Result, StoreError},
+    people,
 };
 use domain::{
     Instant, Version,
-    event::Change,
+    event::{Change, Event},
     ids::{CommandId, OfficerId},
+    people::AnswerGiven,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -75,11 +77,49 @@ pub(super) async fn write(conn: &mut Conn<'_>, commit: &Commit) -> Result<Commit
     }
     follows(conn, &commit.changes).await?;
     append::append(conn, commit).await?;
-    for change in &commit.changes {
-        let applied = apply::apply(conn, &append::Envelope::of(commit, change), &change.event).await;
-        applied.map_err(|error| append::conflict(error, change.record))?;
-    }
+    apply_all(conn, commit).await?;
     Ok(Committed::First(commit.outcome.clone()))
+}
+
+/// Applies the events in order; answers that follow one another go in together.
+async fn apply_all(conn: &mut Conn<'_>, commit: &Commit) -> Result<()> {
+    let mut rest = commit.changes.as_slice();
+    while let Some(first) = rest.first() {
+        let run = rest.iter().map_while(plain_answer).count().max(1);
+        let (these, after) = rest.split_at(run);
+        let answer = |change| plain_answer(change).map(|e| (append::Envelope::of(commit, change), e));
+        let answers: Vec<_> = these.iter().filter_map(answer).collect();
+        let applied = if answers.len() > 1 && these.iter().all(|change| change.record == first.record) {
+            people::apply::answers_given(conn, &answers).await
+        } else {
+            apply_each(conn, commit, these).await
+        };
+        applied.map_err(|error| append::conflict(error, first.record))?;
+        rest = after;
+    }
+    let mut settled: HashMap<Uuid, &Change> = HashMap::new();
+    for change in &commit.changes {
+        settled.insert(change.record.id, change);
+    }
+    for change in settled.into_values() {
+        apply::settle_version(conn, change.record, change.version).await?;
+    }
+    Ok(())
+}
+
+async fn apply_each(conn: &mut Conn<'_>, commit: &Commit, changes: &[Change]) -> Result<()> {
+    for change in changes {
+        apply::apply(conn, &append::Envelope::of(commit, change), &change.event).await?;
+    }
+    Ok(())
+}
+
+/// An answer that sets none aside.
+fn plain_answer(change: &Change) -> Option<&AnswerGiven> {
+    match &change.event {
+        Event::AnswerGiven(answer) if answer.replaces.is_empty() => Some(answer),
+        _ => None,
+    }
 }
 
 /// Refuses a version that does not follow what its record has: an old one is a conflict, and one from nowhere (a form

@@ -72,10 +72,15 @@ pub(super) async fn replay_record(conn: &mut Conn<'_>, record: Record) -> Result
 
 /// Applies one event; false when its content was erased.
 async fn replay_row(conn: &mut Conn<'_>, row: &Row) -> Result<bool> {
-    let Some(payload) = row.get::<Option<String>>(9)? else { return Ok(false) };
+    let on = envelope(row)?;
+    let Some(payload) = row.get::<Option<String>>(9)? else {
+        apply::erased_version(conn, on.record, on.version).await?;
+        return Ok(false);
+    };
     let format = i32::try_from(row.get::<i64>(5)?).map_err(corrupt)?;
     let event = Event::decode(&row.get::<String>(4)?, format, &payload)?;
-    apply::apply(conn, &envelope(row)?, &event).await?;
+    apply::apply(conn, &on, &event).await?;
+    apply::settle_version(conn, on.record, on.version).await?;
     Ok(true)
 }
 

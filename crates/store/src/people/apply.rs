@@ -2,7 +2,7 @@
 
 use super::keys;
 use crate::{
-    db::{Conn, args, json},
+    db::{Conn, args, json, tuples},
     error::Result,
     journal::Envelope,
 };
@@ -10,12 +10,6 @@ use domain::people::{
     AnswerGiven, AnswerWithdrawn, ConsentStated, HouseholdCorrected, HouseholdRegistered, MemberAdded, MemberLeft,
     MemberListStated, PersonCorrected, PersonDetails,
 };
-
-async fn bump(conn: &mut Conn<'_>, on: &Envelope) -> Result<()> {
-    conn.execute("update household set version = $2 where household_id = $1", args![on.record.id, on.version])
-        .await
-        .map(drop)
-}
 
 pub(crate) async fn registered(conn: &mut Conn<'_>, on: &Envelope, e: &HouseholdRegistered) -> Result<()> {
     let place = &e.place;
@@ -60,7 +54,6 @@ pub(crate) async fn corrected(conn: &mut Conn<'_>, on: &Envelope, e: &HouseholdC
 }
 
 pub(crate) async fn member_added(conn: &mut Conn<'_>, on: &Envelope, e: &MemberAdded) -> Result<()> {
-    bump(conn, on).await?;
     let d = &e.details;
     let sql = "insert into person (person_id, household_id, place_in_list, given, father_or_husband, sex, birth, relationship,
                marital_status, identities) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
@@ -68,11 +61,10 @@ pub(crate) async fn member_added(conn: &mut Conn<'_>, on: &Envelope, e: &MemberA
     let mut args = args![e.person, on.record.id, on.version];
     args.extend(details(d)?);
     conn.execute(sql, args).await?;
-    keys::rebuild_person(conn, e.person).await
+    keys::make_person(conn, e.person).await
 }
 
-pub(crate) async fn person_corrected(conn: &mut Conn<'_>, on: &Envelope, e: &PersonCorrected) -> Result<()> {
-    bump(conn, on).await?;
+pub(crate) async fn person_corrected(conn: &mut Conn<'_>, _: &Envelope, e: &PersonCorrected) -> Result<()> {
     let sql = "update person set given = $2, father_or_husband = $3, sex = $4, birth = $5, relationship = $6,
                marital_status = $7, identities = $8 where person_id = $1";
     let mut args = args![e.person];
@@ -93,8 +85,7 @@ fn details(d: &PersonDetails) -> Result<Vec<crate::db::Value>> {
     ])
 }
 
-pub(crate) async fn member_left(conn: &mut Conn<'_>, on: &Envelope, e: &MemberLeft) -> Result<()> {
-    bump(conn, on).await?;
+pub(crate) async fn member_left(conn: &mut Conn<'_>, _: &Envelope, e: &MemberLeft) -> Result<()> {
     let sql = "update person set left_reason = $2, left_on = $3 where person_id = $1";
     conn.execute(sql, args![e.person, e.reason.code(), e.on]).await.map(drop)
 }
@@ -105,7 +96,6 @@ pub(crate) async fn list_stated(conn: &mut Conn<'_>, on: &Envelope, e: &MemberLi
 }
 
 pub(crate) async fn consent(conn: &mut Conn<'_>, on: &Envelope, e: &ConsentStated) -> Result<()> {
-    bump(conn, on).await?;
     let sql = "insert into consent (household_id, version, purpose, given, by_person, how, language, stated_on)
                values ($1, $2, $3, $4, $5, $6, $7, $8)";
     let args = args![
@@ -122,31 +112,47 @@ pub(crate) async fn consent(conn: &mut Conn<'_>, on: &Envelope, e: &ConsentState
 }
 
 pub(crate) async fn answer_given(conn: &mut Conn<'_>, on: &Envelope, e: &AnswerGiven) -> Result<()> {
-    bump(conn, on).await?;
     for replaced in &e.replaces {
         conn.execute("update answer set set_aside = 'replaced' where answer_id = $1", args![*replaced]).await?;
     }
-    let sql = "insert into answer (answer_id, household_id, person_id, fact, value, provenance, said_by, shown_in, visit_id,
-               officer_id, given_on, reason, protected) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
-    let args = args![
-        e.answer,
-        on.record.id,
-        e.person,
-        &e.fact,
-        json(&e.value)?,
-        e.provenance.code(),
-        e.said_by,
-        e.shown_in.code(),
-        e.visit,
-        on.officer,
-        on.happened_on,
-        e.reason.clone(),
-        e.protected
-    ];
-    conn.execute(sql, args).await.map(drop)
+    answers_given(conn, &[(*on, e)]).await
 }
 
-pub(crate) async fn answer_withdrawn(conn: &mut Conn<'_>, on: &Envelope, e: &AnswerWithdrawn) -> Result<()> {
-    bump(conn, on).await?;
+/// Several answers that replace none, a few rows a statement: a first visit gives some dozens of them.
+pub(crate) async fn answers_given(conn: &mut Conn<'_>, answers: &[(Envelope, &AnswerGiven)]) -> Result<()> {
+    let mut rest = answers;
+    while !rest.is_empty() {
+        let take = [16, 4, 1].into_iter().find(|n| *n <= rest.len()).unwrap_or(1);
+        let (chunk, after) = rest.split_at(take);
+        let mut values = Vec::with_capacity(take * 13);
+        for (on, e) in chunk {
+            values.extend(args![
+                e.answer,
+                on.record.id,
+                e.person,
+                &e.fact,
+                json(&e.value)?,
+                e.provenance.code(),
+                e.said_by,
+                e.shown_in.code(),
+                e.visit,
+                on.officer,
+                on.happened_on,
+                e.reason.clone(),
+                e.protected
+            ]);
+        }
+        let sql = format!(
+            "insert into answer (answer_id, household_id, person_id, fact, value, provenance, said_by, shown_in, visit_id,
+             officer_id, given_on, reason, protected) values {}",
+            tuples(take, 13)
+        );
+        conn.execute(sql, values).await?;
+        rest = after;
+    }
+    Ok(())
+}
+
+pub(crate) async fn answer_withdrawn(conn: &mut Conn<'_>, _: &Envelope, e: &AnswerWithdrawn) -> Result<()> {
     conn.execute("update answer set set_aside = $2 where answer_id = $1", args![e.answer, &e.reason]).await.map(drop)
 }

@@ -1,7 +1,7 @@
 //! Search keys of a person: derived by the normaliser, made again when a name, number, phone or village changes.
 
 use crate::{
-    db::{Conn, Value, args, placeholders},
+    db::{Conn, Value, args, tuples},
     error::Result,
 };
 use domain::{
@@ -60,19 +60,23 @@ pub(super) const COLUMNS: &str = "p.given, p.father_or_husband, p.birth, p.ident
 
 /// Makes a person's keys again.
 pub(super) async fn rebuild_person(conn: &mut Conn<'_>, person: PersonId) -> Result<()> {
+    conn.execute("delete from person_key where person_id = $1", args![person]).await?;
+    make_person(conn, person).await
+}
+
+/// Makes the keys of a person who has none.
+pub(super) async fn make_person(conn: &mut Conn<'_>, person: PersonId) -> Result<()> {
     let sql = "select p.given, p.father_or_husband, p.birth, p.identities, h.village, h.district, h.phones
                from person p join household h on h.household_id = p.household_id where p.person_id = $1";
     let Some(row) = conn.row(sql, args![person]).await? else { return Ok(()) };
     let keys = Keyed::read(&row, 0)?.borrowed(linkage::person_keys);
-    conn.execute("delete from person_key where person_id = $1", args![person]).await?;
     let mut rest = keys.as_slice();
     while !rest.is_empty() {
         let take = [8, 4, 2, 1].into_iter().find(|n| *n <= rest.len()).unwrap_or(1);
         let (chunk, after) = rest.split_at(take);
         let values: Vec<Value> = chunk.iter().flat_map(|(kind, key)| args![kind.code(), key, person]).collect();
-        let rows: Vec<String> = (0..take).map(|i| format!("({})", placeholders(1 + i * 3, 3))).collect();
         let sql =
-            format!("insert into person_key (kind, key, person_id) values {} on conflict do nothing", rows.join(", "));
+            format!("insert into person_key (kind, key, person_id) values {} on conflict do nothing", tuples(take, 3));
         conn.execute(sql, values).await?;
         rest = after;
     }

@@ -17,8 +17,10 @@ apply-working-days = { $days ->
     [one] 1 working day
    *[other] { $days } working days
   }
+apply-facts = What it rests on
 apply-papers = Papers
 apply-change = Change
+apply-change-choice = Change the choice
 apply-change-papers = Change the papers
 apply-known-said = said
 apply-known-paper-seen = paper seen
@@ -60,6 +62,9 @@ receipt-missing-count = { $count ->
     [one] 1 paper is still missing; ask at the centre which.
    *[other] { $count } papers are still missing; ask at the centre which.
   }
+receipt-stop = .
+receipt-missing-short = missing: { $papers }
+receipt-ask-short = Questions and complaints: { $phone }, or any centre. It is free.
 receipt-comma = ,{" "}
 receipt-ask = To ask or complain
 receipt-phone = Phone

@@ -17,8 +17,10 @@ apply-working-days = { $days ->
     [one] 1 دفتري ورځ
    *[other] { $days } دفتري ورځې
   }
+apply-facts = دا درخواست پر دې خبرو ولاړ دی
 apply-papers = کاغذونه
 apply-change = بدل کړئ
+apply-change-choice = ټاکنه بدله کړئ
 apply-change-papers = کاغذونه بدل کړئ
 apply-known-said = ویل شوي
 apply-known-paper-seen = کاغذ لیدل شوی
@@ -53,13 +55,16 @@ receipt-request = ستاسو درخواست
 receipt-neutral = ستاسو درخواست
 receipt-neutral-holder = په اړه یې په همدې مرکز کې د دې کوډ په ښودلو وپوښتئ
 receipt-holder = { $office }، { $place }
-receipt-promised = د ځواب وعده
+receipt-promised = د ځواب وعده:
 receipt-by = تر { $date }
 receipt-missing = لا کم دي: { $papers }.
 receipt-missing-count = { $count ->
     [one] 1 کاغذ لا کم دی؛ کوم یو، له مرکزه وپوښتئ.
    *[other] { $count } کاغذونه لا کم دي؛ کوم، له مرکزه وپوښتئ.
   }
+receipt-stop = .
+receipt-missing-short = کم دي: { $papers }
+receipt-ask-short = پوښتنه یا شکایت: { $phone }، یا هر مرکز. وړیا دی.
 receipt-comma = ،{" "}
 receipt-ask = پوښتنه یا شکایت
 receipt-phone = ټیلیفون

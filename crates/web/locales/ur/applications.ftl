@@ -17,8 +17,10 @@ apply-working-days = { $days ->
     [one] 1 دفتری دن
    *[other] { $days } دفتری دن
   }
+apply-facts = یہ درخواست ان باتوں پر ہے
 apply-papers = کاغذات
 apply-change = بدلیں
+apply-change-choice = انتخاب بدلیں
 apply-change-papers = کاغذات بدلیں
 apply-known-said = بتایا گیا
 apply-known-paper-seen = کاغذ دیکھا
@@ -53,13 +55,16 @@ receipt-request = آپ کی درخواست
 receipt-neutral = آپ کی درخواست
 receipt-neutral-holder = اس کے بارے میں اسی سینٹر میں یہ کوڈ بتا کر پوچھیں
 receipt-holder = { $office }، { $place }
-receipt-promised = جواب کا وعدہ
+receipt-promised = جواب کا وعدہ:
 receipt-by = { $date } تک
 receipt-missing = ابھی کم ہے: { $papers }۔
 receipt-missing-count = { $count ->
     [one] 1 کاغذ ابھی کم ہے؛ کون سا، سینٹر سے پوچھ لیں۔
    *[other] { $count } کاغذ ابھی کم ہیں؛ کون سے، سینٹر سے پوچھ لیں۔
   }
+receipt-stop = ۔
+receipt-missing-short = کم ہے: { $papers }
+receipt-ask-short = سوال یا شکایت: { $phone }، یا کوئی بھی سینٹر۔ مفت ہے۔
 receipt-comma = ،{" "}
 receipt-ask = پوچھنا ہو یا شکایت ہو
 receipt-phone = فون

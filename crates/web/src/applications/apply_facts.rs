@@ -38,7 +38,7 @@ fn row(app: &App, t: T, visit: VisitId, carried: &Carried, fact: &FactRef) -> Op
     let (value, known, on) = match carried.held(fact) {
         Some(held) => {
             let declared = app.pack.fact(&fact.fact)?;
-            (values::value(t, declared, &held.value), code(held.source), Some(held.on))
+            (values::named(&app.pack, t, declared, &held.value), code(held.source), Some(held.on))
         }
         None => (unheld(app, t, carried, fact)?, "recorded", None),
     };
@@ -52,7 +52,7 @@ fn unheld(app: &App, t: T, carried: &Carried, fact: &FactRef) -> Option<String> 
         return Some(values::number(t, *carried.family.scores.get(id)?, score.digits, ""));
     }
     let member = carried.family.members.iter().find(|m| Some(m.key.as_str()) == fact.member.as_deref())?;
-    Some(values::value(t, app.pack.fact(&fact.fact)?, &Value::Date(member.birth?)))
+    Some(values::named(&app.pack, t, app.pack.fact(&fact.fact)?, &Value::Date(member.birth?)))
 }
 
 fn code(source: Provenance) -> &'static str {

@@ -33,7 +33,9 @@ pub struct Sheet {
     pub on: Date,
     /// Neutral words.
     pub protected: bool,
-    /// More than four programmes: smaller print.
+    /// How to ask, in English; empty when the receipt is in English.
+    pub english_ask: String,
+    /// Many programmes: smaller print.
     pub dense: bool,
     /// A line for each application.
     pub lines: Vec<Line>,
@@ -78,54 +80,59 @@ pub fn sheet(app: &App, t: T, of: &Of<'_>) -> Sheet {
     let address = format!("{}/track/{}", app.config.public_url, of.receipt.code.plain());
     let head = of.household.head().map(|m| m.details.given.clone()).unwrap_or_default();
     let mine = of.applications.iter().filter(|a| of.receipt.applications.contains(&a.id));
+    let phone = of.centre.map(|c| c.phone.clone()).unwrap_or_default();
     let lines: Vec<Line> = mine.map(|a| line(app, t, of, a)).collect();
     Sheet {
         groups: code.split('-').map(str::to_owned).collect(),
         qr: receipt_qr::draw(&address),
         name: if of.receipt.protected { String::new() } else { head },
         place: centre_name(app, t, of.centre),
-        phone: of.centre.map(|c| c.phone.clone()).unwrap_or_default(),
         on: of.receipt.issued_on,
         protected: of.receipt.protected,
-        dense: lines.len() > 4,
+        // Nastaliq stands high, and English stands below: less fits on a side.
+        dense: lines.len() > if t.0 == Lang::En { 4 } else { 2 },
+        english_ask: if t.0 == Lang::En { String::new() } else { ask_in_english(&phone) },
+        phone,
         lines,
         code,
     }
 }
 
+fn ask_in_english(phone: &str) -> String {
+    T(Lang::En).a("receipt-ask-short", "phone", phone)
+}
+
 fn line(app: &App, t: T, of: &Of<'_>, a: &Application) -> Line {
     let promised = a.status.is_open().then_some(a.submitted.promised);
     let moved_on = !matches!(a.status, Status::Submitted | Status::Forwarded);
-    let missing = missing(app, of, a);
-    let words = |t: T| -> (String, String, String) {
-        if of.receipt.protected {
-            let count =
-                if missing.is_empty() { String::new() } else { t.a("receipt-missing-count", "count", missing.len()) };
-            return (t.m("receipt-neutral"), t.m("receipt-neutral-holder"), count);
-        }
-        let names: Vec<String> = missing.iter().map(|kind| paper(app, t, kind)).collect();
-        let list = if names.is_empty() {
-            String::new()
-        } else {
-            t.a("receipt-missing", "papers", names.join(&t.m("receipt-comma")))
-        };
-        let holder = holder(app, t, a.submitted.operator.as_ref(), &a.submitted.district);
-        (programme_name(app, t, a.submitted.programme.as_ref()), holder, list)
-    };
-    let (programme, holder, missing) = words(t);
+    let neutral = of.receipt.protected;
+    let (programme, holder, missing) = words(app, t, of, a, "receipt-missing");
+    let english = || english(words(app, T(Lang::En), of, a, "receipt-missing-short"), promised);
+    let named = !neutral && a.submitted.person.is_some();
     Line {
-        english: if t.0 == Lang::En { String::new() } else { english(words(T(Lang::En)), promised) },
-        who: if of.receipt.protected || a.submitted.person.is_none() {
-            String::new()
-        } else {
-            who(t, of.household, a.submitted.person)
-        },
-        standing: if moved_on && !of.receipt.protected { t.code("history", a.status.code()) } else { String::new() },
+        english: if t.0 == Lang::En { String::new() } else { english() },
+        who: if named { who(t, of.household, a.submitted.person) } else { String::new() },
+        standing: if moved_on && !neutral { t.code("history", a.status.code()) } else { String::new() },
         programme,
         holder,
         promised,
         missing,
     }
+}
+
+/// The programme, who holds it, and what is missing; on a protected receipt nothing that tells one from another.
+fn words(app: &App, t: T, of: &Of<'_>, a: &Application, list: &str) -> (String, String, String) {
+    let missing = missing(app, of, a);
+    if of.receipt.protected {
+        let count = t.a("receipt-missing-count", "count", missing.len());
+        let count = if missing.is_empty() { String::new() } else { count };
+        return (t.m("receipt-neutral"), t.m("receipt-neutral-holder"), count);
+    }
+    let names: Vec<String> = missing.iter().map(|kind| paper(app, t, kind)).collect();
+    let papers = t.a(list, "papers", names.join(&t.m("receipt-comma")));
+    let holder = holder(app, t, a.submitted.operator.as_ref(), &a.submitted.district);
+    let programme = programme_name(app, t, a.submitted.programme.as_ref());
+    (programme, holder, if names.is_empty() { String::new() } else { papers })
 }
 
 /// `Zakat Guzara · Zakat office Nowshera · by 28 Nov 2026 · missing: death certificate`

@@ -106,8 +106,8 @@ fn row(
     let about = person.map(|p| p.to_string()).unwrap_or_default();
     let ask = Ask::named(app, desk, fact, &about);
     let text = |answer: &Answer| match (&ask, app.pack.fact(fact)) {
-        (Some(ask), _) => ask.value_text(t, &answer.value),
-        (None, Some(known)) => values::value(t, known, &super::family::value(&answer.value)),
+        (Some(ask), _) => ask.value_text(app, t, &answer.value),
+        (None, Some(known)) => values::named(&app.pack, t, known, &super::family::value(&answer.value)),
         (None, None) => String::new(),
     };
     let known = |answer: &Answer| t.code("known", answer.provenance.code());

@@ -8,6 +8,7 @@ use rules::{
     Interval,
     pack::{
         fact::{Fact, FactKind, FactType, Record, Score, Sensitivity},
+        programme::Level,
         words::Words,
     },
 };
@@ -146,21 +147,34 @@ impl<'a> Ask<'a> {
         }
     }
 
-    /// The codes that may be chosen. Programmes of the protected class never stand in an ordinary list.
+    /// The codes that may be chosen. Programmes of the protected class never stand in an ordinary list, and a person
+    /// does not hold what is given to households.
     fn codes(&self, app: &App) -> Vec<&'a rules::pack::fact::Code> {
         let What::Fact(fact) = self.what else { return Vec::new() };
         let hidden = |id: &str| app.pack.programme(id).is_some_and(|programme| programme.protected);
-        fact.codes.iter().filter(|code| !hidden(&code.id)).collect()
+        let own = |id: &str| {
+            let household = app.pack.programme(id).is_some_and(|programme| programme.level == Level::Household);
+            fact.record == Record::Household || !household
+        };
+        fact.codes.iter().filter(|code| !hidden(&code.id) && own(&code.id)).collect()
     }
 
     /// How it is shown, with what was typed before or what is on file.
     pub fn input(&self, app: &App, t: T, typed: &Fields) -> Input {
-        let code = |code: &rules::pack::fact::Code| choice(&code.id, t.pack(&code.text), typed);
+        let text = |code: &str| match self.what {
+            What::Fact(fact) => values::code_text(&app.pack, t, fact, code),
+            What::Score(_) => String::new(),
+        };
+        let code = |code: &rules::pack::fact::Code| choice(&code.id, &text(&code.id), typed);
         let not_today = choice(NOT_TODAY, &t.m("ask-not-today"), typed);
         match self.kind() {
             FactType::Bool => Input {
                 kind: "rows",
-                choices: vec![choice("yes", &t.m("value-yes"), typed), choice("no", &t.m("value-no"), typed), not_today],
+                choices: vec![
+                    choice("yes", &t.m("value-yes"), typed),
+                    choice("no", &t.m("value-no"), typed),
+                    not_today,
+                ],
                 ..Input::default()
             },
             FactType::Code => {
@@ -261,9 +275,9 @@ impl<'a> Ask<'a> {
     }
 
     /// A value in words.
-    pub fn value_text(&self, t: T, value: &AnswerValue) -> String {
+    pub fn value_text(&self, app: &App, t: T, value: &AnswerValue) -> String {
         match (self.what, value) {
-            (What::Fact(fact), value) => values::value(t, fact, &super::family::value(value)),
+            (What::Fact(fact), value) => values::named(&app.pack, t, fact, &super::family::value(value)),
             (What::Score(score), AnswerValue::Decimal(n) | AnswerValue::Int(n)) => {
                 values::number(t, *n, score.digits, "")
             }

@@ -95,13 +95,7 @@ pub async fn withdraw(
     Ok(changes)
 }
 
-async fn flags(
-    app: &App,
-    visitor: &Visitor,
-    desk: &Desk,
-    fact: &str,
-    reason: &str,
-) -> Result<Vec<Change>, PageError> {
+async fn flags(app: &App, visitor: &Visitor, desk: &Desk, fact: &str, reason: &str) -> Result<Vec<Change>, PageError> {
     let using = app.store.applications(&visitor.scope).using_fact(desk.household.id, fact).await?;
     let flag = |(id, version)| {
         let event = ApplicationFlagged { fact: fact.to_owned(), reason: reason.to_owned() };
@@ -117,12 +111,7 @@ pub fn leave(visit: &Visit, ask: &Ask<'_>, today: domain::Date) -> Option<Change
 }
 
 /// The screening of the family as it stands, kept unless the newest one says the same of the same facts' verdicts.
-pub async fn screened(
-    app: &App,
-    visitor: &Visitor,
-    desk: &Desk,
-    version: i64,
-) -> Result<Option<Change>, PageError> {
+pub async fn screened(app: &App, visitor: &Visitor, desk: &Desk, version: i64) -> Result<Option<Change>, PageError> {
     let event = record::screened(app, &desk.visit, &desk.household);
     let newest = app.store.visits(&visitor.scope).screening(desk.visit.id).await?;
     let same = newest.is_some_and(|n| n.pack == event.pack && n.on == event.on && n.verdicts == event.verdicts);

@@ -12,11 +12,7 @@ use crate::{
     shell::Choice,
     text::T,
 };
-use domain::{
-    ids::PersonId,
-    programmes::ProgrammeId,
-    visits::Pick,
-};
+use domain::{ids::PersonId, programmes::ProgrammeId, visits::Pick};
 use rules::{CandidateVerdict, K3, Outcome, Verdict};
 
 /// One programme that may be chosen, with a box for each candidate.

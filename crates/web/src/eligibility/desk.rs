@@ -65,9 +65,7 @@ impl Desk {
             panel.mark_moved(visitor.t(), &recorded.verdicts);
         }
         let screening = panel.screening.clone();
-        app.store
-            .log_read(&visitor.scope, "household", Some(household.id.0), &Purpose::Visit(id), app.now())
-            .await?;
+        app.store.log_read(&visitor.scope, "household", Some(household.id.0), &Purpose::Visit(id), app.now()).await?;
         let family = family(&household, app.today());
         Ok(Desk { visit, frame, family, household, screening })
     }

@@ -29,8 +29,7 @@ pub enum Group {
 
 impl Group {
     /// Every group in order.
-    pub const ALL: [Group; 6] =
-        [Group::Now, Group::OneAway, Group::Unknown, Group::Receives, Group::No, Group::Closed];
+    pub const ALL: [Group; 6] = [Group::Now, Group::OneAway, Group::Unknown, Group::Receives, Group::No, Group::Closed];
 
     /// The group of a verdict.
     pub fn of(verdict: &Verdict) -> Group {
@@ -149,11 +148,16 @@ impl Value {
 
 /// An amount, or from one to another; to the whole rupee, rounded down.
 pub fn range(t: T, (low, high): (Paisa, Paisa)) -> String {
-    let rupees = |amount: Paisa| t.money(Paisa::from_rupees(amount.rupees()).unwrap_or(amount));
+    let rupees = |amount: Paisa| super::values::money(t, Paisa::from_rupees(amount.rupees()).unwrap_or(amount));
     match low == high {
         true => rupees(low),
-        false => t.with("value-between", &[("low", rupees(low).into()), ("high", rupees(high).into())]),
+        false => t.with("value-to", &[("low", rupees(low).into()), ("high", rupees(high).into())]),
     }
+}
+
+/// Whether a kind of help is an amount of money, given or lent.
+pub fn is_money(kind: BenefitKind) -> bool {
+    matches!(kind, BenefitKind::Cash | BenefitKind::Pension | BenefitKind::Loan | BenefitKind::Insurance)
 }
 
 /// The word of a kind of help in message ids.
@@ -173,11 +177,8 @@ pub fn kind_code(kind: BenefitKind) -> &'static str {
 pub fn family_value(programme: &Programme, verdict: &Verdict, today: Date) -> Value {
     let mut value = Value::default();
     let meeting: Vec<&CandidateVerdict> = verdict.meeting().collect();
-    let told = if meeting.is_empty() {
-        super::reasons::telling(verdict).into_iter().take(1).collect()
-    } else {
-        meeting
-    };
+    let told =
+        if meeting.is_empty() { super::reasons::telling(verdict).into_iter().take(1).collect() } else { meeting };
     told.iter().for_each(|candidate| value.add(&Value::of(programme, candidate, today)));
     value
 }

@@ -51,8 +51,7 @@ fn words(t: T, fact: &Fact) -> String {
 /// The protected facts that programmes read, by topic: a fact that some programme reads without any other protected
 /// one stands for itself; the others go together with those they are read with.
 pub(super) fn grouped(pack: &Pack) -> Vec<Vec<&Fact>> {
-    let protected =
-        |fact: &&Fact| fact.sensitivity == Sensitivity::Protected && fact.kind == FactKind::Asked;
+    let protected = |fact: &&Fact| fact.sensitivity == Sensitivity::Protected && fact.kind == FactKind::Asked;
     let facts: Vec<&Fact> = pack.facts().iter().filter(protected).collect();
     let place = |id: &str| facts.iter().position(|fact| fact.id == *id);
     let read = pack.programmes().iter().map(|p| p.facts.iter().filter_map(|id| place(id)).collect::<BTreeSet<usize>>());

@@ -21,7 +21,10 @@ use axum::{
 use domain::{ids::VisitId, visits::Pick};
 use rules::{
     K3, Outcome, Verdict,
-    pack::{benefit::Worth, programme::{Programme, Related}},
+    pack::{
+        benefit::Worth,
+        programme::{Programme, Related},
+    },
 };
 use std::collections::BTreeSet;
 
@@ -140,7 +143,8 @@ impl Maker<'_> {
         let t = self.t;
         let said = |(benefit, applies): (&rules::pack::benefit::Benefit, &K3)| {
             let text = t.pack(&benefit.text).to_owned();
-            let with = |amount: String| t.with("package-beside", &[("text", text.clone().into()), ("amount", amount.into())]);
+            let with =
+                |amount: String| t.with("package-beside", &[("text", text.clone().into()), ("amount", amount.into())]);
             match (applies, benefit.worth(self.app.today())) {
                 (K3::No, _) => None,
                 (K3::Unknown, _) => Some(with(t.m("worth-open"))),
@@ -149,7 +153,8 @@ impl Maker<'_> {
                     Some(with(t.a("worth-once", "amount", group::range(t, (low, high)))))
                 }
                 (K3::Yes, Worth::NotAdded(low, high)) => Some(with(group::range(t, (low, high)))),
-                (K3::Yes, Worth::Unpublished) => Some(with(t.m("worth-unpublished"))),
+                (K3::Yes, Worth::Unpublished) if group::is_money(benefit.kind) => Some(with(t.m("worth-unpublished"))),
+                (K3::Yes, Worth::Unpublished) => Some(with(t.code("worth", group::kind_code(benefit.kind)))),
             }
         };
         programme.benefits.iter().zip(applies).filter_map(said).collect()

@@ -107,14 +107,7 @@ pub fn look(outcome: Outcome) -> (&'static str, &'static str, &'static str) {
     }
 }
 
-fn item(
-    app: &App,
-    t: T,
-    visit: &Visit,
-    family: &Family,
-    verdict: &Verdict,
-    value: &group::Value,
-) -> PanelItem {
+fn item(app: &App, t: T, visit: &Visit, family: &Family, verdict: &Verdict, value: &group::Value) -> PanelItem {
     let (class, icon, code) = look(verdict.outcome);
     let name = app.pack.programme(&verdict.programme).map(|p| t.pack(&p.name.words).to_owned()).unwrap_or_default();
     let who: Vec<&str> =

@@ -104,7 +104,8 @@ fn paragraphs(text: &str) -> Vec<String> {
 /// What it is, how much, and how well that is supported.
 fn gives(app: &App, t: T, benefit: &Benefit) -> (String, String, String) {
     let amount = match benefit.current(app.today()) {
-        None => t.m("worth-unpublished"),
+        None if group::is_money(benefit.kind) => t.m("worth-unpublished"),
+        None => String::new(),
         Some(amount) => {
             let per = match benefit.per {
                 Per::Day => "day",

@@ -102,21 +102,32 @@ fn groups(app: &App, t: T, desk: &Desk) -> Vec<GroupView> {
     Group::ALL.into_iter().map(of).filter(|group| !group.views.is_empty()).collect()
 }
 
-/// Every score that is known at all, with its scale named; one that only a registry supplies may be entered from it.
+/// Every score that is known at all, with its scale named; one that a programme lacks may be entered from its registry.
 fn scores(app: &App, t: T, desk: &Desk) -> Vec<Score> {
+    let lacking = |id: &str| {
+        let full = format!("scores.{id}");
+        desk.verdicts(app).any(|verdict| verdict.missing.iter().any(|missing| missing.fact == *full))
+    };
     let one = |seen: &rules::ScoreSeen| {
         let score = app.pack.score(&seen.score)?;
-        let bounds = values::interval(t, score.bounds, score.digits, "");
+        let ends = [score.bounds.low, score.bounds.high].map(|n| values::number(t, n, score.digits, ""));
+        let [low, high] = ends;
         let title = t.pack(&score.title).to_owned();
         let address = format!("/visits/{}/questions?fact=scores.{}&from=programmes", desk.visit.id, score.id);
         if !seen.known_in_part {
-            // A scale that no card and no registry answers is not worth a line.
             let text = t.a("score-unknown", "score", title);
-            return (!score.published).then(|| Score { text, note: t.m("score-registry"), address });
+            return (!score.published && lacking(&score.id)).then(|| Score {
+                text,
+                note: t.m("score-registry"),
+                address,
+            });
         }
         let value = values::interval(t, seen.value, seen.digits, "");
         let text = t.with("score-seen", &[("score", title.into()), ("value", value.into())]);
-        let mut note = t.a("score-scale", "bounds", bounds);
+        let mut note = t.with("score-scale", &[("low", low.into()), ("high", high.into())]);
+        if score.lower_is == "poorer" {
+            note = format!("{note} {}", t.m("score-lower-poorer"));
+        }
         if score.published {
             note = format!("{note} {}", t.m("score-computed"));
         }

@@ -139,7 +139,7 @@ fn card(app: &App, t: T, desk: &Desk, ask: &Ask<'_>, sent: &Fields, again: bool)
         said_by: speakers(t, desk, ask.person, sent.text("said_by")),
         asks_reason: on_file.is_some_and(|answer| !stale(ask, answer, app.today())),
         on_file: on_file.map(|answer| OnFile {
-            value: ask.value_text(t, &answer.value),
+            value: ask.value_text(app, t, &answer.value),
             known: t.code("known", answer.provenance.code()),
             on: answer.on,
             on_words: t.date(answer.on),
@@ -198,7 +198,7 @@ pub async fn create(
         }
     };
     if let Some(told) = &told {
-        check_stale(&visitor, &desk, &ask, &sent, told)?;
+        check_stale(&app, &visitor, &desk, &ask, &sent, told)?;
     }
     let incomplete =
         told.as_ref().is_some_and(|t| matches!(t.value, domain::people::AnswerValue::Set { complete: false, .. }));
@@ -292,6 +292,7 @@ fn read(app: &App, t: T, desk: &Desk, ask: &Ask<'_>, fields: &Fields) -> Result<
 
 /// Another officer answered the same question while this form was open: both answers are shown.
 fn check_stale(
+    app: &App,
     visitor: &Visitor,
     desk: &Desk,
     ask: &Ask<'_>,
@@ -305,8 +306,8 @@ fn check_stale(
         return Ok(());
     }
     let t = visitor.t();
-    let held = on_file.map_or_else(|| t.m("value-unknown"), |answer| ask.value_text(t, &answer.value));
-    let rows = vec![(ask.text(t, desk), held, ask.value_text(t, &told.value))];
+    let held = on_file.map_or_else(|| t.m("value-unknown"), |answer| ask.value_text(app, t, &answer.value));
+    let rows = vec![(ask.text(t, desk), held, ask.value_text(app, t, &told.value))];
     let address = format!("/visits/{}/questions", desk.visit.id);
     Err(PageError::stale(&sent.fields, &address, rows, Some(desk.household.version)))
 }

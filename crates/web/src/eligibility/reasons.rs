@@ -285,8 +285,8 @@ impl Teller<'_> {
             Seen::Bool(yes) => values::yes_no(t, *yes),
             Seen::Number(seen) => values::interval(t, *seen, test.scale, unit),
             Seen::Code(code) => {
-                let text = self.fact(&test.subject).map(|fact| fact.code_text(code, t.lang()).to_owned());
-                text.unwrap_or_else(|| code.to_string())
+                let fact = self.fact(&test.subject);
+                fact.map_or(code.to_string(), |fact| values::code_text(self.pack, t, fact, code))
             }
             Seen::Members(seen) => {
                 let names = |keys: &[Id]| values::list(t, keys.iter().map(|key| name(self.family, key).to_owned()));
@@ -311,7 +311,7 @@ impl Teller<'_> {
     fn codes(&self, test: &Test) -> String {
         let Needed::Codes(codes) = &test.needed else { return String::new() };
         let fact = self.fact(&test.subject);
-        let text = |code: &Id| fact.map_or(code.to_string(), |fact| fact.code_text(code, self.t.lang()).to_owned());
+        let text = |code: &Id| fact.map_or(code.to_string(), |fact| values::code_text(self.pack, self.t, fact, code));
         codes.iter().map(text).collect::<Vec<_>>().join(&format!(" {} ", self.t.m("value-or")))
     }
 
@@ -355,7 +355,7 @@ impl Teller<'_> {
             }
         };
         let value: &Value = &held?.value;
-        Some(values::value(self.t, fact, value))
+        Some(values::named(self.pack, self.t, fact, value))
     }
 }
 

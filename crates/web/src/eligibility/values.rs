@@ -3,7 +3,7 @@
 use crate::text::T;
 use domain::money::Paisa;
 use rules::{
-    Interval, Value,
+    Interval, Pack, Value,
     pack::fact::{Fact, FactType},
 };
 
@@ -19,19 +19,41 @@ pub fn yes_no(t: T, yes: bool) -> String {
     t.m(if yes { "value-yes" } else { "value-no" })
 }
 
-/// A value of a fact as people read it.
+/// A value of a fact as people read it; programmes and places by their codes, where no pack is at hand.
 pub fn value(t: T, fact: &Fact, value: &Value) -> String {
+    in_words(t, fact, value, &|code| fact.code_text(code, t.lang()).to_owned())
+}
+
+/// A value of a fact as people read it, programmes and places by name.
+pub fn named(pack: &Pack, t: T, fact: &Fact, value: &Value) -> String {
+    in_words(t, fact, value, &|code| code_text(pack, t, fact, code))
+}
+
+fn in_words(t: T, fact: &Fact, value: &Value, code: &dyn Fn(&str) -> String) -> String {
     match value {
         Value::Bool(yes) => yes_no(t, *yes),
         Value::Int(n) | Value::Decimal(n) => number(t, *n, scale(fact), &fact.unit),
-        Value::Code(code) => fact.code_text(code, t.lang()).to_owned(),
+        Value::Code(one) => code(one),
         Value::Set { has, .. } if has.is_empty() => t.m("value-none"),
-        Value::Set { has, .. } => list(t, has.iter().map(|code| fact.code_text(code, t.lang()).to_owned())),
+        Value::Set { has, .. } => list(t, has.iter().map(|one| code(one))),
         Value::Date(birth) if birth.earliest == birth.latest => t.date(birth.earliest),
         Value::Date(birth) => {
             t.with("value-between", &[("low", t.date(birth.earliest).into()), ("high", t.date(birth.latest).into())])
         }
     }
+}
+
+/// What a code means; a programme or a place by its name.
+pub fn code_text(pack: &Pack, t: T, fact: &Fact, code: &str) -> String {
+    let told = fact.codes.iter().find(|c| c.id == *code).filter(|c| !c.text.is_empty()).map(|c| t.pack(&c.text));
+    let named = || pack.programme(code).map(|programme| t.pack(&programme.name.words));
+    let placed = || pack.place(code).map(|place| t.pack(&place.name));
+    told.or_else(named).or_else(placed).unwrap_or(code).to_owned()
+}
+
+/// An amount that is never broken over two lines, where its parts would change places in right-to-left text.
+pub fn money(t: T, amount: Paisa) -> String {
+    t.money(amount).replace(' ', "\u{a0}")
 }
 
 /// Digits after the point of a fact's numbers.
@@ -50,7 +72,7 @@ pub fn number(t: T, n: i64, scale: u8, unit: &str) -> String {
 fn written(t: T, n: i64, scale: u8, unit: &str) -> String {
     let rupees = unit.starts_with("PKR") && scale == 0;
     match Paisa::from_rupees(n).filter(|_| rupees) {
-        Some(amount) => t.money(amount),
+        Some(amount) => money(t, amount),
         None => digits(n, scale),
     }
 }
@@ -106,7 +128,8 @@ mod tests {
     #[test]
     fn numbers_are_written_with_their_unit() {
         let check = |n: i64, scale: u8, unit: &str, want: &str| {
-            let plain: String = number(T(Lang::En), n, scale, unit).replace(['\u{2068}', '\u{2069}'], "");
+            let text = number(T(Lang::En), n, scale, unit).replace('\u{a0}', " ");
+            let plain: String = text.replace(['\u{2068}', '\u{2069}'], "");
             assert_eq!(plain, want);
         };
         check(34, 0, "years", "34 years");

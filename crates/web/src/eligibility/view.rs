@@ -34,6 +34,8 @@ pub struct Told {
     pub who: String,
     /// The rules.
     pub reasons: Vec<Reason>,
+    /// A plain no beside others who are not: folded away.
+    pub folded: bool,
 }
 
 /// A verdict as a page shows it.
@@ -108,7 +110,7 @@ impl Viewer<'_> {
             about: t.pack(&programme.line.words).to_owned(),
             machine: self.machine(&programme.line),
             notes: notes(t, programme, verdict),
-            told: told.iter().map(|c| self.told(programme, c)).collect(),
+            told: told.iter().map(|c| self.told(programme, verdict, c)).collect(),
             missing: verdict.missing.iter().map(|fact| self.missing(fact)).collect(),
             papers: papers(&app.pack, t, programme, &told),
             decides: self.decides(programme),
@@ -118,10 +120,11 @@ impl Viewer<'_> {
         })
     }
 
-    fn told(&self, programme: &Programme, candidate: &CandidateVerdict) -> Told {
+    fn told(&self, programme: &Programme, verdict: &Verdict, candidate: &CandidateVerdict) -> Told {
         let who = candidate.member.as_deref().map_or("", |key| reasons::name(&self.desk.family, key));
         let all = reasons::reasons(&self.app.pack, &self.desk.family, programme, candidate, self.t);
-        Told { who: who.to_owned(), reasons: all }
+        let folded = candidate.truth == K3::No && verdict.candidates.iter().any(|c| c.truth != K3::No);
+        Told { who: who.to_owned(), reasons: all, folded }
     }
 
     /// The names of those it is about.
@@ -132,6 +135,8 @@ impl Viewer<'_> {
             .map(|key| reasons::name(&self.desk.family, key).to_owned());
         match verdict.outcome {
             Outcome::No | Outcome::ClosedHere => String::new(),
+            // One answer away: which one it is says more than whose.
+            Outcome::CannotTell if verdict.missing.len() == 1 => self.missing(&verdict.missing[0]).text,
             _ => values::list(self.t, names),
         }
     }
@@ -167,9 +172,8 @@ impl Viewer<'_> {
 
 /// Where a missing fact is asked or recorded; empty when no page of this visit supplies it.
 pub fn address(pack: &Pack, visit: &Visit, missing: &FactRef) -> String {
-    let ask = |member: &str| {
-        format!("/visits/{}/questions?fact={}&person={member}&from=programmes", visit.id, missing.fact)
-    };
+    let ask =
+        |member: &str| format!("/visits/{}/questions?fact={}&person={member}&from=programmes", visit.id, missing.fact);
     match pack.fact(&missing.fact) {
         Some(fact) if fact.kind == FactKind::Asked => ask(missing.member.as_deref().unwrap_or_default()),
         Some(fact) if fact.kind == FactKind::Recorded => format!("/visits/{}/household", visit.id),

@@ -68,10 +68,10 @@ pub async fn show(
         let words = |pick: fn(&rules::pack::catalogue::Paper) -> &rules::pack::words::Words| {
             paper.map(|p| t.pack(pick(p)).to_owned()).unwrap_or_default()
         };
-        let name = |t: T| list::name(&app, t, household, &need.kind, need.person);
+        let name = |t: T, person| list::name(&app, t, household, &need.kind, person);
         Item {
-            name: name(t),
-            english: if lang == Lang::En { String::new() } else { name(T(Lang::En)) },
+            name: name(t, need.person),
+            english: if lang == Lang::En { String::new() } else { name(T(Lang::En), None) },
             place: words(|p| &p.place),
             how: words(|p| &p.how),
             days: paper.and_then(|p| p.days),
