@@ -64,7 +64,7 @@ export async function track(person, { code, secret }, { look }) {
   await person.press('track-button');
   const seen = await person.page.locator('main').innerText();
   for (const words of Object.values(WORDS)) assert.ok(seen.includes(words), `the family reads: ${words}`);
-  assert.equal(await person.page.locator('main section .timeline').count(), DECISIONS.length);
+  assert.equal(await person.page.locator('main article .timeline').count(), DECISIONS.length);
   await look(person, 'timeline');
   assert.ok(!person.page.url().includes(secret), 'the secret stands in no address');
 }

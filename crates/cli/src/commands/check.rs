@@ -51,7 +51,8 @@ fn check(folder: &Path, mutations: bool) -> Result<bool, String> {
             for error in &errors {
                 println!("{}/{error}", folder.display());
             }
-            println!("{}: {} mistakes.", folder.display(), errors.len());
+            let count = if errors.len() == 1 { "1 mistake".to_owned() } else { format!("{} mistakes", errors.len()) };
+            println!("{}: {count}.", folder.display());
             return Ok(false);
         }
     };

@@ -36,8 +36,8 @@ pub struct Case {
     pub status: String,
     /// The running clock.
     pub clock: Option<ClockView>,
-    /// Facts about who and where.
-    pub about: Vec<(String, String)>,
+    /// Who and where: label, value, and whether it is a number, which runs left to right.
+    pub about: Vec<(String, String, bool)>,
     /// Members of the family by name.
     pub members: String,
     /// Verdict: class, icon, words.
@@ -157,7 +157,7 @@ fn about(
     application: &Application,
     household: &Household,
     person: Option<&Member>,
-) -> Vec<(String, String)> {
+) -> Vec<(String, String, bool)> {
     let submitted = &application.submitted;
     let mut rows: Vec<(&str, String)> = Vec::new();
     if let Some(details) = person.map(|member| &member.details) {
@@ -182,7 +182,11 @@ fn about(
     let centre = app.centre(&submitted.centre).map_or(submitted.centre.0.as_str(), |centre| &centre.district.0);
     rows.push(("case-centre", place(app, t, centre)));
     rows.push(("case-office", office(app, t, application, false)));
-    rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(id, value)| (t.m(id), value)).collect()
+    rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(id, value)| (t.m(id), value, numeric(id))).collect()
+}
+
+fn numeric(id: &str) -> bool {
+    matches!(id, "case-age" | "case-number" | "case-phone")
 }
 
 /// A corrected fact in words: its label, and whose.

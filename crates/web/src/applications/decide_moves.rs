@@ -51,33 +51,39 @@ fn at_once(to: Status) -> bool {
 
 /// Steps that take something away from the family.
 fn is_hard(to: Status) -> bool {
-    matches!(
-        to,
-        Status::Rejected
-            | Status::Suspended
-            | Status::Closed
-            | Status::Duplicate
-            | Status::Deceased
-            | Status::Expired
-            | Status::Upheld
-    )
+    matches!(to, Status::Rejected | Status::Suspended | Status::Closed | Status::Expired | Status::Upheld)
 }
 
-/// The steps the state allows, in the order of the status machine; the first one is the page's main button.
+/// Where a step stands among the buttons: going on and deciding first, the rare endings last.
+fn order(to: Status) -> u8 {
+    match to {
+        Status::Received | Status::UnderReview | Status::Enrolled => 0,
+        Status::Approved | Status::InPayment | Status::Overturned => 1,
+        Status::Returned | Status::ServiceGiven => 2,
+        Status::WaitListed => 3,
+        Status::Duplicate | Status::Deceased | Status::Transferred => 5,
+        _ => 4,
+    }
+}
+
+/// The steps the state allows; the first one is the page's main button.
 pub fn buttons(t: T, application: &Application) -> Vec<MoveButton> {
-    let mine =
-        application.status.next().iter().filter(|(to, by)| *by == Actor::Department && *to != application.status);
-    let button = |(index, (to, _)): (usize, &(Status, Actor))| MoveButton {
+    let steps = application.status.next().iter();
+    let mine = steps.filter(|(to, by)| *by == Actor::Department && *to != application.status);
+    let mut mine: Vec<Status> = mine.map(|(to, _)| *to).collect();
+    mine.sort_by_key(|to| order(*to));
+    let button = |(index, to): (usize, Status)| MoveButton {
         to: to.code(),
         text: t.code("move", to.code()),
-        class: match (index, is_hard(*to)) {
-            (_, true) => "is-danger",
+        class: match (index, order(to)) {
+            _ if is_hard(to) => "is-danger",
             (0, _) => "",
+            (_, 5) => "is-plain",
             _ => "is-quiet",
         },
-        at_once: at_once(*to),
+        at_once: at_once(to),
     };
-    mine.enumerate().map(button).collect()
+    mine.into_iter().enumerate().map(button).collect()
 }
 
 /// The form of a step; nothing for a step that is not possible from here.

@@ -81,7 +81,10 @@ pub fn sheet(app: &App, t: T, of: &Of<'_>) -> Sheet {
     let head = of.household.head().map(|m| m.details.given.clone()).unwrap_or_default();
     let mine = of.applications.iter().filter(|a| of.receipt.applications.contains(&a.id));
     let phone = of.centre.map(|c| c.phone.clone()).unwrap_or_default();
-    let lines: Vec<Line> = mine.map(|a| line(app, t, of, a)).collect();
+    let mine: Vec<&Application> = mine.collect();
+    // Nastaliq stands high, and English stands below: less fits on a side.
+    let dense = mine.len() > if t.0 == Lang::En { 4 } else { 2 };
+    let lines: Vec<Line> = mine.into_iter().map(|a| line(app, t, of, a, dense)).collect();
     Sheet {
         groups: code.split('-').map(str::to_owned).collect(),
         qr: receipt_qr::draw(&address),
@@ -89,8 +92,7 @@ pub fn sheet(app: &App, t: T, of: &Of<'_>) -> Sheet {
         place: centre_name(app, t, of.centre),
         on: of.receipt.issued_on,
         protected: of.receipt.protected,
-        // Nastaliq stands high, and English stands below: less fits on a side.
-        dense: lines.len() > if t.0 == Lang::En { 4 } else { 2 },
+        dense,
         english_ask: if t.0 == Lang::En { String::new() } else { ask_in_english(&phone) },
         phone,
         lines,
@@ -102,12 +104,12 @@ fn ask_in_english(phone: &str) -> String {
     T(Lang::En).a("receipt-ask-short", "phone", phone)
 }
 
-fn line(app: &App, t: T, of: &Of<'_>, a: &Application) -> Line {
+fn line(app: &App, t: T, of: &Of<'_>, a: &Application, dense: bool) -> Line {
     let promised = a.status.is_open().then_some(a.submitted.promised);
     let moved_on = !matches!(a.status, Status::Submitted | Status::Forwarded);
     let neutral = of.receipt.protected;
     let (programme, holder, missing) = words(app, t, of, a, "receipt-missing");
-    let english = || english(words(app, T(Lang::En), of, a, "receipt-missing-short"), promised);
+    let english = || english(words(app, T(Lang::En), of, a, "receipt-missing-short"), promised, dense);
     let named = !neutral && a.submitted.person.is_some();
     Line {
         english: if t.0 == Lang::En { String::new() } else { english() },
@@ -135,11 +137,12 @@ fn words(app: &App, t: T, of: &Of<'_>, a: &Application, list: &str) -> (String, 
     (programme, holder, if names.is_empty() { String::new() } else { papers })
 }
 
-/// `Zakat Guzara · Zakat office Nowshera · by 28 Nov 2026 · missing: death certificate`
-fn english((programme, holder, missing): (String, String, String), promised: Option<Date>) -> String {
+/// `Zakat Guzara · Zakat office Nowshera · by 28 Nov 2026 · missing: death certificate`; without the office where there
+/// is no room.
+fn english((programme, holder, missing): (String, String, String), promised: Option<Date>, dense: bool) -> String {
     let t = T(Lang::En);
     let by = promised.map(|day| t.a("receipt-by", "date", t.date(day)));
-    let parts = [Some(programme), Some(holder), by, Some(missing).filter(|m| !m.is_empty())];
+    let parts = [Some(programme), Some(holder).filter(|_| !dense), by, Some(missing).filter(|m| !m.is_empty())];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
