@@ -140,6 +140,7 @@ group-unknown = Cannot tell yet
 group-receives = Already receives
 group-no = Not for this family
 group-closed = Closed here
+score-title = Scores
 score-seen = { $score }: { $value }.
 score-scale = The scale runs from { $low } to { $high }.
 score-lower-poorer = Lower is poorer.

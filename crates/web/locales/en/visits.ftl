@@ -29,3 +29,4 @@ visit-over = this visit has ended
 visit-call = Serve here
 visit-end = End visit
 step-is-done = , done
+token-issued = Token { $number } is issued.

@@ -140,6 +140,7 @@ group-unknown = لا معلوم نه دي
 group-receives = له مخکې رسېږي
 group-no = د دې کورنۍ لپاره نه دي
 group-closed = دلته بند دي
+score-title = نمرې
 score-seen = { $score }: { $value }.
 score-scale = پیمانه له { $low } تر { $high } ده.
 score-lower-poorer = کم یعنې ډېر غریب.

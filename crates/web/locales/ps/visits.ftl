@@ -29,3 +29,4 @@ visit-over = دا لیدنه پای ته رسېدلې
 visit-call = دلته خدمت وکړئ
 visit-end = لیدنه پای ته ورسوئ
 step-is-done = ، بشپړ
+token-issued = ټوکن { $number } ورکړل شو.

@@ -140,6 +140,7 @@ group-unknown = ابھی معلوم نہیں
 group-receives = پہلے سے مل رہا ہے
 group-no = اس خاندان کے لیے نہیں
 group-closed = یہاں بند ہے
+score-title = سکور
 score-seen = { $score }: { $value }۔
 score-scale = پیمانہ { $low } سے { $high } تک ہے۔
 score-lower-poorer = کم کا مطلب زیادہ غریب۔

@@ -29,3 +29,4 @@ visit-over = یہ دورہ ختم ہو چکا
 visit-call = یہاں خدمت کریں
 visit-end = دورہ ختم کریں
 step-is-done = ، مکمل
+token-issued = ٹوکن { $number } جاری ہو گیا۔

@@ -6,8 +6,12 @@ use crate::{
     shell::{Choice, Shell, form_page},
 };
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
 use domain::{
+    access::Doing,
     event::Change,
     ids::VisitId,
     language::Lang,
@@ -24,6 +28,16 @@ struct ListPage {
     topics: Vec<Choice>,
     languages: Vec<Choice>,
     counts: Vec<(String, i64)>,
+    /// The token just issued.
+    issued: Option<u32>,
+    /// Whether this officer serves visits; a token counter only issues tokens.
+    serves: bool,
+}
+
+/// What a redirect says.
+#[derive(Debug, Default, serde::Deserialize)]
+pub struct Issued {
+    token: Option<u32>,
 }
 
 /// One token in the waiting list.
@@ -38,11 +52,21 @@ struct Waiting {
 }
 
 /// `GET /desk`
-pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, PageError> {
-    render(&app, &visitor, &Fields::default(), Errors::default()).await
+pub async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Query(query): Query<Issued>,
+) -> Result<Response, PageError> {
+    render(&app, &visitor, &Fields::default(), Errors::default(), query.token).await
 }
 
-async fn render(app: &App, visitor: &Visitor, fields: &Fields, errors: Errors) -> Result<Response, PageError> {
+async fn render(
+    app: &App,
+    visitor: &Visitor,
+    fields: &Fields,
+    errors: Errors,
+    issued: Option<u32>,
+) -> Result<Response, PageError> {
     let (t, now) = (visitor.t(), app.now());
     let visits = app.store.visits(&visitor.scope);
     let waiting = |visit: Visit| Waiting {
@@ -69,6 +93,8 @@ async fn render(app: &App, visitor: &Visitor, fields: &Fields, errors: Errors) -
         languages: languages.collect(),
         counts: visits.counts(app.today()).await?.into_iter().map(topic).collect(),
         errors,
+        issued,
+        serves: visitor.may(Doing::People),
     };
     form_page(&page, &page.errors)
 }
@@ -90,7 +116,7 @@ pub async fn create(State(app): State<App>, visitor: Visitor, sent: Sent) -> Res
         errors.add("language", t.m("token-language-missing"));
     }
     let (Some(counter), Some(topic), Some(language)) = (counter, topic, language) else {
-        return render(&app, &visitor, &sent.fields, errors).await;
+        return render(&app, &visitor, &sent.fields, errors, None).await;
     };
     let Some(centre) = visitor.centre().cloned() else { return Err(PageError::NotFound) };
     let (id, today) = (VisitId(uuid::Uuid::now_v7()), app.today());

@@ -10,6 +10,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
+    access::Doing,
     event::Change,
     ids::VisitId,
     visits::{Visit, VisitCalled, VisitOutcome},
@@ -23,6 +24,9 @@ pub async fn load(app: &App, visitor: &Visitor, id: VisitId) -> Result<Visit, Pa
 /// `GET /visits/{visit}`: to the first step that is not done.
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<VisitId>) -> Result<Response, PageError> {
     let visit = load(&app, &visitor, id).await?;
+    if !visitor.may(Doing::People) {
+        return Ok(Redirect::to("/desk").into_response());
+    }
     let frame = Frame::of(&app, &visitor, &visit, StepName::Household).await?;
     Ok(Redirect::to(&frame.next_address()).into_response())
 }
