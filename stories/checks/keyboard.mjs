@@ -46,7 +46,7 @@ function prepare() {
     const role = one.getAttribute('role') ?? implied[one.tagName.toLowerCase()] ?? one.tagName.toLowerCase();
     const labelled = (one.getAttribute('aria-labelledby') ?? '').split(/\s+/).map((id) => document.getElementById(id)?.textContent ?? '').join(' ').trim();
     const label = labelled || one.getAttribute('aria-label') || [...(one.labels ?? [])].map((each) => each.textContent).join(' ')
-      || (one.type === 'submit' && one.value) || one.textContent || one.title || one.name || '';
+      || (one.matches('input[type=submit]') && one.value) || one.textContent || one.title || one.name || '';
     return `${role} "${label.replace(/\s+/g, ' ').trim().slice(0, 60)}"`;
   };
   walk.number = (one) => {

@@ -1,5 +1,6 @@
 //! One file per command of the terminal.
 
+pub(crate) mod bench_clerk;
 pub(crate) mod bench_desk;
 pub(crate) mod check;
 pub(crate) mod demo;

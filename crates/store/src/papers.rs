@@ -61,11 +61,16 @@ impl Papers<'_> {
         let sql = format!("select {COLUMNS} from paper p where p.household_id = $1 order by p.paper_id");
         let rows = self.store.db.rows(sql, args![application.submitted.household]).await?;
         let papers = rows.iter().map(paper).collect::<Result<Vec<_>>>()?;
+        // A child's application shows the card of the adult who applies, the head of the household.
+        let sql = "select person_id from person where household_id = $1 and relationship = 'head' and left_on is null";
+        let head = self.store.db.row(sql, args![application.submitted.household]).await?;
+        let head: Option<PersonId> = head.map(|row| row.id(0)).transpose()?;
         let belongs = |p: &Paper| {
             application.submitted.papers.contains(&p.kind)
                 && (p.person.is_none()
                     || application.submitted.person.is_none()
-                    || p.person == application.submitted.person)
+                    || p.person == application.submitted.person
+                    || (head.is_some() && p.person == head))
                 && (!p.protected || application.submitted.protected)
         };
         Ok(papers.into_iter().filter(belongs).collect())

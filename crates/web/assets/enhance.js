@@ -41,10 +41,12 @@
     }
     say(form, "Restored");
   };
-  // A post went through when the server answered it with a redirect to a page that is not the sign-in.
+  // A post went through when the server answered it with a redirect to a page that is not the sign-in. One whose
+  // command the server had carried out before, with other answers, is spent: kept, it would come back for ever.
   const settle = () => {
     const visit = performance.getEntriesByType("navigation")[0];
-    const done = visit && visit.redirectCount > 0 && !document.querySelector("input[type=password]");
+    const through = visit && visit.redirectCount > 0 && !document.querySelector("input[type=password]");
+    const done = through || document.querySelector("[data-spent]");
     for (const key of Object.keys(box ?? {})) {
       if (!key.startsWith(SENT)) continue;
       if (done) box.removeItem(KEPT + key.slice(SENT.length));

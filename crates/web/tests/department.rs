@@ -121,6 +121,10 @@ async fn a_step_from_an_older_page_shows_both_answers_and_saves_neither() {
     assert_eq!(again.status, 303);
 }
 
+/// The fields of a form, and the sentences that answer it.
+type Sent = &'static [(&'static str, &'static str)];
+type Said = &'static [&'static str];
+
 #[tokio::test]
 async fn a_rejection_needs_its_rule_and_its_words() {
     let world = World::new().await;
@@ -128,13 +132,14 @@ async fn a_rejection_needs_its_rule_and_its_words() {
     let id = apply(&world, &amina, "kpz-guzara").await;
     let mut zakat = world.desk("zakat.nsr").await;
     take(&mut zakat, id, "received", &[]).await;
-    let (rule, words) = ("Choose the rule that is not met.", "Write the reason in words the family will read.");
-    let typed = "The committee found no need.";
-    let cases: [(&[(&str, &str)], &[&str]); 4] = [
-        (&[], &[rule, words]),
-        (&[("words", typed)], &[rule, typed]),
-        (&[("rule", "adult")], &[words]),
-        (&[("rule", "invented"), ("words", typed)], &[rule, typed]),
+    const RULE: &str = "Choose the rule that is not met.";
+    const WORDS: &str = "Write the reason in words the family will read.";
+    const TYPED: &str = "The committee found no need.";
+    let cases: [(Sent, Said); 4] = [
+        (&[], &[RULE, WORDS]),
+        (&[("words", TYPED)], &[RULE, TYPED]),
+        (&[("rule", "adult")], &[WORDS]),
+        (&[("rule", "invented"), ("words", TYPED)], &[RULE, TYPED]),
     ];
     for (fields, sentences) in cases {
         let page = take(&mut zakat, id, "rejected", fields).await;
@@ -142,8 +147,8 @@ async fn a_rejection_needs_its_rule_and_its_words() {
         sentences.iter().for_each(|sentence| assert!(page.has(sentence), "{fields:?} should say {sentence}"));
     }
     check(&world, id, expect!["received 2026-12-01"]).await;
-    assert_eq!(take(&mut zakat, id, "rejected", &[("rule", "adult"), ("words", typed)]).await.status, 303);
-    assert!(zakat.get(&address(id)).await.has(typed));
+    assert_eq!(take(&mut zakat, id, "rejected", &[("rule", "adult"), ("words", TYPED)]).await.status, 303);
+    assert!(zakat.get(&address(id)).await.has(TYPED));
     check(&world, id, expect!["rejected -"]).await;
 }
 

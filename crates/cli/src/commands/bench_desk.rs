@@ -1,8 +1,9 @@
-//! `onewindow bench-desk`: a full intake as one call, and search while intakes run, on a registry of a million persons.
+//! `onewindow bench-desk`: a full intake as one call and as a clerk does it, and search while intakes run, on a registry
+//! of a million persons.
 //!
 //! Figures are printed, never asserted: they belong to the machine they were measured on.
 
-use super::{Database, now, system};
+use super::{Database, bench_clerk, now, system};
 use crate::{
     Outcome,
     demo::{self, Asker, Dice},
@@ -47,6 +48,8 @@ pub(crate) struct Args {
 
 /// Five members, as the measurement asks.
 const MEMBERS: usize = 5;
+/// Answers of one intake.
+const ANSWERS: usize = 20;
 /// Applications of one intake.
 const APPLICATIONS: usize = 3;
 
@@ -58,12 +61,14 @@ pub(crate) async fn run(args: Args) -> Outcome {
         .unwrap_or_else(|| format!("sqlite:{}", args.dir.join(format!("bench-{}.sqlite", args.persons)).display()));
     let store = Database { db: db.clone(), blobs: args.dir.join("blobs") }.open().await?;
     packs::publish(&store, &system(), &files, &pack, now()).await?;
+    let mut centres = demo::centres();
+    centres.extend(bench_clerk::centres(args.clerks, &centres[0].district.0));
     let config = Config {
         demo: true,
         public_url: "http://127.0.0.1:8081".to_owned(),
         fonts: None,
         secure_cookies: false,
-        centres: demo::centres(),
+        centres,
         clock: Clock::System,
     };
     let app = App::new(store, Arc::new(pack), config);
@@ -72,6 +77,7 @@ pub(crate) async fn run(args: Args) -> Outcome {
     println!("{kind}, {} persons on file, {} clerks, {} s each", args.persons, args.clerks, args.seconds);
     let tokens = Arc::new(AtomicU32::new(u32::try_from(now().timestamp() % 1_000_000_000).unwrap_or(0)));
     measure_intakes(&app, &args, &tokens).await?;
+    bench_clerk::measure(&app, args.seconds, args.clerks).await?;
     measure_search(&app, &args, &tokens).await?;
     app.store.close().await;
     Ok(ExitCode::SUCCESS)
@@ -125,7 +131,7 @@ async fn fill_some(app: App, next: Arc<AtomicU32>, wanted: u32) -> Result<(), St
 }
 
 /// An invented family of exactly five.
-fn five(dice: &mut Dice, app: &App, number: u32) -> demo::Invented {
+pub(super) fn five(dice: &mut Dice, app: &App, number: u32) -> demo::Invented {
     let centre = &app.config.centres[(number % 2) as usize].id;
     loop {
         let mut family = demo::invent(dice, centre, now(), app.today(), number.is_multiple_of(7));
@@ -144,7 +150,7 @@ fn five(dice: &mut Dice, app: &App, number: u32) -> demo::Invented {
 async fn one_intake(app: &App, dice: &mut Dice, number: u32) -> Result<usize, String> {
     let at = now();
     let family = five(dice, app, number);
-    let answers = Asker { pack: &app.pack, dice, at, today: app.today() }.ask(&family);
+    let answers = Asker { pack: &app.pack, dice, at, today: app.today(), most: ANSWERS }.ask(&family);
     let intake = Intake {
         at,
         today: app.today(),

@@ -49,6 +49,8 @@ pub(crate) struct Asker<'a> {
     pub dice: &'a mut Dice,
     pub at: Instant,
     pub today: Date,
+    /// How many questions the family has patience for.
+    pub most: usize,
 }
 
 impl Asker<'_> {
@@ -68,6 +70,10 @@ impl Asker<'_> {
                     }
                 }
             }
+        }
+        while answers.len() > self.most {
+            let tired_of = usize::try_from(self.dice.next() % answers.len() as u64).unwrap_or(0);
+            answers.swap_remove(tired_of);
         }
         if let Some(person) = family.impaired {
             for (fact, yes) in [("person.has_impairment", true), ("person.has_disability_certificate", false)] {

@@ -103,7 +103,7 @@ impl<'a> Months<'a> {
             .min(self.volume.certificates);
         let impaired = early && self.certificates < wanted;
         let invented = families::invent(&mut self.dice, &centre, at, day, impaired);
-        let answers = Asker { pack: &self.app.pack, dice: &mut self.dice, at, today: day }.ask(&invented);
+        let answers = Asker { pack: &self.app.pack, dice: &mut self.dice, at, today: day, most: 40 }.ask(&invented);
         let intake = Intake {
             at,
             today: day,

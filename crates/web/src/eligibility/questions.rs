@@ -23,7 +23,7 @@ use chrono::Months;
 use domain::{
     Date,
     ids::{PersonId, VisitId},
-    people::{Answer, Provenance},
+    people::{Answer, AnswerValue, Provenance},
 };
 use std::collections::BTreeMap;
 
@@ -190,6 +190,10 @@ pub async fn create(
     }
     let ask = Ask::named(&app, &desk, sent.fields.text("fact"), sent.fields.text("person"));
     let ask = ask.ok_or(PageError::NotFound)?;
+    // Before anything is found wrong with the form: what another officer answered meanwhile changes what it must hold.
+    if let Ok(Given::Value(value)) = ask.read(&app, &sent.fields) {
+        check_stale(&app, &visitor, &desk, &ask, &sent, &value)?;
+    }
     let told = match read(&app, t, &desk, &ask, &sent.fields) {
         Ok(told) => told,
         Err(errors) => {
@@ -197,11 +201,7 @@ pub async fn create(
             return answer_again(&app, &visitor, desk, Some(card), errors);
         }
     };
-    if let Some(told) = &told {
-        check_stale(&app, &visitor, &desk, &ask, &sent, told)?;
-    }
-    let incomplete =
-        told.as_ref().is_some_and(|t| matches!(t.value, domain::people::AnswerValue::Set { complete: false, .. }));
+    let incomplete = told.as_ref().is_some_and(|t| matches!(t.value, AnswerValue::Set { complete: false, .. }));
     let mut changes = Vec::new();
     if told.is_none() || incomplete {
         changes.extend(change::leave(&desk.visit, &ask, app.today()));
@@ -297,7 +297,7 @@ fn check_stale(
     desk: &Desk,
     ask: &Ask<'_>,
     sent: &Sent,
-    told: &Told,
+    value: &AnswerValue,
 ) -> Result<(), PageError> {
     let on_file = desk.household.answer(&ask.id(), ask.person);
     let now = on_file.map(|answer| answer.id.to_string()).unwrap_or_default();
@@ -307,7 +307,7 @@ fn check_stale(
     }
     let t = visitor.t();
     let held = on_file.map_or_else(|| t.m("value-unknown"), |answer| ask.value_text(app, t, &answer.value));
-    let rows = vec![(ask.text(t, desk), held, ask.value_text(app, t, &told.value))];
+    let rows = vec![(ask.text(t, desk), held, ask.value_text(app, t, value))];
     let address = format!("/visits/{}/questions", desk.visit.id);
     Err(PageError::stale(&sent.fields, &address, rows, Some(desk.household.version)))
 }

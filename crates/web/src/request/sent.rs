@@ -125,15 +125,13 @@ async fn read_parts(mut multipart: Multipart) -> Result<(Fields, Vec<Upload>), P
     let (mut fields, mut files) = (Fields::default(), Vec::new());
     while let Some(part) = multipart.next_field().await.map_err(|_| PageError::TooLarge)? {
         let name = part.name().unwrap_or_default().to_owned();
-        let is_file = part.file_name().is_some();
+        let file = part.file_name().map(|name| !name.is_empty());
         let bytes = part.bytes().await.map_err(|_| PageError::TooLarge)?;
-        if is_file {
-            // A file field left empty is sent as a file of nothing.
-            if !bytes.is_empty() {
-                files.push(Upload { field: name, bytes: bytes.to_vec() });
-            }
-        } else {
-            fields.add(&name, std::str::from_utf8(&bytes).map_err(|_| PageError::BadForm)?);
+        match file {
+            Some(true) => files.push(Upload { field: name, bytes: bytes.to_vec() }),
+            // A file field left empty is sent as a file without a name.
+            Some(false) => {}
+            None => fields.add(&name, std::str::from_utf8(&bytes).map_err(|_| PageError::BadForm)?),
         }
     }
     Ok((fields, files))

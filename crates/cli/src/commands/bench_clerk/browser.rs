@@ -104,7 +104,8 @@ impl Browser {
         let began = Instant::now();
         let Ok(response) = self.router.clone().oneshot(request).await;
         let (parts, body) = response.into_parts();
-        let bytes = to_bytes(body, usize::MAX).await.map_err(|error| format!("{method} {address} broke off: {error}."))?;
+        let bytes =
+            to_bytes(body, usize::MAX).await.map_err(|error| format!("{method} {address} broke off: {error}."))?;
         self.taken.push(Taken { what: format!("{method} {}", without_ids(address)), time: began.elapsed() });
         for line in parts.headers.get_all(header::SET_COOKIE) {
             let pair = line.to_str().unwrap_or_default().split(';').next().unwrap_or_default();

@@ -111,7 +111,8 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 
 /// Text without the escapes that the pages' templates write.
 pub(super) fn plain(text: &str) -> String {
-    const ESCAPES: [(&str, &str); 5] = [("&#60;", "<"), ("&#62;", ">"), ("&#34;", "\""), ("&#39;", "'"), ("&#38;", "&")];
+    const ESCAPES: [(&str, &str); 5] =
+        [("&#60;", "<"), ("&#62;", ">"), ("&#34;", "\""), ("&#39;", "'"), ("&#38;", "&")];
     ESCAPES.iter().fold(text.to_owned(), |text, (escape, letter)| text.replace(escape, letter))
 }
 
