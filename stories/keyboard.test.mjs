@@ -32,6 +32,12 @@ test('a desk without a mouse', async (t) => {
     walks.question = await keyboardWalk(clerk.page);
     inOrder(walks.question, ['skip-to-content', 'value-yes', 'ask-save', 'ask-enough'], clerk);
   });
+  await t.test('and on a narrow window, where the panel is a bar at its foot', async () => {
+    await clerk.page.setViewportSize({ width: 320, height: 640 });
+    walks.narrow = await keyboardWalk(clerk.page);
+    inOrder(walks.narrow, ['skip-to-content', 'value-yes', 'ask-save', 'ask-enough', 'panel-title'], clerk);
+    await clerk.page.setViewportSize({ width: 1280, height: 900 });
+  });
   await t.test('the first stop leads past the frame', async () => {
     await clerk.page.reload();
     await clerk.page.keyboard.press('Tab');

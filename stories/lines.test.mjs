@@ -27,6 +27,7 @@ test('lines, sessions and two clerks', async (t) => {
   await clerk.go(`${visit}/questions`);
   await t.test('the line is down: the answer is kept, and sent when it is back', lineDown);
   await t.test('the line drops after sending: the answer is recorded once', answerLost);
+  await t.test('a form carried out without an answer does not come back for ever', spentForm);
   await t.test('the session ended: signing in again leads back, with the answer kept', sessionEnded);
   await t.test('a registration form survives both', registrationKept);
   await t.test('two clerks answer the same question: both answers are shown', twoClerks);
@@ -97,6 +98,30 @@ async function answerLost() {
   await clerk.go(`${visit}/questions`);
 }
 
+/** What the browser kept of a form whose answer was lost must not stand in the way of the next one. */
+async function spentForm() {
+  const typed = { given: 'Noor Rehman', about: '40', relationship: 'sibling' };
+  await clerk.go(`${visit}/members/new`);
+  await clerk.fill(typed);
+  await clerk.page.route('**/members/new', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    await route.fetch({ maxRedirects: 0 });
+    return route.abort('connectionreset');
+  });
+  const failed = clerk.page.waitForEvent('requestfailed', (request) => request.method() === 'POST');
+  await clerk.button('people-save-member').click();
+  await failed;
+  await clerk.page.unroute('**/members/new');
+  await clerk.page.waitForTimeout(300);
+  await clerk.go(`${visit}/members/new`);
+  assert.equal(await clerk.page.inputValue('#given'), typed.given, 'the browser kept it');
+  await clerk.fill({ given: 'Gulalai' });
+  await clerk.press('people-save-member', { status: 409 });
+  await clerk.go(`${visit}/members/new`);
+  assert.equal(await clerk.page.inputValue('#given'), '', 'the next form is a fresh one');
+  await clerk.go(`${visit}/questions`);
+}
+
 async function sessionEnded() {
   const before = await onFile();
   const now = await question(clerk);
@@ -144,6 +169,12 @@ async function twoClerks() {
   assert.equal(sides.length, 2);
   assert.notEqual(sides[0], sides[1], 'both answers are shown');
   await shot(social.page, 'lines-two-clerks');
+  // Choosing the second one is a correction, and a correction has a reason.
+  await social.press('stale-save-mine', { status: 422 });
+  await social.fill({ reason: 'She looked at the card again.' });
+  await social.press('ask-save');
+  await social.go(address);
+  assert.ok((await social.texts('main .notice strong')).includes(sides[1]), `${sides[1]} is on file now`);
   await social.close();
 }
 

@@ -19,8 +19,18 @@ macro_rules! rooms {
 type Bundle = FluentBundle<FluentResource>;
 
 static BUNDLES: LazyLock<Vec<(Lang, Bundle)>> = LazyLock::new(|| {
-    let files =
-        rooms!("shell", "codes", "access", "visits", "people", "eligibility", "papers", "applications", "portal", "department");
+    let files = rooms!(
+        "shell",
+        "codes",
+        "access",
+        "visits",
+        "people",
+        "eligibility",
+        "papers",
+        "applications",
+        "portal",
+        "department"
+    );
     files.into_iter().map(|(lang, texts)| (lang, bundle(lang, &texts))).collect()
 });
 

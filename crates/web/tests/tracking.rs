@@ -106,6 +106,9 @@ async fn a_receipt_tells_what_happened_until_when_and_what_is_missing() {
         assert!(page.has(text), "the page says {text}");
     }
     assert!(!page.has("Amina"), "a receipt names nobody");
+    // A mark of direction right inside another leaves the outer one without a letter to judge by: Urdu names turn around.
+    let urdu = phone.get(&format!("{}?lang=ur", opened.location())).await;
+    assert!(!String::from_utf8_lossy(&urdu.bytes).contains("\u{2068}\u{2068}"));
     // Late: the promise is named, and so is the family's right.
     turn_clock(&mut world, "2026-12-10T05:00:00Z");
     let mut phone = world.public();

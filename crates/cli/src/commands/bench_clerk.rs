@@ -31,7 +31,7 @@ struct Tally {
     taken: Vec<Taken>,
 }
 
-/// A centre for each clerk, all in one district: one counter issues a centre's tokens, one after another.
+/// A centre for each clerk, all in one district: at a centre one counter issues the tokens, one after another.
 pub(super) fn centres(clerks: usize, district: &str) -> Vec<Centre> {
     let one = |n| Centre { id: login(n).as_str().into(), district: district.into(), phone: "0923 000 000".to_owned() };
     (0..clerks).map(one).collect()

@@ -3,6 +3,8 @@
 //!
 //! Figures are printed, never asserted: they belong to the machine they were measured on.
 
+mod search;
+
 use super::{Database, bench_clerk, now, system};
 use crate::{
     Outcome,
@@ -75,12 +77,17 @@ pub(crate) async fn run(args: Args) -> Outcome {
     fill(&app, args.persons).await?;
     let kind = db.split(':').next().unwrap_or_default();
     println!("{kind}, {} persons on file, {} clerks, {} s each", args.persons, args.clerks, args.seconds);
-    let tokens = Arc::new(AtomicU32::new(u32::try_from(now().timestamp() % 1_000_000_000).unwrap_or(0)));
+    let tokens = Arc::new(AtomicU32::new(first_token()));
     measure_intakes(&app, &args, &tokens).await?;
     bench_clerk::measure(&app, args.seconds, args.clerks).await?;
-    measure_search(&app, &args, &tokens).await?;
+    search::measure(&app, &args, &tokens).await?;
     app.store.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A token number that no earlier run of the day has reached: forty for each millisecond that the day is old.
+fn first_token() -> u32 {
+    u32::try_from(now().timestamp_millis() % 86_400_000 * 40).unwrap_or(0)
 }
 
 /// Fills the registry to the wanted number of persons; what an earlier run made is kept.
@@ -199,66 +206,4 @@ async fn measure_intakes(app: &App, args: &Args, tokens: &Arc<AtomicU32>) -> Res
         intakes as f64 / seconds
     );
     Ok(())
-}
-
-/// Searches one after another while ten intakes a second run beside them.
-async fn measure_search(app: &App, args: &Args, tokens: &Arc<AtomicU32>) -> Result<(), String> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let paced = {
-        let (app, stop, tokens) = (app.clone(), stop.clone(), tokens.clone());
-        tokio::spawn(async move {
-            let mut dice = Dice::new(now().timestamp_micros() as u64);
-            let mut every = tokio::time::interval(Duration::from_millis(100));
-            while !stop.load(Ordering::Relaxed) {
-                every.tick().await;
-                one_intake(&app, &mut dice, tokens.fetch_add(1, Ordering::Relaxed)).await?;
-            }
-            Ok::<(), String>(())
-        })
-    };
-    let scope = system();
-    let (mut taken, mut hits) = (Vec::new(), 0usize);
-    let mut dice = Dice::new(11);
-    let until = Instant::now() + Duration::from_secs(args.seconds);
-    while Instant::now() < until {
-        let text = typed(&mut dice, app, args.persons);
-        let began = Instant::now();
-        let found = app.store.people(&scope).search(&linkage::query::parse(&text)).await.map_err(say)?;
-        taken.push(began.elapsed());
-        hits += usize::from(!found.is_empty());
-    }
-    stop.store(true, Ordering::Relaxed);
-    paced.await.map_err(say)??;
-    taken.sort();
-    let at = |permille: usize| taken[(taken.len() * permille / 1000).min(taken.len() - 1)];
-    println!(
-        "search with 10 intakes a second beside it: {} searches, {} with a hit, median {:.1?}, p90 {:.1?}, p99 {:.1?}, worst {:.1?}",
-        taken.len(),
-        hits,
-        at(500),
-        at(900),
-        at(990),
-        at(999)
-    );
-    Ok(())
-}
-
-/// What a clerk types for somebody on file: a number, a phone, a name with father and village, by turns.
-fn typed(dice: &mut Dice, app: &App, persons: u32) -> String {
-    let number = u32::try_from(dice.between(0, i64::from(persons / MEMBERS as u32) - 1)).unwrap_or(0);
-    let family = five(&mut Dice::new(u64::from(number) + 7), app, number);
-    let member = dice.pick(&family.members);
-    let digits = member.details.identities.first().map(|i| i.number.digits.clone());
-    let phone = family.registered.phones.first().map(|p| p.number.clone());
-    let village = family.registered.place.village.clone().unwrap_or_default();
-    let name = format!(
-        "{}, {}, {village}",
-        member.details.given,
-        member.details.father_or_husband.clone().unwrap_or_default()
-    );
-    match dice.between(0, 3) {
-        0 => digits.unwrap_or(name),
-        1 => phone.unwrap_or(name),
-        _ => name,
-    }
 }

@@ -111,6 +111,17 @@ pub(super) fn visible(scope: &Scope) -> Filter {
     }
 }
 
+/// Which application rows `a` a scope may count.
+fn countable(scope: &Scope) -> Filter {
+    match scope.officer() {
+        Some(officer) if scope.may(Doing::Figures) && officer.desk_centre().is_none() => match officer.district() {
+            Some(district) => Filter::new("(a.district = {} and a.protected = false)", vec![Value::from(district)]),
+            None => Filter::new("a.protected = false", Vec::new()),
+        },
+        _ => visible(scope),
+    }
+}
+
 impl Applications<'_> {
     /// One application; `None` when it is not there or not yours.
     pub async fn get(&self, id: ApplicationId) -> Result<Option<Application>> {
@@ -200,8 +211,11 @@ impl Applications<'_> {
     }
 
     /// How many applications stand in each status.
+    ///
+    /// Whoever reads figures counts the ordinary ones of the own district, or of all districts without a posting,
+    /// and opens none of them.
     pub async fn counts(&self) -> Result<Vec<(Status, i64)>> {
-        let (condition, args) = visible(self.scope).sql(1);
+        let (condition, args) = countable(self.scope).sql(1);
         let sql = format!(
             "select a.status, count(*) from application a where {condition} group by a.status order by a.status"
         );

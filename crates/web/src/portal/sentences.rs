@@ -38,7 +38,11 @@ pub fn office(app: &App, t: T, application: &Application, neutral: bool) -> Stri
     let submitted = &application.submitted;
     let operator = app.pack.operator(&submitted.operator.0).map(|operator| t.pack(&operator.name).to_owned());
     let operator = operator.unwrap_or_else(|| submitted.operator.to_string());
-    t.with("track-office", &[("operator", operator.into()), ("place", place(app, t, &submitted.district.0).into())])
+    let named = t
+        .with("track-office", &[("operator", operator.into()), ("place", place(app, t, &submitted.district.0).into())]);
+    // Sentences put marks of direction around this name; marks inside it would leave the outer ones without a letter to
+    // judge by, and turn a name in Urdu around.
+    named.replace(['\u{2068}', '\u{2069}'], "")
 }
 
 /// A district's name; its code when the pack does not know it.

@@ -114,7 +114,7 @@ async fn line(
         past: sentences::past(app, t, application, &history, neutral),
         given,
         next: sentences::next(app, t, application, neutral),
-        turn: application.status == Status::Returned || (!missing.is_empty() && application.status.is_open()),
+        turn: application.status == Status::Returned,
         missing,
         decided_against: matches!(application.status, Status::Rejected | Status::Suspended),
     })

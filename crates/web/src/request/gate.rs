@@ -4,7 +4,7 @@ use super::{PageError, Visitor, cookies};
 use crate::App;
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::{HeaderMap, HeaderValue, Method, Uri, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -67,6 +67,9 @@ pub async fn gate(State((app, surface)): State<(App, Surface)>, mut request: Req
     if let Some(error) = response.extensions_mut().remove::<PageError>() {
         response = error.page(&app, &visitor);
     }
+    if let Some(error) = plain_refusal(&response) {
+        response = error.page(&app, &visitor);
+    }
     let headers = response.headers_mut();
     if let Some(lang) = chosen {
         append(headers, cookies::set("lang", lang.code(), app.config.secure_cookies, Some(31_536_000)));
@@ -77,6 +80,18 @@ pub async fn gate(State((app, surface)): State<(App, Surface)>, mut request: Req
     }
     secure(headers);
     response
+}
+
+/// The framework's own refusals are one line of English; a reader gets a page. Assets and health have no reader.
+fn plain_refusal(response: &Response) -> Option<PageError> {
+    let plain =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    match response.status() {
+        status if !status.is_client_error() || !plain => None,
+        StatusCode::PAYLOAD_TOO_LARGE => Some(PageError::TooLarge),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE | StatusCode::UNPROCESSABLE_ENTITY => Some(PageError::BadForm),
+        _ => Some(PageError::NotFound),
+    }
 }
 
 fn append(headers: &mut HeaderMap, line: Option<HeaderValue>) {
@@ -110,11 +125,18 @@ async fn visitor(app: &App, surface: Surface, headers: &HeaderMap, uri: &Uri) ->
     Ok(Visitor {
         session,
         scope,
-        lang: cookies::cookie(headers, "lang").and_then(|code| code.parse().ok()).unwrap_or(Lang::En),
+        lang: cookies::cookie(headers, "lang").and_then(|code| code.parse().ok()).unwrap_or_else(|| preferred(headers)),
         surface,
         address: uri.path_and_query().map(|p| p.as_str().to_owned()).unwrap_or_default(),
         form_token,
     })
+}
+
+/// The first language of the reader's browser that is served here; English when it names none.
+fn preferred(headers: &HeaderMap) -> Lang {
+    let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let code = |part: &str| part.trim().get(..2).and_then(|code| code.to_ascii_lowercase().parse().ok());
+    wanted.split(',').find_map(code).unwrap_or(Lang::En)
 }
 
 fn random_token() -> String {

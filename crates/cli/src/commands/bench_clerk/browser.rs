@@ -122,8 +122,10 @@ fn wrong(method: &Method, address: &str, status: StatusCode, page: &str) -> Stri
         let text = page.split_once(begin).and_then(|(_, after)| after.split(end).next()).map(plain);
         text.map(|text| text.replace(['\u{2068}', '\u{2069}'], "")).unwrap_or_default()
     };
+    // The first line of an error summary is a link to its field, with the sentence about it.
     let (title, first) = (between("<title>", "</title>"), between("<li><a href=\"#", "</a>"));
-    format!("{method} {address} answered {}, \"{title}\" {first}; the measurement stops here.", status.as_u16())
+    let said = first.split_once("\">").map(|(_, sentence)| format!(": {sentence}")).unwrap_or_default();
+    format!("{method} {address} answered {} \"{title}\"{said}. The measurement stops here.", status.as_u16())
 }
 
 /// An address by which pages are compared: no query, `*` for every id.
