@@ -125,7 +125,7 @@ impl T {
     }
 
     /// The text of a pack in the reader's language, else in English.
-    pub fn pack<'w>(self, words: &'w rules::pack::words::Words) -> &'w str {
+    pub fn pack(self, words: &rules::pack::words::Words) -> &str {
         words.get(self.0.code())
     }
 

@@ -131,7 +131,7 @@ async fn fill_some(app: App, next: Arc<AtomicU32>, wanted: u32) -> Result<(), St
             }
         }
         app.store.commit(&system(), commit("bench/fill", changes, now())).await.map_err(say)?;
-        if from % 20_000 == 0 {
+        if from.is_multiple_of(20_000) {
             eprintln!("  {} persons", from * MEMBERS as u32);
         }
     }

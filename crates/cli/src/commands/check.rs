@@ -60,12 +60,12 @@ fn check(folder: &Path, mutations: bool) -> Result<bool, String> {
     let failed: Vec<_> = results.iter().filter(|result| !result.passed()).collect();
     for result in &failed {
         println!(
-            "{}/{}/cases.toml: \"{}\": expected {}, got {}.",
+            "{}/{}/cases.toml: \"{}\": expected {:?}, got {:?}.",
             folder.display(),
             result.case.programme,
             result.case.name,
-            format!("{:?}", result.case.expect),
-            format!("{:?}", result.got)
+            result.case.expect,
+            result.got
         );
     }
     println!(

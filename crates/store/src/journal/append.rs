@@ -51,7 +51,7 @@ pub(super) async fn append(conn: &mut Conn<'_>, commit: &Commit) -> Result<()> {
     let mut rest = commit.changes.as_slice();
     while !rest.is_empty() {
         // Powers of two keep the number of distinct statements small, so that they stay prepared.
-        let take = [16, 8, 4, 2, 1].into_iter().find(|n| *n <= rest.len()).unwrap_or(1);
+        let take = [64, 32, 16, 8, 4, 2, 1].into_iter().find(|n| *n <= rest.len()).unwrap_or(1);
         let (chunk, after) = rest.split_at(take);
         append_chunk(conn, commit, chunk).await?;
         rest = after;

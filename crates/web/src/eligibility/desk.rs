@@ -34,14 +34,14 @@ pub enum NoDesk {
     /// An error page.
     Error(PageError),
     /// The step that comes first.
-    First(Response),
+    First(Box<Response>),
 }
 
 impl IntoResponse for NoDesk {
     fn into_response(self) -> Response {
         match self {
             NoDesk::Error(error) => error.into_response(),
-            NoDesk::First(response) => response,
+            NoDesk::First(response) => *response,
         }
     }
 }
@@ -59,7 +59,7 @@ impl Desk {
         let mut frame = Frame::of(app, visitor, &visit, step).await?;
         let (Some(household), Some(panel)) = (frame.household.clone(), frame.panel.as_mut()) else {
             let household = format!("/visits/{id}/{}", StepName::Household.code());
-            return Err(NoDesk::First(Redirect::to(&household).into_response()));
+            return Err(NoDesk::First(Box::new(Redirect::to(&household).into_response())));
         };
         if let Some(recorded) = app.store.visits(&visitor.scope).screening(id).await? {
             panel.mark_moved(visitor.t(), &recorded.verdicts);
