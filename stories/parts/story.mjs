@@ -19,8 +19,8 @@ export async function intake(browser, server, { lang, look, how = {} }) {
   return { clerk, visit, picks };
 }
 
-/** Steps 1 to 10. Gives back the clerk at the ended visit, and the receipt. */
-export async function wholeStory(browser, server, { lang, look, how = {} }) {
+/** Steps 1 to 10; `stay` leaves the visit open. Gives back the visit's address and the receipt. */
+export async function wholeStory(browser, server, { lang, look, how = {}, stay = false }) {
   const settings = { lang, ...how };
   const { clerk, visit, picks } = await intake(browser, server, { lang, look, how });
   await papers(clerk, { look });
@@ -31,9 +31,12 @@ export async function wholeStory(browser, server, { lang, look, how = {} }) {
   await person.close();
   await answerDepartment(clerk, { visit }, { look });
   receipt = { ...receipt, ...(await printAgain(clerk, receipt, { look, language: lang })) };
-  await clerk.go(`${visit}/household`);
-  await clerk.press('visit-end');
-  return { clerk, visit, receipt, picks };
+  if (!stay) {
+    await clerk.go(`${visit}/household`);
+    await clerk.press('visit-end');
+  }
+  await clerk.close();
+  return { visit, receipt };
 }
 
 /** A look that looks at nothing. */

@@ -76,7 +76,7 @@ on_both!(counts_leave_protected_applications_out, async |base: &Base| {
         ("clerk.dir", 0),
         ("token.nsr", 0),
         ("admin", 0),
-        ("unit", 0),
+        ("unit", 2),
     ] {
         assert_eq!(total(base, &story.scope(login).await).await, want, "{login}");
     }

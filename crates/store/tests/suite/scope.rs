@@ -114,6 +114,9 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             // The administrator lists officers; the desk of another district finds match cards.
             left.retain(|(read, _)| !read.starts_with("Officers::"));
             left.retain(|(read, _)| scope != "clerk.dir" || !["People::search", "People::similar"].contains(read));
+            // Whoever reads figures counts ordinary applications and opens none of them.
+            let counts = |scope: &str| ["grievance.nsr", "unit"].contains(&scope);
+            left.retain(|(read, marks)| !(counts(&scope) && *read == "Applications::counts" && marks == "2"));
             assert_eq!(left, [], "{scope} owns nothing here");
         }
     }
@@ -218,12 +221,14 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Papers::copy a
             Papers::tasks fa
         grievance.nsr
+            Applications::counts 2
         token.nsr
             Visits::get f
             Visits::waiting f
             Visits::next_number 2
             Visits::counts 2
         unit
+            Applications::counts 2
         welfare.nsr
             Applications::get fP
             Applications::of_household fP

@@ -8,7 +8,7 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::{Query, State},
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
 };
 use domain::{
     access::Doing,
@@ -17,6 +17,7 @@ use domain::{
     language::Lang,
     visits::{Counter, TokenIssued, Topic, Visit, VisitEnded, VisitOutcome},
 };
+use store::StoreError;
 
 #[derive(Template)]
 #[template(path = "visits/list.html")]
@@ -119,11 +120,27 @@ pub async fn create(State(app): State<App>, visitor: Visitor, sent: Sent) -> Res
         return render(&app, &visitor, &sent.fields, errors, None).await;
     };
     let Some(centre) = visitor.centre().cloned() else { return Err(PageError::NotFound) };
-    let (id, today) = (VisitId(uuid::Uuid::now_v7()), app.today());
-    let number = app.store.visits(&visitor.scope).next_number(&centre, today).await?;
-    let mut changes = vec![Change::after(id, 0, TokenIssued { centre, number, counter, language, topic }, today)];
-    if topic == Topic::Question {
-        changes.push(Change::after(id, 1, VisitEnded { outcome: VisitOutcome::Answered }, today));
+    issue(&app, &visitor, sent, TokenIssued { centre, number: 0, counter, language, topic }).await
+}
+
+/// How often the next number is drawn again when another counter was faster.
+const TRIES: usize = 8;
+
+/// Draws the day's next number and issues the token; whoever loses a race for a number draws the one after it.
+async fn issue(app: &App, visitor: &Visitor, sent: Sent, token: TokenIssued) -> Result<Response, PageError> {
+    for _ in 0..TRIES {
+        let (id, today) = (VisitId(uuid::Uuid::now_v7()), app.today());
+        let number = app.store.visits(&visitor.scope).next_number(&token.centre, today).await?;
+        let mut changes = vec![Change::after(id, 0, TokenIssued { number, ..token.clone() }, today)];
+        if token.topic == Topic::Question {
+            changes.push(Change::after(id, 1, VisitEnded { outcome: VisitOutcome::Answered }, today));
+        }
+        let commit = app.commit(sent.command.clone(), changes, format!("/desk?token={number}"));
+        match app.store.commit(&visitor.scope, commit).await {
+            Ok(done) => return Ok(Redirect::to(done.outcome()).into_response()),
+            Err(StoreError::Conflict(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
     }
-    sent.carry_out(&app, &visitor, changes, format!("/desk?token={number}")).await
+    Err(PageError::Broken)
 }
