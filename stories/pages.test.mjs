@@ -42,12 +42,14 @@ test('every page at 320 px, without JavaScript, in Pashto; then with it, in Urdu
     await everything(who, `pages-${lang}-320-noscript-${name}`, language);
   };
   const how = { narrow: true, script: false };
-  const { visit } = await timed(`the story without a script (${lang}, 320 px)`, () => wholeStory(browser, server, { lang, look, how, stay: true }));
+  const story = () => wholeStory(browser, server, { lang, look, how, stay: true });
+  const { visit } = await timed(`the story without a script (${lang}, 320 px)`, story);
   const ofVisit = [...reached].filter(([, path]) => path.startsWith(visit));
   assert.ok(ofVisit.length >= 15, `pages of the visit: ${ofVisit.map(([name]) => name)}`);
   await timed(`the pages beside it (${lang}, 320 px)`, () => openAll(server, BESIDE, { lang, ...how }));
   // With the script the narrow page is another one: the panel becomes a bar, answers are kept.
-  await timed('each page with its script (ur, 320 px)', () => openAll(server, { clerk: [...new Set(ofVisit.map(([, path]) => path))] }, { lang: 'ur', narrow: true }));
+  const clerk = [...new Set(ofVisit.map(([, path]) => path))];
+  await timed('each page with its script (ur, 320 px)', () => openAll(server, { clerk }, { lang: 'ur', narrow: true }));
 });
 
 async function openAll(server, asked, how) {

@@ -1,7 +1,8 @@
 // The invented family of the stories, as a clerk types it in each script, and what no log may hold of it.
 
-const latin = { amina: 'Amina Bibi', bilal: 'Bilal', zainab: 'Zainab', hamza: 'Hamza', sher: 'Sher Zaman', village: 'Pabbi' };
-const arabic = { amina: 'آمنہ بی بی', bilal: 'بلال', zainab: 'زینب', hamza: 'حمزہ', sher: 'شیر زمان', village: 'پبی' };
+const names = (amina, bilal, zainab, hamza, sher, village) => ({ amina, bilal, zainab, hamza, sher, village });
+const latin = names('Amina Bibi', 'Bilal', 'Zainab', 'Hamza', 'Sher Zaman', 'Pabbi');
+const arabic = names('آمنہ بی بی', 'بلال', 'زینب', 'حمزہ', 'شیر زمان', 'پبی');
 
 /** The family for a story in this language: the head, and the other members in the order they are registered. */
 export function family(lang) {

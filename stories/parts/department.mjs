@@ -72,7 +72,8 @@ export async function track(person, { code, secret }, { look }) {
 /** Back at the desk: the family brings what was asked for. */
 export async function answerDepartment(clerk, { visit }, { look }) {
   await clerk.go(`${visit}/apply`);
-  const waiting = await clerk.page.locator('main a[href*="/applications/"]').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+  const links = clerk.page.locator('main a[href*="/applications/"]');
+  const waiting = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href')));
   for (const address of new Set(waiting)) {
     await clerk.go(address);
     const form = clerk.page.locator('form', { has: clerk.page.locator('input[name="to"][value="resubmitted"]') });

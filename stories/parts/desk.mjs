@@ -24,7 +24,8 @@ export async function arrive(token, { language, look }) {
 export async function find(clerk, number, { look }) {
   const { name } = family(clerk.w.lang);
   await clerk.go('/desk');
-  const row = clerk.page.getByRole('row').filter({ has: clerk.page.getByRole('link', { name: clerk.w.whole('token-number', { number }) }) });
+  const token = clerk.page.getByRole('link', { name: clerk.w.whole('token-number', { number }) });
+  const row = clerk.page.getByRole('row').filter({ has: token });
   await clerk.turn(() => row.getByRole('link').first().click(), 200);
   await clerk.press('visit-call');
   const visit = clerk.path().split('/').slice(0, 3).join('/');
@@ -116,7 +117,9 @@ export async function ask(clerk, { look, most = 9 }) {
 }
 
 /** What the family would choose, in the order of their wish; a programme, the first of its candidates. */
-const WISHES = ['kpsw-senior-citizen-card', 'bisp-kafaalat', 'pbm-ifa-general', 'kpz-guzara', 'pbm-ifa-medical', 'kpsw-widow-support'];
+const WISHES = [
+  'kpsw-senior-citizen-card', 'bisp-kafaalat', 'pbm-ifa-general', 'kpz-guzara', 'pbm-ifa-medical', 'kpsw-widow-support',
+];
 
 /** Steps 4 and 5: every programme with its reasons, and the package. Gives back the programmes chosen. */
 export async function choose(clerk, { look, count = 3 }) {
