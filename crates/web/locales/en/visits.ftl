@@ -22,6 +22,7 @@ visit-the-visit = The visit
 visit-steps = Steps of this visit
 visit-nobody-yet = not yet registered
 visit-waiting = { $minutes ->
+    [0] just now
     [one] since 1 minute
    *[other] since { $minutes } minutes
   }

@@ -22,6 +22,7 @@ visit-the-visit = لیدنه
 visit-steps = د دې لیدنې پړاوونه
 visit-nobody-yet = لا ثبت شوې نه ده
 visit-waiting = { $minutes ->
+    [0] همدا اوس
     [one] له 1 دقیقې راهیسې
    *[other] له { $minutes } دقیقو راهیسې
   }

@@ -22,6 +22,7 @@ visit-the-visit = دورہ
 visit-steps = اس دورے کے مرحلے
 visit-nobody-yet = ابھی اندراج نہیں ہوا
 visit-waiting = { $minutes ->
+    [0] ابھی ابھی
     [one] 1 منٹ سے
    *[other] { $minutes } منٹ سے
   }

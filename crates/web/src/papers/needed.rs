@@ -19,6 +19,8 @@ use rules::{CandidateVerdict, K3, Screening, Verdict};
 
 /// The card that only adults have; a child's application shows the card of the adult who applies.
 const ADULT_CARD: &str = "cnic";
+/// The form that only children have; an adult's application shows those of the family's children.
+const CHILD_FORM: &str = "b_form";
 
 /// One paper of one person, or of the household, that picked programmes ask for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,6 +107,7 @@ fn whose(app: &App, household: &Household, kind: &str, pick: Option<PersonId>, t
     let applicant = pick.and_then(|person| household.member(person).ok());
     match applicant {
         Some(member) if kind == ADULT_CARD && child(member) => head,
+        Some(member) if kind == CHILD_FORM && !child(member) => None,
         Some(member) => Some(member.id),
         None => head,
     }

@@ -171,7 +171,9 @@ fn check(app: &App, visitor: &Visitor, surface: Surface, method: &Method, path: 
 
 /// After signing in again the officer is where they were; a form kept by the browser is sent again from there.
 fn to_sign_in(visitor: &Visitor) -> Response {
-    let next: String = visitor.address.chars().filter(|c| c.is_ascii_alphanumeric() || "/-_?=".contains(*c)).collect();
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte);
+    let encoded = |byte: u8| if plain(byte) { (byte as char).to_string() } else { format!("%{byte:02X}") };
+    let next: String = visitor.address.bytes().map(encoded).collect();
     Redirect::to(&format!("{SIGN_IN}?next={next}")).into_response()
 }
 
