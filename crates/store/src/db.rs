@@ -33,8 +33,41 @@ pub(crate) enum Db {
 pub(crate) enum Conn<'c> {
     /// SQLite.
     Sqlite(&'c mut SqliteConnection),
+    /// SQLite, with statements gathered until one of them must be answered.
+    Gathering(&'c mut SqliteConnection, Gathered),
     /// PostgreSQL.
     Postgres(&'c mut PgConnection),
+}
+
+/// Statements that wait to be sent together.
+///
+/// The library runs SQLite on a thread of its own, and each statement costs two hand-overs between threads, which is
+/// many times the statement's own work. Statements that need no answer go over together.
+#[derive(Default)]
+pub(crate) struct Gathered {
+    sql: String,
+    values: Vec<Value>,
+    count: usize,
+}
+
+/// How many statements go over together at most.
+const GATHER: usize = 48;
+
+impl Gathered {
+    /// Adds a statement; its placeholders are numbered on from those before it.
+    fn add(&mut self, sql: &str, values: Vec<Value>) {
+        let offset = self.values.len();
+        let mut parts = sql.split('$');
+        self.sql.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+            let number: usize = part[..digits].parse().unwrap_or(0);
+            self.sql.push_str(&format!("${}{}", number + offset, &part[digits..]));
+        }
+        self.sql.push_str(";\n");
+        self.values.extend(values);
+        self.count += 1;
+    }
 }
 
 /// Runs a body with a connection of either pool as `$conn: Conn`.
@@ -160,9 +193,45 @@ macro_rules! run {
 }
 
 impl Conn<'_> {
-    /// Runs a statement; the number of rows it touched.
+    /// The same connection, gathering statements where that helps. What is gathered runs at [`Conn::send`], or before
+    /// the next statement that must be answered.
+    pub(crate) fn gathering(&mut self) -> Conn<'_> {
+        match self {
+            Conn::Sqlite(conn) | Conn::Gathering(conn, _) => Conn::Gathering(conn, Gathered::default()),
+            Conn::Postgres(conn) => Conn::Postgres(conn),
+        }
+    }
+
+    /// Runs what was gathered.
+    pub(crate) async fn send(&mut self) -> Result<()> {
+        let Conn::Gathering(conn, gathered) = self else { return Ok(()) };
+        if gathered.count == 0 {
+            return Ok(());
+        }
+        let Gathered { sql, values, count } = std::mem::take(gathered);
+        // Long texts differ nearly every time: keeping them prepared would only push the others out.
+        let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(count <= 4);
+        for value in values {
+            query = value::bind!(query, value);
+        }
+        query.execute(&mut **conn).await?;
+        Ok(())
+    }
+
+    /// Runs a statement; the number of rows it touched, or 0 where it was only gathered.
     pub(crate) async fn execute(&mut self, sql: impl Into<Sql>, args: Vec<Value>) -> Result<u64> {
+        if let Conn::Gathering(_, gathered) = self {
+            match sql.into() {
+                Sql::Fixed(text) => gathered.add(text, args),
+                Sql::Built(text) => gathered.add(&text, args),
+            }
+            if gathered.count >= GATHER {
+                self.send().await?;
+            }
+            return Ok(0);
+        }
         Ok(match self {
+            Conn::Gathering(..) => 0,
             Conn::Sqlite(conn) => run!(sql.into(), args, query => query.execute(&mut **conn).await?.rows_affected()),
             Conn::Postgres(conn) => run!(sql.into(), args, query => query.execute(&mut **conn).await?.rows_affected()),
         })
@@ -170,8 +239,9 @@ impl Conn<'_> {
 
     /// Runs a statement and reads all its rows.
     pub(crate) async fn rows(&mut self, sql: impl Into<Sql>, args: Vec<Value>) -> Result<Vec<Row>> {
+        self.send().await?;
         Ok(match self {
-            Conn::Sqlite(conn) => {
+            Conn::Sqlite(conn) | Conn::Gathering(conn, _) => {
                 run!(sql.into(), args, query => query.fetch_all(&mut **conn).await?.into_iter().map(Row::Sqlite).collect())
             }
             Conn::Postgres(conn) => {
@@ -191,8 +261,9 @@ impl Conn<'_> {
             Sql::Fixed(text) => text.to_owned(),
             Sql::Built(text) => text,
         };
+        self.send().await?;
         match self {
-            Conn::Sqlite(conn) => conn.execute(AssertSqlSafe(text)).await.map(drop)?,
+            Conn::Sqlite(conn) | Conn::Gathering(conn, _) => conn.execute(AssertSqlSafe(text)).await.map(drop)?,
             Conn::Postgres(conn) => conn.execute(sqlx::raw_sql(AssertSqlSafe(text))).await.map(drop)?,
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! Households and persons: applying their events, reading them within a scope, finding them.
 
 pub(crate) mod apply;
-mod keys;
+pub(crate) mod keys;
 mod read;
 mod search;
 

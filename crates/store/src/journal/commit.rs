@@ -76,9 +76,18 @@ pub(super) async fn write(conn: &mut Conn<'_>, commit: &Commit) -> Result<Commit
         };
     }
     follows(conn, &commit.changes).await?;
+    if let Some(first) = commit.changes.first() {
+        // Gathered statements fail together: the conflict names the first record of the command.
+        let written = write_changes(&mut conn.gathering(), commit).await;
+        written.map_err(|error| append::conflict(error, first.record))?;
+    }
+    Ok(Committed::First(commit.outcome.clone()))
+}
+
+async fn write_changes(conn: &mut Conn<'_>, commit: &Commit) -> Result<()> {
     append::append(conn, commit).await?;
     apply_all(conn, commit).await?;
-    Ok(Committed::First(commit.outcome.clone()))
+    conn.send().await
 }
 
 /// Applies the events in order; answers that follow one another go in together.
@@ -97,6 +106,8 @@ async fn apply_all(conn: &mut Conn<'_>, commit: &Commit) -> Result<()> {
         applied.map_err(|error| append::conflict(error, first.record))?;
         rest = after;
     }
+    let events = commit.changes.iter().map(|change| (change.record, &change.event));
+    people::keys::make_after(conn, events).await?;
     let mut settled: HashMap<Uuid, &Change> = HashMap::new();
     for change in &commit.changes {
         settled.insert(change.record.id, change);

@@ -4,6 +4,7 @@ use super::{append::Envelope, apply, seal::hex};
 use crate::{
     db::{Conn, Row, args},
     error::{Result, corrupt},
+    people,
     tables::RECORD_TABLES,
 };
 use domain::event::{Event, Record, RecordKind};
@@ -81,6 +82,7 @@ async fn replay_row(conn: &mut Conn<'_>, row: &Row) -> Result<bool> {
     let event = Event::decode(&row.get::<String>(4)?, format, &payload)?;
     apply::apply(conn, &on, &event).await?;
     apply::settle_version(conn, on.record, on.version).await?;
+    people::keys::make_after(conn, std::iter::once((on.record, &event))).await?;
     Ok(true)
 }
 

@@ -1,6 +1,5 @@
 //! Storing what the events of a household say.
 
-use super::keys;
 use crate::{
     db::{Conn, args, json, tuples},
     error::Result,
@@ -49,8 +48,7 @@ pub(crate) async fn corrected(conn: &mut Conn<'_>, on: &Envelope, e: &HouseholdC
         place.directions.clone(),
         json(&e.phones)?
     ];
-    conn.execute(sql, args).await?;
-    keys::rebuild_household(conn, on.record.id).await
+    conn.execute(sql, args).await.map(drop)
 }
 
 pub(crate) async fn member_added(conn: &mut Conn<'_>, on: &Envelope, e: &MemberAdded) -> Result<()> {
@@ -60,8 +58,7 @@ pub(crate) async fn member_added(conn: &mut Conn<'_>, on: &Envelope, e: &MemberA
     // The version orders the members as they were added.
     let mut args = args![e.person, on.record.id, on.version];
     args.extend(details(d)?);
-    conn.execute(sql, args).await?;
-    keys::make_person(conn, e.person).await
+    conn.execute(sql, args).await.map(drop)
 }
 
 pub(crate) async fn person_corrected(conn: &mut Conn<'_>, _: &Envelope, e: &PersonCorrected) -> Result<()> {
@@ -69,8 +66,7 @@ pub(crate) async fn person_corrected(conn: &mut Conn<'_>, _: &Envelope, e: &Pers
                marital_status = $7, identities = $8 where person_id = $1";
     let mut args = args![e.person];
     args.extend(details(&e.details)?);
-    conn.execute(sql, args).await?;
-    keys::rebuild_person(conn, e.person).await
+    conn.execute(sql, args).await.map(drop)
 }
 
 fn details(d: &PersonDetails) -> Result<Vec<crate::db::Value>> {

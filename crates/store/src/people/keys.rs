@@ -1,15 +1,15 @@
 //! Search keys of a person: derived by the normaliser, made again when a name, number, phone or village changes.
 
 use crate::{
-    db::{Conn, Value, args, tuples},
+    db::{Conn, Value, args, placeholders, tuples},
     error::Result,
 };
 use domain::{
+    event::{Event, Record},
     ids::PersonId,
     people::{Birth, Identity, PhoneEntry},
 };
 use linkage::PersonForKeys;
-use uuid::Uuid;
 
 /// A person with what keys and comparisons read.
 pub(super) struct Keyed {
@@ -58,36 +58,66 @@ impl Keyed {
 /// The columns that [`Keyed::read`] expects.
 pub(super) const COLUMNS: &str = "p.given, p.father_or_husband, p.birth, p.identities, h.village, h.district, h.phones";
 
-/// Makes a person's keys again.
-pub(super) async fn rebuild_person(conn: &mut Conn<'_>, person: PersonId) -> Result<()> {
-    conn.execute("delete from person_key where person_id = $1", args![person]).await?;
-    make_person(conn, person).await
-}
-
-/// Makes the keys of a person who has none.
-pub(super) async fn make_person(conn: &mut Conn<'_>, person: PersonId) -> Result<()> {
-    let sql = "select p.given, p.father_or_husband, p.birth, p.identities, h.village, h.district, h.phones
-               from person p join household h on h.household_id = p.household_id where p.person_id = $1";
-    let Some(row) = conn.row(sql, args![person]).await? else { return Ok(()) };
-    let keys = Keyed::read(&row, 0)?.borrowed(linkage::person_keys);
-    let mut rest = keys.as_slice();
-    while !rest.is_empty() {
-        let take = [8, 4, 2, 1].into_iter().find(|n| *n <= rest.len()).unwrap_or(1);
-        let (chunk, after) = rest.split_at(take);
-        let values: Vec<Value> = chunk.iter().flat_map(|(kind, key)| args![kind.code(), key, person]).collect();
-        let sql =
-            format!("insert into person_key (kind, key, person_id) values {} on conflict do nothing", tuples(take, 3));
-        conn.execute(sql, values).await?;
-        rest = after;
+/// Makes the search keys that some events call for: once they are applied, and for all of them together.
+pub(crate) async fn make_after<'e>(
+    conn: &mut Conn<'_>,
+    events: impl Iterator<Item = (Record, &'e Event)>,
+) -> Result<()> {
+    let (mut fresh, mut again): (Vec<PersonId>, Vec<PersonId>) = (Vec::new(), Vec::new());
+    for (record, event) in events {
+        match event {
+            Event::MemberAdded(e) => fresh.push(e.person),
+            Event::PersonCorrected(e) => again.push(e.person),
+            Event::HouseholdCorrected(_) => {
+                let rows = conn.rows("select person_id from person where household_id = $1", args![record.id]).await?;
+                for row in rows {
+                    again.push(row.id(0)?);
+                }
+            }
+            _ => {}
+        }
+    }
+    again.sort();
+    again.dedup();
+    fresh.retain(|person| !again.contains(person));
+    for person in &again {
+        conn.execute("delete from person_key where person_id = $1", args![*person]).await?;
+    }
+    fresh.extend(again);
+    for some in fresh.chunks(TOGETHER) {
+        make(conn, some).await?;
     }
     Ok(())
 }
 
-/// Makes the keys of a household's members again.
-pub(super) async fn rebuild_household(conn: &mut Conn<'_>, household: Uuid) -> Result<()> {
-    let rows = conn.rows("select person_id from person where household_id = $1", args![household]).await?;
-    for row in rows {
-        rebuild_person(conn, row.id(0)?).await?;
+/// How many persons are read in one statement.
+const TOGETHER: usize = 8;
+
+/// Makes the keys of persons who have none.
+async fn make(conn: &mut Conn<'_>, persons: &[PersonId]) -> Result<()> {
+    let Some(last) = persons.last() else { return Ok(()) };
+    // A short list repeats its last person, so that there is one statement for every length.
+    let padded = persons.iter().chain(std::iter::repeat_n(last, TOGETHER - persons.len()));
+    let values: Vec<Value> = padded.map(|person| Value::from(*person)).collect();
+    let sql = format!(
+        "select {COLUMNS}, p.person_id from person p join household h on h.household_id = p.household_id
+         where p.person_id in ({})",
+        placeholders(1, TOGETHER)
+    );
+    let mut keys: Vec<[Value; 3]> = Vec::new();
+    for row in conn.rows(sql, values).await? {
+        let person: PersonId = row.id(7)?;
+        let made = Keyed::read(&row, 0)?.borrowed(linkage::person_keys);
+        keys.extend(made.into_iter().map(|(kind, key)| [kind.code().into(), key.into(), person.into()]));
+    }
+    let mut rest = keys.as_slice();
+    while !rest.is_empty() {
+        let take = [32, 8, 4, 2, 1].into_iter().find(|n| *n <= rest.len()).unwrap_or(1);
+        let (chunk, after) = rest.split_at(take);
+        let sql =
+            format!("insert into person_key (kind, key, person_id) values {} on conflict do nothing", tuples(take, 3));
+        conn.execute(sql, chunk.iter().flatten().cloned().collect()).await?;
+        rest = after;
     }
     Ok(())
 }
