@@ -99,8 +99,6 @@ pub(crate) fn sqlite_options(url: &str) -> Result<SqliteConnectOptions> {
         .busy_timeout(Duration::from_secs(10))
         .statement_cache_capacity(512)
         .pragma("cache_size", "-65536")
-        // A commit empties the readers' own caches; mapped pages come back without being copied.
-        .pragma("mmap_size", "1073741824")
         // What is deleted or replaced is overwritten, so that an erased person does not live on in free space.
         .pragma("secure_delete", "on")
         .disable_statement_logging())
