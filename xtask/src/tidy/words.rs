@@ -37,7 +37,7 @@ fn found(file: &File) -> Vec<Finding> {
     findings
 }
 
-/// Whether the word is there and not as the tail of another (`health/work/school` is no path).
+/// Whether the word is there and not as the tail of another (a word that only ends like one is no path).
 fn stands_alone(line: &str, word: &str) -> bool {
     let part = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '-';
     let whole = |after: &str| !letters(word) || !after.starts_with(part);
