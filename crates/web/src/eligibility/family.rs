@@ -2,7 +2,7 @@
 
 use domain::{
     Date,
-    people::{Answer, AnswerValue, Birth, Household, IdentityCheck, Member, Provenance},
+    people::{Answer, AnswerValue, Birth, Household, Member, Provenance},
     visits::Visit,
 };
 use rules::{Asking, FactRef, FactValues, Family, Held, Id, Value};
@@ -42,13 +42,10 @@ fn household_facts(household: &Household, today: Date) -> FactValues {
 fn member(household: &Household, member: &Member, today: Date) -> rules::Member {
     let mut facts = answers(household.answers.iter().filter(|a| a.person == Some(member.id)), "person.");
     let details = &member.details;
-    // A number confirmed by its authority counts as verified; what the record holds was said at the desk.
-    let verified = details.identities.iter().any(|i| i.check == IdentityCheck::Verified);
+    // A confirmed number confirms the number: sex, marital status and relationship stay what was said at the desk.
     let mut recorded = |fact: &str, code: Option<&str>| {
         if let Some(code) = code {
-            let source = if verified { rules::Provenance::Verified } else { rules::Provenance::Said };
-            let held = Held { value: Value::Code(code.to_owned()), source, on: today, by: None };
-            facts.insert(fact.to_owned(), held);
+            facts.insert(fact.to_owned(), Held::said(Value::Code(code.to_owned()), today));
         }
     };
     recorded("sex", details.sex.map(|c| c.code()));
