@@ -18,7 +18,7 @@ create table visit (
     screened     {{bool}}  not null,
     outcome      text,
     ended_at     {{time}},
-    unique (centre, day, number)
+    unique (day, centre, number)
 );
 create index visit_household on visit (household_id);
 

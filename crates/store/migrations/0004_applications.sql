@@ -24,6 +24,7 @@ create table application (
 create index application_inbox on application (operator, district, status, due);
 create index application_household on application (household_id);
 create index application_visit on application (visit_id);
+create index application_district on application (district, protected, status);
 create index application_centre on application (centre, submitted_on);
 
 create table application_step (

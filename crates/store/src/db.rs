@@ -169,6 +169,18 @@ impl From<String> for Sql {
     }
 }
 
+impl Sql {
+    /// Names the statement to whoever listens at level trace. Its text holds constants and placeholders, never a value.
+    fn note(self) -> Sql {
+        let text = match &self {
+            Sql::Fixed(text) => text,
+            Sql::Built(text) => text.as_str(),
+        };
+        tracing::trace!(target: "store::sql", text);
+        self
+    }
+}
+
 macro_rules! run {
     ($sql:expr, $args:expr, $query:ident => $body:expr) => {
         match $sql {
@@ -218,8 +230,9 @@ impl Conn<'_> {
 
     /// Runs a statement; the number of rows it touched, or 0 where it was only gathered.
     pub(crate) async fn execute(&mut self, sql: impl Into<Sql>, args: Vec<Value>) -> Result<u64> {
+        let sql = sql.into().note();
         if let Conn::Gathering(_, gathered) = self {
-            match sql.into() {
+            match sql {
                 Sql::Fixed(text) => gathered.add(text, args),
                 Sql::Built(text) => gathered.add(&text, args),
             }
@@ -230,20 +243,21 @@ impl Conn<'_> {
         }
         Ok(match self {
             Conn::Gathering(..) => 0,
-            Conn::Sqlite(conn) => run!(sql.into(), args, query => query.execute(&mut **conn).await?.rows_affected()),
-            Conn::Postgres(conn) => run!(sql.into(), args, query => query.execute(&mut **conn).await?.rows_affected()),
+            Conn::Sqlite(conn) => run!(sql, args, query => query.execute(&mut **conn).await?.rows_affected()),
+            Conn::Postgres(conn) => run!(sql, args, query => query.execute(&mut **conn).await?.rows_affected()),
         })
     }
 
     /// Runs a statement and reads all its rows.
     pub(crate) async fn rows(&mut self, sql: impl Into<Sql>, args: Vec<Value>) -> Result<Vec<Row>> {
+        let sql = sql.into().note();
         self.send().await?;
         Ok(match self {
             Conn::Sqlite(conn) | Conn::Gathering(conn, _) => {
-                run!(sql.into(), args, query => query.fetch_all(&mut **conn).await?.into_iter().map(Row::Sqlite).collect())
+                run!(sql, args, query => query.fetch_all(&mut **conn).await?.into_iter().map(Row::Sqlite).collect())
             }
             Conn::Postgres(conn) => {
-                run!(sql.into(), args, query => query.fetch_all(&mut **conn).await?.into_iter().map(Row::Postgres).collect())
+                run!(sql, args, query => query.fetch_all(&mut **conn).await?.into_iter().map(Row::Postgres).collect())
             }
         })
     }

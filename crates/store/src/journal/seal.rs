@@ -58,13 +58,15 @@ pub(crate) async fn seal_next(conn: &mut Conn<'_>, at: Instant) -> Result<i64> {
         Some(row) => (row.get::<i64>(0)? + 1, row.get::<Vec<u8>>(1)?),
         None => (1, vec![0; 32]),
     };
-    // A position is not commit order: rows of transactions still running, or younger than one, must wait.
-    let settled =
-        if conn.is_postgres() { "and j.writer < pg_snapshot_xmin(pg_current_snapshot())::text::bigint" } else { "" };
-    let sql = format!(
-        "select {ENTRY} from journal j where not exists (select 1 from seal_entry e where e.position = j.position)
-         {settled} order by j.position limit {BLOCK}"
-    );
+    // On PostgreSQL a position is not commit order: rows of transactions still running, or younger than one, must wait,
+    // and may then stand below what is sealed. On SQLite, with its one writer, what is new stands above.
+    let unsealed = if conn.is_postgres() {
+        "not exists (select 1 from seal_entry e where e.position = j.position)
+         and j.writer < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+    } else {
+        "j.position > coalesce((select max(position) from seal_entry), 0)"
+    };
+    let sql = format!("select {ENTRY} from journal j where {unsealed} order by j.position limit {BLOCK}");
     let rows = conn.rows(sql, args![]).await?;
     let mut positions = Vec::with_capacity(rows.len());
     for row in &rows {

@@ -44,6 +44,13 @@ impl Raw {
         }
     }
 
+    /// How SQLite would run a statement, a line for each table it reads.
+    pub async fn plan(&mut self, sql: &str) -> Vec<String> {
+        let Raw::Sqlite(conn) = self else { return Vec::new() };
+        let query = AssertSqlSafe(format!("explain query plan {sql}"));
+        sqlx::query(query).fetch_all(conn).await.expect(sql).iter().map(|row| row.get(3)).collect()
+    }
+
     /// How many rows a table has.
     pub async fn count(&mut self, table: &str) -> usize {
         let count = self.texts(&format!("select cast(count(*) as text) from {table}")).await;

@@ -8,6 +8,7 @@ mod accounts;
 mod commands;
 mod crash;
 mod journal;
+mod plans;
 mod protected;
 mod reads;
 mod redaction;

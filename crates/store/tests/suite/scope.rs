@@ -67,7 +67,7 @@ async fn other_receipt(base: &Base, story: &mut Story<'_>) -> Scope {
 }
 
 /// Every scope there is, with the name of its column.
-async fn scopes(base: &Base, story: &mut Story<'_>) -> Vec<(String, Scope)> {
+pub async fn scopes(base: &Base, story: &mut Story<'_>) -> Vec<(String, Scope)> {
     let now = story.teller.at;
     let mut scopes = vec![
         ("public".to_owned(), Scope::public()),
