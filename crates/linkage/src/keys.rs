@@ -1,7 +1,7 @@
 //! The keys under which a person is looked up, and those a search probes.
 //!
 //! A key joins at least two things, because a bare common name stands for tens of thousands of people; a number or a
-//! phone is enough on its own. The store keeps rows of (kind, key, person) and recomputes them when
+//! phone is enough on its own. The store files each person under the hashes of these keys and makes them again when
 //! [`BUILDER_VERSION`] changes.
 
 mod readings;

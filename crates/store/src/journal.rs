@@ -17,7 +17,7 @@ pub use redact::{Redaction, RedactionRefused};
 pub use seal::SealInfo;
 pub use verify::{Fault, Verified};
 
-pub(crate) use append::Envelope;
+pub(crate) use append::{Envelope, newest_instant};
 pub(crate) use writer::Writer;
 
 pub(crate) use rebuild::rebuild as rebuild_all;

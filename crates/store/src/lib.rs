@@ -66,11 +66,12 @@ impl Store {
     /// Opens the database at `url` (`sqlite:PATH` or `postgres://USER@HOST/NAME`), brings its tables up to date, and
     /// uses `blobs` as the folder of papers and packs.
     pub async fn open(url: &str, blobs: &Path) -> Result<Store> {
-        let (db, single) = Db::open(url).await?;
-        let newest = match db.row("select max(recorded_at) from journal", args![]).await? {
-            Some(row) => row.get::<Option<Instant>>(0)?.map_or(0, |at| at.timestamp_micros()),
-            None => 0,
-        };
+        let (db, mut single) = Db::open(url).await?;
+        match &mut single {
+            Some(writer) => people::keys::bring_up_to_date(&mut Conn::Sqlite(writer)).await?,
+            None => db::with_conn!(&db, conn => people::keys::bring_up_to_date(&mut conn).await?),
+        }
+        let newest = journal::newest_instant(&db).await?;
         let writer = Writer::start(db.clone(), single, newest);
         let memory = access::Memory::load(&db, &writer).await?;
         Ok(Store { db, writer, blobs: Blobs::open(blobs)?, access: Arc::new(memory) })

@@ -41,7 +41,7 @@ pub const RECORD_TABLES: &[RecordTable] = &[
 ];
 
 /// Derived tables: made from records by a builder of some version, made again at will.
-pub const DERIVED_TABLES: &[&str] = &["person_key"];
+pub const DERIVED_TABLES: &[&str] = &["person_key", "person_keys"];
 
 /// Operational tables: never in the journal.
 pub const OPERATIONAL_TABLES: &[&str] =

@@ -10,6 +10,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (3, include_str!("../../migrations/0003_visits.sql")),
     (4, include_str!("../../migrations/0004_applications.sql")),
     (5, include_str!("../../migrations/0005_access.sql")),
+    (6, include_str!("../../migrations/0006_search_keys.sql")),
 ];
 
 /// Applies the migrations that the database has not seen, each in a transaction of its own.
@@ -43,6 +44,8 @@ fn for_database(text: &str, postgres: bool) -> String {
         ("{{position}}", "bigint generated always as identity primary key", "integer primary key autoincrement"),
         // The transaction that wrote the row: the sealer takes only rows older than every running transaction.
         ("{{writer_xid}}", "writer bigint not null default (pg_current_xact_id()::text::bigint),", ""),
+        // A small row stands in its key's tree itself instead of in a second one.
+        ("{{without_rowid}}", "", "without rowid"),
         ("{{now}}", "now()", "(strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now'))"),
     ];
     names.iter().fold(text.to_owned(), |text, (name, on_postgres, on_sqlite)| {

@@ -36,7 +36,7 @@ pub(crate) async fn rebuild(conn: &mut Conn<'_>) -> Result<Rebuilt> {
     for table in RECORD_TABLES.iter().rev() {
         conn.execute(format!("delete from {}", table.name), args![]).await?;
     }
-    conn.execute("delete from person_key", args![]).await?;
+    people::key_rows::remove_all(conn).await?;
     let (events, redacted) = replay(conn).await?;
     let after = digests(conn).await?;
     let differing = before.iter().zip(&after).filter(|(b, a)| b != a).map(|(b, _)| b.0.clone()).collect();

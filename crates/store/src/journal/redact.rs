@@ -8,6 +8,7 @@ use crate::{
     Scope,
     db::{Conn, args},
     error::Result,
+    people,
     tables::RECORD_TABLES,
 };
 use domain::{
@@ -121,9 +122,8 @@ fn commit_of(redaction: &Redaction, positions: &[i64], at: Instant) -> Commit {
 /// Removes a record's rows from every record table, and the search keys of its persons.
 async fn remove_rows(conn: &mut Conn<'_>, record: Record) -> Result<()> {
     if record.kind == RecordKind::Household {
-        let keys =
-            "delete from person_key where person_id in (select p.person_id from person p where p.household_id = $1)";
-        conn.execute(keys, args![record.id]).await?;
+        let persons = people::keys::of_household(conn, record.id).await?;
+        people::key_rows::remove(conn, &persons).await?;
     }
     for table in RECORD_TABLES.iter().rev().filter(|table| table.of.0 == record.kind) {
         let sql = format!("delete from {} where {} = $1", table.name, table.of.1);

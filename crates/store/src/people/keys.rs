@@ -1,7 +1,8 @@
 //! Search keys of a person: derived by the normaliser, made again when a name, number, phone or village changes.
 
+use super::key_rows::{self, hashed};
 use crate::{
-    db::{Conn, Value, args, placeholders, tuples},
+    db::{Conn, Row, Value, args, placeholders},
     error::Result,
 };
 use domain::{
@@ -10,6 +11,7 @@ use domain::{
     people::{Birth, Identity, PhoneEntry},
 };
 use linkage::PersonForKeys;
+use uuid::Uuid;
 
 /// A person with what keys and comparisons read.
 pub(super) struct Keyed {
@@ -68,26 +70,22 @@ pub(crate) async fn make_after<'e>(
         match event {
             Event::MemberAdded(e) => fresh.push(e.person),
             Event::PersonCorrected(e) => again.push(e.person),
-            Event::HouseholdCorrected(_) => {
-                let rows = conn.rows("select person_id from person where household_id = $1", args![record.id]).await?;
-                for row in rows {
-                    again.push(row.id(0)?);
-                }
-            }
+            Event::HouseholdCorrected(_) => again.extend(of_household(conn, record.id).await?),
             _ => {}
         }
     }
     again.sort();
     again.dedup();
     fresh.retain(|person| !again.contains(person));
-    for person in &again {
-        conn.execute("delete from person_key where person_id = $1", args![*person]).await?;
-    }
+    key_rows::remove(conn, &again).await?;
     fresh.extend(again);
-    for some in fresh.chunks(TOGETHER) {
-        make(conn, some).await?;
-    }
-    Ok(())
+    make(conn, &fresh).await
+}
+
+/// The persons ever added to a household.
+pub(crate) async fn of_household(conn: &mut Conn<'_>, household: Uuid) -> Result<Vec<PersonId>> {
+    let rows = conn.rows("select person_id from person where household_id = $1", args![household]).await?;
+    rows.iter().map(|row| row.id(0)).collect()
 }
 
 /// How many persons are read in one statement.
@@ -95,29 +93,68 @@ const TOGETHER: usize = 8;
 
 /// Makes the keys of persons who have none.
 async fn make(conn: &mut Conn<'_>, persons: &[PersonId]) -> Result<()> {
-    let Some(last) = persons.last() else { return Ok(()) };
-    // A short list repeats its last person, so that there is one statement for every length.
-    let padded = persons.iter().chain(std::iter::repeat_n(last, TOGETHER - persons.len()));
-    let values: Vec<Value> = padded.map(|person| Value::from(*person)).collect();
-    let sql = format!(
-        "select {COLUMNS}, p.person_id from person p join household h on h.household_id = p.household_id
-         where p.person_id in ({})",
-        placeholders(1, TOGETHER)
-    );
-    let mut keys: Vec<[Value; 3]> = Vec::new();
-    for row in conn.rows(sql, values).await? {
-        let person: PersonId = row.id(7)?;
-        let made = Keyed::read(&row, 0)?.borrowed(linkage::person_keys);
-        keys.extend(made.into_iter().map(|(kind, key)| [kind.code().into(), key.into(), person.into()]));
-    }
-    let mut rest = keys.as_slice();
-    while !rest.is_empty() {
-        let take = [32, 8, 4, 2, 1].into_iter().find(|n| *n <= rest.len()).unwrap_or(1);
-        let (chunk, after) = rest.split_at(take);
-        let sql =
-            format!("insert into person_key (kind, key, person_id) values {} on conflict do nothing", tuples(take, 3));
-        conn.execute(sql, chunk.iter().flatten().cloned().collect()).await?;
-        rest = after;
+    for some in persons.chunks(TOGETHER) {
+        // A short list repeats its last person, so that there is one statement for every length.
+        let padded = some.iter().chain(std::iter::repeat_n(&some[some.len() - 1], TOGETHER - some.len()));
+        let values: Vec<Value> = padded.map(|person| Value::from(*person)).collect();
+        let sql = format!("{PERSONS} where p.person_id in ({})", placeholders(1, TOGETHER));
+        let keyed = made(&conn.rows(sql, values).await?)?;
+        key_rows::add(conn, &keyed).await?;
     }
     Ok(())
+}
+
+/// A person with the columns of [`Keyed::read`] before it.
+const PERSONS: &str = "select p.given, p.father_or_husband, p.birth, p.identities, h.village, h.district, h.phones,
+    p.person_id from person p join household h on h.household_id = p.household_id";
+
+/// The hashed keys of persons read with [`PERSONS`].
+fn made(rows: &[Row]) -> Result<Vec<(PersonId, Vec<i64>)>> {
+    let one = |row: &Row| {
+        let keys = Keyed::read(row, 0)?.borrowed(linkage::person_keys);
+        Ok((row.id(7)?, keys.iter().map(|(kind, key)| hashed(*kind, key)).collect()))
+    };
+    rows.iter().map(one).collect()
+}
+
+/// The setting that says by which builder the keys were made.
+const MADE_BY: &str = "search-keys";
+/// How many persons one transaction of [`bring_up_to_date`] takes.
+const BATCH: i64 = 2_000;
+
+/// Makes everybody's keys again when they are those of another builder. What an interrupted run made is kept.
+pub(crate) async fn bring_up_to_date(conn: &mut Conn<'_>) -> Result<()> {
+    let done = format!("{}", linkage::BUILDER_VERSION);
+    let making = format!("making {done}");
+    let row = conn.row("select value from setting where name = $1", args![MADE_BY]).await?;
+    let have: Option<String> = row.map(|row| row.get(0)).transpose()?;
+    if have.as_ref() == Some(&done) {
+        return Ok(());
+    }
+    if have.as_ref() != Some(&making) {
+        conn.script("begin").await?;
+        key_rows::remove_all(conn).await?;
+        note(conn, &making).await?;
+        conn.script("commit").await?;
+    }
+    while make_batch(conn).await? {}
+    note(conn, &done).await
+}
+
+async fn note(conn: &mut Conn<'_>, value: &str) -> Result<()> {
+    let sql =
+        "insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value";
+    conn.execute(sql, args![MADE_BY, value]).await.map(drop)
+}
+
+/// The next persons without keys, in the order of their ids; false when there was none.
+async fn make_batch(conn: &mut Conn<'_>) -> Result<bool> {
+    let last = conn.row("select person_id from person_keys order by person_id desc limit 1", args![]).await?;
+    let last: PersonId = last.map(|row| row.id(0)).transpose()?.unwrap_or(PersonId(Uuid::nil()));
+    let sql = format!("{PERSONS} where p.person_id > $1 order by p.person_id limit {BATCH}");
+    let keyed = made(&conn.rows(sql, args![last]).await?)?;
+    conn.script("begin").await?;
+    key_rows::add(conn, &keyed).await?;
+    conn.script("commit").await?;
+    Ok(!keyed.is_empty())
 }

@@ -1,12 +1,13 @@
 //! Finding people by number, phone or name: keys first, then at most some hundred candidates ranked in Rust.
 
 use super::{
+    key_rows::hashed,
     keys::{self, Keyed},
     read::{People, visible_household},
 };
 use crate::{
     Scope,
-    db::{Value, args, placeholders},
+    db::{Value, placeholders},
     error::Result,
 };
 use domain::{
@@ -67,18 +68,17 @@ const PROBES: usize = 16;
 /// The keys in order, each bringing at most [`PER_KEY`] persons.
 static PROBE: LazyLock<String> = LazyLock::new(|| {
     let one = |i: usize| {
-        let (kind, key) = (2 * i + 1, 2 * i + 2);
-        format!(
-            "select * from (select person_id from person_key where kind = ${kind} and key = ${key} limit {PER_KEY}) k{i}"
-        )
+        format!("select * from (select person_id from person_key where key = ${} limit {PER_KEY}) k{i}", i + 1)
     };
     (0..PROBES).map(one).collect::<Vec<_>>().join(" union all ")
 });
 
-/// A short list is filled up with a key that nobody has, so that there is one statement for every length.
+/// A short list is filled up with its last key, which brings nobody new, so that there is one statement for every length.
 fn probe_args(keys: &[(KeyKind, String)]) -> Vec<Value> {
-    let mut values: Vec<Value> = keys.iter().flat_map(|(kind, key)| args![kind.code(), key]).collect();
-    values.resize(2 * PROBES, Value::from(""));
+    let mut values: Vec<Value> = keys.iter().map(|(kind, key)| hashed(*kind, key).into()).collect();
+    if let Some(last) = values.last().cloned() {
+        values.resize(PROBES, last);
+    }
     values
 }
 

@@ -181,3 +181,27 @@ on_both!(before_registering_the_similar_are_shown, async |base: &Base| {
     let found: Vec<&str> = hits.iter().map(|hit| hit.card.given.as_str()).collect();
     assert_eq!(found, ["Amina Bibi", "Ameena", "آمنہ بی بی"]);
 });
+
+on_both!(keys_of_another_builder_are_made_again, async |base: &Base| {
+    story::full(base).await;
+    let mut raw = base.raw().await;
+    let before = raw.dump().await;
+    assert!(before["person_key"].len() > 20 && before["person_keys"].len() > 3, "{}", before["person_key"].len());
+    for (name, builder) in [("another builder's", "0"), ("left half made", "making 0")] {
+        raw.execute(&format!("update setting set value = '{builder}' where name = 'search-keys'")).await;
+        raw.execute("update person_key set key = key / 2").await;
+        assert_ne!(raw.dump().await, before, "{name}");
+        base.open_again().await.close().await;
+        assert_eq!(raw.dump().await, before, "{name}");
+    }
+    // An interrupted run goes on where it stopped: the newest person's keys are missing.
+    raw.execute("update setting set value = 'making ' || value where name = 'search-keys'").await;
+    let newest = "(select person_id from person_keys order by person_id desc limit 1)";
+    for table in ["person_key", "person_keys"] {
+        let newest = if table == "person_key" { newest.to_owned() } else { newest.replace("person_keys", "person") };
+        raw.execute(&format!("delete from {table} where person_id = {newest}")).await;
+    }
+    assert_ne!(raw.dump().await, before);
+    base.open_again().await.close().await;
+    assert_eq!(raw.dump().await, before);
+});

@@ -1,0 +1,87 @@
+//! The rows of search keys: hashes by which a search finds persons, and each person's own list of them.
+
+use crate::{
+    db::{Conn, Value, args, placeholders, tuples},
+    error::Result,
+};
+use domain::ids::PersonId;
+use linkage::KeyKind;
+use sha2::{Digest, Sha256};
+
+/// The number under which a key is filed: the first 64 bits of SHA-256 over its kind and text.
+pub(crate) fn hashed(kind: KeyKind, key: &str) -> i64 {
+    let digest = Sha256::new().chain_update(kind.code()).chain_update([0]).chain_update(key).finalize();
+    let mut first = [0; 8];
+    first.copy_from_slice(&digest[..8]);
+    i64::from_be_bytes(first)
+}
+
+/// Files persons who have no keys yet.
+pub(crate) async fn add(conn: &mut Conn<'_>, persons: &[(PersonId, Vec<i64>)]) -> Result<()> {
+    let mut rows: Vec<(i64, PersonId)> = Vec::new();
+    for (person, keys) in persons {
+        let bytes: Vec<u8> = keys.iter().flat_map(|key| key.to_be_bytes()).collect();
+        let sql = "insert into person_keys (person_id, keys) values ($1, $2) on conflict do nothing";
+        conn.execute(sql, args![*person, bytes]).await?;
+        rows.extend(keys.iter().map(|key| (*key, *person)));
+    }
+    // In the order of the index, so that neighbours of one page are written together.
+    rows.sort_unstable();
+    let mut rest = rows.as_slice();
+    while !rest.is_empty() {
+        let take = [64, 16, 4, 1].into_iter().find(|n| *n <= rest.len()).unwrap_or(1);
+        let (chunk, after) = rest.split_at(take);
+        let values = chunk.iter().flat_map(|(key, person)| args![*key, *person]).collect();
+        let sql = format!("insert into person_key (key, person_id) values {} on conflict do nothing", tuples(take, 2));
+        conn.execute(sql, values).await?;
+        rest = after;
+    }
+    Ok(())
+}
+
+/// Removes every key of some persons.
+pub(crate) async fn remove(conn: &mut Conn<'_>, persons: &[PersonId]) -> Result<()> {
+    for person in persons {
+        let sql = "select keys from person_keys where person_id = $1";
+        let Some(row) = conn.row(sql, args![*person]).await? else { continue };
+        for some in row.get::<Vec<u8>>(0)?.chunks(8 * TOGETHER) {
+            remove_some(conn, *person, some).await?;
+        }
+        conn.execute("delete from person_keys where person_id = $1", args![*person]).await?;
+    }
+    Ok(())
+}
+
+/// How many keys one statement removes.
+const TOGETHER: usize = 16;
+
+async fn remove_some(conn: &mut Conn<'_>, person: PersonId, bytes: &[u8]) -> Result<()> {
+    let (keys, _) = bytes.as_chunks::<8>();
+    let mut values: Vec<Value> = keys.iter().map(|key| i64::from_be_bytes(*key).into()).collect();
+    let Some(last) = values.last().cloned() else { return Ok(()) };
+    // A short list repeats its last key, so that there is one statement for every length.
+    values.resize(TOGETHER, last);
+    values.insert(0, person.into());
+    let sql = format!("delete from person_key where person_id = $1 and key in ({})", placeholders(2, TOGETHER));
+    conn.execute(sql, values).await.map(drop)
+}
+
+/// Removes everybody's keys.
+pub(crate) async fn remove_all(conn: &mut Conn<'_>) -> Result<()> {
+    conn.execute("delete from person_key", args![]).await?;
+    conn.execute("delete from person_keys", args![]).await.map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hashed;
+    use linkage::KeyKind;
+
+    /// What is on file was filed under these numbers: another hash needs another builder version.
+    #[test]
+    fn a_key_keeps_its_number() {
+        let number = hashed(KeyKind::Number, "1720112345672");
+        assert_eq!(number, 5_552_577_688_593_380_078);
+        assert_ne!(number, hashed(KeyKind::Phone, "1720112345672"), "the kind is part of the key");
+    }
+}
