@@ -5,7 +5,7 @@ use toml::{Table, Value};
 use super::{File, Finding, Tree};
 
 /// A crate, and the crates of ours it may know. A crate that is not here may not be added without a line.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("domain", &[]),
     ("rules", &["domain"]),
     ("linkage", &["domain"]),
@@ -15,11 +15,15 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("sync", &["domain", "store"]),
     ("web", &["domain", "rules", "linkage", "batch", "store", "connect", "sync"]),
     ("onewindow", &["domain", "rules", "linkage", "batch", "store", "connect", "sync", "web"]),
+    ("specimens", &["domain", "rules"]),
     ("xtask", &[]),
 ];
 
+/// Crates that exist for tests: any crate's tests may use them, no program may.
+const FOR_TESTS: [&str; 1] = ["specimens"];
+
 /// Crates that only reckon.
-const PURE: [&str; 3] = ["domain", "rules", "linkage"];
+const PURE: [&str; 4] = ["domain", "rules", "linkage", "specimens"];
 
 /// What a crate that only reckons has no use for.
 const IMPURE: [&str; 9] = ["tokio", "axum", "tower", "tower-http", "sqlx", "rand", "tracing", "tempfile", "clap"];
@@ -45,7 +49,10 @@ fn one(file: &File) -> Vec<Finding> {
     for (table, dependency, value) in dependencies(&manifest) {
         let mut say = |sentence: String| findings.push(Finding::new(&file.path, line(file, &dependency), sentence));
         let ours = ARROWS.iter().any(|(known, _)| *known == dependency);
-        if ours && !may.contains(&dependency.as_str()) {
+        let for_tests = FOR_TESTS.contains(&dependency.as_str());
+        if for_tests && table != "dev-dependencies" {
+            say(format!("`{dependency}` is for tests: `{name}` may name it under [dev-dependencies] only."));
+        } else if ours && !for_tests && !may.contains(&dependency.as_str()) {
             say(format!("`{name}` must not know `{dependency}`: the arrows of ARCHITECTURE.md go the other way."));
         }
         if dependency == "sqlx" && name != "store" {
@@ -107,6 +114,16 @@ mod tests {
             "domain",
             "serde.workspace = true\nstore.workspace = true",
             &["crates/x/Cargo.toml:6: `domain` must not know `store`: the arrows of ARCHITECTURE.md go the other way."],
+        );
+    }
+
+    #[test]
+    fn what_is_for_tests_stays_there() {
+        check_one("rules", "domain.workspace = true\n[dev-dependencies]\nspecimens.workspace = true", &[]);
+        check_one(
+            "web",
+            "specimens.workspace = true",
+            &["crates/x/Cargo.toml:5: `specimens` is for tests: `web` may name it under [dev-dependencies] only."],
         );
     }
 
