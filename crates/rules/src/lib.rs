@@ -6,6 +6,7 @@
 
 pub mod birth;
 pub mod cases;
+pub mod column;
 mod eval;
 mod expr;
 pub mod family;
