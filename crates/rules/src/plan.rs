@@ -11,7 +11,7 @@ use std::{
 };
 
 /// A pack's rules, ready to run.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Plan {
     pub(crate) household: Vec<SlotPlan>,
     pub(crate) person: Vec<SlotPlan>,
@@ -32,7 +32,7 @@ pub(crate) struct Plan {
 }
 
 /// One fact of a record.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct SlotPlan {
     /// Its place in the dictionary.
     pub(crate) fact: usize,
@@ -110,7 +110,7 @@ pub(crate) enum Otherwise {
 }
 
 /// One score.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct ScorePlan {
     /// `scores.<id>`.
     pub(crate) full_id: Id,
@@ -120,7 +120,7 @@ pub(crate) struct ScorePlan {
 }
 
 /// A condition that criteria share.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) cond: Cond,
     /// Whether it reads the candidate; if not, it is the same for every member.
@@ -128,7 +128,7 @@ pub(crate) struct Shared {
 }
 
 /// One programme.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct ProgrammePlan {
     pub(crate) criteria: Vec<CriterionPlan>,
     pub(crate) preferences: When,
@@ -140,7 +140,7 @@ pub(crate) struct ProgrammePlan {
 }
 
 /// Conditions of a list's entries; most lists have none.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) enum When {
     /// None has a condition: as many yeses as entries.
     Always(Arc<[K3]>),
@@ -163,7 +163,7 @@ impl From<Vec<Option<Cond>>> for When {
 }
 
 /// One criterion.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct CriterionPlan {
     /// One condition, or alternatives; places in [`Plan::conditions`].
     pub(crate) any_of: Vec<usize>,

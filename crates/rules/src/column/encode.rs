@@ -19,6 +19,12 @@ pub fn day_number(date: Date) -> u16 {
     u16::try_from(days).unwrap_or(DAY_LAST)
 }
 
+/// The day of a day number.
+pub(crate) fn day_of(number: i64) -> Date {
+    let zero = Date::from_ymd_opt(1880, 1, 1).unwrap_or_default();
+    zero + chrono::Days::new(number.unsigned_abs())
+}
+
 /// Owned columns of some families, in the encoding of one program.
 #[derive(Debug, Clone)]
 pub struct Columns {

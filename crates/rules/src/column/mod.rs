@@ -9,15 +9,29 @@
 //! columns carry no day of their own: they count as learnt on one stated day ([`Wanted::learnt_on`]).
 
 mod block;
+mod card;
+mod compiled;
 mod decisions;
 mod encode;
+mod graph;
 mod input;
-mod plain;
+mod kernels;
+mod layout;
+mod lower;
+mod members;
+mod numbers;
 mod program;
+mod quads;
+mod reach;
 mod reads;
+mod run;
+mod schedule;
+mod truth;
+mod values;
 
 pub use block::{Block, BlockError, Column};
 pub use decisions::{Decisions, Intervals, Planes, Totals, Verdicts};
 pub use encode::{Columns, DAY_LAST, day_number};
 pub use input::{Input, Kind, Part, Physical};
-pub use program::{CompileError, Program, Scratch, Wanted};
+pub use program::{CompileError, Program, Wanted};
+pub use run::Scratch;

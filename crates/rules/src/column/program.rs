@@ -2,10 +2,11 @@
 
 use super::{
     block::Block,
+    compiled::Compiled,
     decisions::{Decisions, Intervals, Verdicts},
     input::{Input, Kind, Part, Physical},
-    plain,
     reads::Reads,
+    run::{self, Scratch},
 };
 use crate::{
     Date, Id, Interval, Pack,
@@ -74,19 +75,21 @@ pub enum CompileError {
 /// A pack compiled for columns. Share one between threads; give each thread its own [`Scratch`].
 #[derive(Debug)]
 pub struct Program {
-    at: Date,
-    inputs: Vec<Input>,
     /// Facts that are unknown throughout because the columns' values are too old.
     stale: Vec<Id>,
+    /// What is put out, empty of decisions.
+    programmes: Vec<Verdicts>,
+    scores: Vec<Intervals>,
+    plan: Compiled,
+}
+
+/// What is wanted, found in the pack.
+#[derive(Debug)]
+pub(crate) struct Wants {
     pub(crate) programmes: Vec<usize>,
     pub(crate) scores: Vec<usize>,
     pub(crate) candidates: bool,
-    pub(crate) pack: Pack,
 }
-
-/// Room to work in, kept from block to block.
-#[derive(Debug, Default)]
-pub struct Scratch {}
 
 impl Program {
     /// Compiles what is wanted of a pack for its rules at a reference date: ages, criteria in force and freshness are
@@ -116,17 +119,21 @@ impl Program {
         let scores = wanted_scores(pack, which, &reads)?;
         scores.iter().for_each(|s| reads.score(*s));
         let (inputs, stale) = inputs(pack, &reads, at, which);
-        Ok(Self { at, inputs, stale, programmes, scores, candidates: which.candidates, pack: pack.clone() })
+        let wants = Wants { programmes, scores, candidates: which.candidates };
+        let plan = Compiled::of(pack, &inputs, at, &wants);
+        let verdicts = wants.programmes.iter().map(|index| no_verdicts(pack, *index, which.candidates)).collect();
+        let intervals = wants.scores.iter().map(|index| no_intervals(pack, *index)).collect();
+        Ok(Self { stale, programmes: verdicts, scores: intervals, plan })
     }
 
     /// The reference date.
     pub fn at(&self) -> Date {
-        self.at
+        self.plan.at
     }
 
     /// The columns to lend, in the order [`Block::new`] takes them: households' first, each in the dictionary's order.
     pub fn inputs(&self) -> &[Input] {
-        &self.inputs
+        &self.plan.inputs
     }
 
     /// Facts the policy reads that are unknown throughout, since on the reference date the values are too old to count.
@@ -137,15 +144,14 @@ impl Program {
     /// Decides a block. Whatever `out` held before is replaced; its room is used again.
     pub fn run(&self, block: &Block, scratch: &mut Scratch, out: &mut Decisions) {
         self.make_room(block, out);
-        plain::run(self, block, scratch, out);
+        run::run(&self.plan, block, scratch, out);
     }
 
     fn make_room(&self, block: &Block, out: &mut Decisions) {
         (out.households, out.persons) = (block.households(), block.persons());
-        let fits = out.programmes.len() == self.programmes.len() && out.scores.len() == self.scores.len();
-        if !fits || !self.is_ours(out) {
-            out.programmes = self.programmes.iter().map(|index| self.no_verdicts(*index)).collect();
-            out.scores = self.scores.iter().map(|index| self.no_intervals(*index)).collect();
+        if !self.is_ours(out) {
+            out.programmes = self.programmes.clone();
+            out.scores = self.scores.clone();
         }
         for verdicts in &mut out.programmes {
             verdicts.truth.reset(out.households);
@@ -162,33 +168,28 @@ impl Program {
     }
 
     fn is_ours(&self, out: &Decisions) -> bool {
-        let mine = |(v, index): (&Verdicts, &usize)| {
-            let fresh = self.no_verdicts(*index);
-            v.programme == fresh.programme
-                && (v.state, v.rules) == (fresh.state, fresh.rules)
-                && v.candidates.is_some() == fresh.candidates.is_some()
-        };
-        out.programmes.iter().zip(&self.programmes).all(mine)
-            && out.scores.iter().zip(&self.scores).all(|(s, i)| s.score == self.pack.scores[*i].id)
+        let named = |v: &Verdicts| (v.programme.clone(), v.state, v.rules, v.candidates.is_some());
+        out.programmes.iter().map(named).eq(self.programmes.iter().map(named))
+            && out.scores.iter().map(|s| &s.score).eq(self.scores.iter().map(|s| &s.score))
     }
+}
 
-    fn no_verdicts(&self, index: usize) -> Verdicts {
-        let programme = &self.pack.programmes[index];
-        let personal = programme.level == Level::Person;
-        Verdicts {
-            programme: programme.id.clone(),
-            truth: Default::default(),
-            receives: vec![],
-            candidates: (self.candidates && personal).then(Default::default),
-            state: programme.state,
-            rules: programme.rules,
-        }
+fn no_verdicts(pack: &Pack, index: usize, candidates: bool) -> Verdicts {
+    let programme = &pack.programmes[index];
+    let personal = programme.level == Level::Person;
+    Verdicts {
+        programme: programme.id.clone(),
+        truth: Default::default(),
+        receives: vec![],
+        candidates: (candidates && personal).then(Default::default),
+        state: programme.state,
+        rules: programme.rules,
     }
+}
 
-    fn no_intervals(&self, index: usize) -> Intervals {
-        let score = &self.pack.scores[index];
-        Intervals { score: score.id.clone(), digits: score.digits, low: vec![], high: vec![] }
-    }
+fn no_intervals(pack: &Pack, index: usize) -> Intervals {
+    let score = &pack.scores[index];
+    Intervals { score: score.id.clone(), digits: score.digits, low: vec![], high: vec![] }
 }
 
 fn wanted_programmes(pack: &Pack, which: &Wanted) -> Result<Vec<usize>, CompileError> {

@@ -44,7 +44,7 @@ pub(crate) enum Kind {
 }
 
 /// A comparison sign.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Compare {
     Eq,
     Ne,

@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use words::Words;
 
 /// A checked policy pack. Obtain one with [`Pack::load`]; it never changes afterwards.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Pack {
     pub(crate) hash: Id,
     pub(crate) id: Id,

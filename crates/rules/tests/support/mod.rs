@@ -1,8 +1,6 @@
 //! A small pack and the cast, for every test of this crate.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
-pub mod draw;
-
 use rules::{Date, FactRef, Family, Pack, PolicyError, Seen, Subject};
 use serde_json::Value as Json;
 

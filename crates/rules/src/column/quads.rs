@@ -1,0 +1,121 @@
+//! Adding up conditions over members: four at a time, for how many they hold and for how many they can hold.
+//!
+//! The two bits of four conditions make a byte; a table turns it into eight counts of one byte each in a word; running
+//! sums over all persons are taken once, and a household's counts are the difference of two of them. "Anybody" is a
+//! count above zero. Eight bits hold the counts of up to 255 members; larger households are counted one by one.
+
+use super::{
+    graph::Rows,
+    kernels::{quad as join, room},
+    run::Part,
+    schedule::{QUAD, Quad},
+};
+
+/// Counts of each condition: possible in byte `2 j`, sure in byte `2 j + 1`.
+static COUNTS: [u64; 256] = counts();
+
+const fn counts() -> [u64; 256] {
+    let mut table = [0u64; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let mut bit = 0;
+        while bit < 8 {
+            table[byte] |= ((byte as u64 >> bit) & 1) << (8 * bit);
+            bit += 1;
+        }
+        byte += 1;
+    }
+    table
+}
+
+impl Part<'_> {
+    pub(crate) fn members(&mut self, quad: &Quad) {
+        let mut bytes = std::mem::take(&mut self.scratch.bytes);
+        let mut sums = std::mem::take(&mut self.scratch.sums);
+        let mut counts = std::mem::take(&mut self.scratch.counts);
+        room(&mut bytes, self.rows(quad.rows));
+        let bodies: [&[u8]; QUAD] = std::array::from_fn(|j| quad.bodies.get(j).map_or(&[][..], |b| self.truth(*b)));
+        join(&mut bytes, &bodies[..quad.bodies.len()]);
+        let layout = &self.scratch.layout;
+        let segments = if quad.rows == Rows::Pair { &layout.pairs } else { &layout.members };
+        if layout.most_members <= u32::from(u8::MAX) {
+            differences(&mut counts, &mut sums, &bytes, segments);
+            (0..quad.bodies.len()).for_each(|j| self.counted(quad, j, &counts));
+        } else {
+            (0..quad.bodies.len()).for_each(|j| self.counted_one_by_one(quad, j, &bytes));
+        }
+        (self.scratch.bytes, self.scratch.sums, self.scratch.counts) = (bytes, sums, counts);
+    }
+
+    fn counted(&mut self, quad: &Quad, j: usize, counts: &[u64]) {
+        let at = 16 * j;
+        if let Some(node) = quad.any[j] {
+            self.fill(node, |_, out| {
+                for (o, counts) in out.iter_mut().zip(counts) {
+                    let two = (counts >> at) as u16; // possible, sure
+                    *o = u8::from(two & 0xff != 0) | u8::from(two > 0xff) << 1;
+                }
+            });
+        }
+        if let Some(node) = quad.count[j] {
+            let byte = |counts: &u64, at: usize| (counts >> at & 0xff) as i64;
+            self.fill_number(node, |me, out| {
+                out.low.extend(counts.iter().map(|c| byte(c, at + 8)));
+                out.high.extend(counts.iter().map(|c| byte(c, at)));
+                me.add_unlisted(quad.rows, &mut out.high);
+            });
+        }
+    }
+
+    /// The same for households of more than 255 members.
+    fn counted_one_by_one(&mut self, quad: &Quad, j: usize, bytes: &[u8]) {
+        let segments = match quad.rows {
+            Rows::Pair => self.scratch.layout.pairs.clone(),
+            _ => self.scratch.layout.members.clone(),
+        };
+        let counts = |bit: usize| -> Vec<i64> {
+            let count = |w: &[u32]| bytes[w[0] as usize..w[1] as usize].iter().map(|b| i64::from(b >> bit & 1)).sum();
+            segments.windows(2).map(count).collect()
+        };
+        let (possible, sure) = (counts(2 * j), counts(2 * j + 1));
+        if let Some(node) = quad.any[j] {
+            self.fill(node, |_, out| {
+                for ((o, p), s) in out.iter_mut().zip(&possible).zip(&sure) {
+                    *o = u8::from(*p > 0) | u8::from(*s > 0) << 1;
+                }
+            });
+        }
+        if let Some(node) = quad.count[j] {
+            self.fill_number(node, |me, out| {
+                out.low.extend(&sure);
+                out.high.extend(&possible);
+                me.add_unlisted(quad.rows, &mut out.high);
+            });
+        }
+    }
+
+    /// Members not yet named can all be counted.
+    pub(crate) fn add_unlisted(&self, rows: Rows, high: &mut [i64]) {
+        let layout = &self.scratch.layout;
+        if rows == Rows::Pair {
+            let unlisted = layout.household_of.iter().map(|h| layout.unlisted[*h as usize]);
+            high.iter_mut().zip(unlisted).for_each(|(high, more)| *high += more);
+        } else {
+            high.iter_mut().zip(&layout.unlisted).for_each(|(high, more)| *high += more);
+        }
+    }
+}
+
+/// The counts of each segment, by way of running sums.
+fn differences(counts: &mut Vec<u64>, sums: &mut Vec<u64>, bytes: &[u8], segments: &[u32]) {
+    room(sums, bytes.len() + 1);
+    let mut sum = 0u64;
+    sums[0] = 0;
+    for (s, byte) in sums[1..].iter_mut().zip(bytes) {
+        sum = sum.wrapping_add(COUNTS[usize::from(*byte)]);
+        *s = sum;
+    }
+    counts.clear();
+    let sums = &sums[..];
+    counts.extend(segments.windows(2).map(|w| sums[w[1] as usize].wrapping_sub(sums[w[0] as usize])));
+}
