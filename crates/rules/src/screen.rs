@@ -117,10 +117,15 @@ fn candidate(ctx: &Ctx, programme: &Programme, plan: &ProgrammePlan, member: Opt
         vec![]
     };
     let when = |when: &When| if hopeful { when.truths(ctx, env) } else { ctx.nothing.clone() };
+    // A protected programme stands in no list that is asked: a complete list without it leaves it open.
+    let receives = match receives(ctx, plan, member) {
+        K3::No if programme.protected => K3::Unknown,
+        other => other,
+    };
     CandidateVerdict {
         member: member.map(|m| ctx.keys[m].clone()),
         truth,
-        receives: receives(ctx, plan, member),
+        receives,
         missing,
         benefits: when(&plan.benefits),
         papers: when(&plan.papers),

@@ -62,6 +62,21 @@ fn names_and_codes_are_known() {
 }
 
 #[test]
+fn no_rule_looks_for_a_protected_programme_in_a_list_that_is_asked() {
+    let hidden = head("hidden", "household", "complete") + "protected = true\n";
+    let looks = programme("p", "household", "complete", &["!('hidden' in household.active_programmes)"]);
+    let packs = |hidden: String| try_pack(&[("p", looks.clone()), ("hidden", hidden + ONE_CRITERION)]);
+    let errors = packs(hidden).expect_err("the pack is refused");
+    expect![[r#"
+        p/programme.toml:8:11: The protected programme `hidden` is never in a list that a family is asked, so a list without it does not say that it is not received. Ask a fact that names no programme, such as who else pays."#]]
+    .assert_eq(&errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+    packs(head("hidden", "household", "complete")).expect("an ordinary programme may be looked for");
+}
+
+/// A criterion that any household can meet.
+const ONE_CRITERION: &str = "[[criterion]]\nid = \"any\"\nwhen = \"household.registered\"\n";
+
+#[test]
 fn types_fit() {
     check(
         "household.income",

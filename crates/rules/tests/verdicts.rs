@@ -3,7 +3,7 @@
 mod support;
 
 use expect_test::{Expect, expect};
-use rules::{Family, Held, Outcome, Pack, Provenance, Value, screen};
+use rules::{Family, Held, K3, Outcome, Pack, Provenance, Value, screen};
 use serde_json::{Value as Json, json};
 use support::{at, family, head, line, names, pack, programme};
 
@@ -54,6 +54,20 @@ fn who_already_receives_it_is_told_so() {
     // Another woman of the family can still get it.
     let gulalai = json!({ "id": "gulalai", "sex": "female", "active_programmes": [] });
     assert_eq!(outcome(&person, json!({ "members": [amina, gulalai] })), Outcome::Meets);
+}
+
+#[test]
+fn a_complete_list_says_nothing_of_a_protected_programme() {
+    let check = |more: &str, list: Json, want: K3| {
+        let text =
+            head("p", "household", "complete") + more + "[[criterion]]\nid = \"c\"\nwhen = \"household.registered\"\n";
+        let pack = pack(&[("p", text)]);
+        let told = family(&pack, json!({ "household": { "registered": true, "active_programmes": list } }));
+        assert_eq!(screen(&pack, &told, at()).verdicts[0].candidates[0].receives, want, "{more}");
+    };
+    check("", json!([]), K3::No);
+    check("protected = true\n", json!([]), K3::Unknown);
+    check("protected = true\n", json!(["p"]), K3::Yes);
 }
 
 #[test]

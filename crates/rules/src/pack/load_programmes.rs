@@ -62,9 +62,29 @@ impl Loader<'_> {
         }
         pack.by_id = programmes.iter().enumerate().map(|(i, p): (usize, &Programme)| (p.id.clone(), i)).collect();
         pack.programmes = programmes;
+        self.unlisted(pack);
         pack.plan.programmes = plans;
         pack.plan.conditions = shared.all;
         pack.plan.collect_cut_offs();
+    }
+
+    /// Refuses an expression that looks for a protected programme in a list of programmes. Such a programme is never
+    /// among those a family is asked about, so "these are all" says nothing of it and must not read as "not received".
+    fn unlisted(&mut self, pack: &Pack) {
+        let files: Vec<(String, &str)> = self.files.iter().map(|(file, text)| ((*file).to_owned(), *text)).collect();
+        for (file, text) in files.iter().filter(|(file, _)| file.ends_with("programme.toml") || file == "facts.toml") {
+            for programme in pack.programmes.iter().filter(|p| p.protected) {
+                for at in looked_for(text, &programme.id) {
+                    let message = format!(
+                        "The protected programme `{}` is never in a list that a family is asked, so a list without it \
+                         does not say that it is not received.",
+                        programme.id
+                    );
+                    let hint = "Ask a fact that names no programme, such as who else pays.";
+                    self.error(file, Some(at), message, Some(hint.into()));
+                }
+            }
+        }
     }
 
     fn programme(&mut self, folder: &mut Folder, id: &Id, raw: &RawProgramme) -> (Programme, ProgrammePlan) {
@@ -366,6 +386,14 @@ impl SharedConditions {
             self.all.len() - 1
         })
     }
+}
+
+/// Where a text asks `'code' in ..`.
+fn looked_for(text: &str, code: &str) -> Vec<usize> {
+    let quoted = [format!("'{code}'"), format!("\"{code}\"")];
+    let found = quoted.iter().flat_map(|code| text.match_indices(code.as_str()));
+    let asked = found.filter(|(at, code)| text[at + code.len()..].trim_start_matches(' ').starts_with("in "));
+    asked.map(|(at, _)| at).collect()
 }
 
 /// Ids of the facts criteria rest on in the end, and whether one of any kind on the way is protected.
