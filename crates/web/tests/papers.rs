@@ -213,6 +213,27 @@ async fn a_missing_paper_becomes_a_task_and_a_found_one_ends_it() {
 }
 
 #[tokio::test]
+async fn a_paper_recorded_by_two_officers_shows_both_answers() {
+    let mut story = Story::picked("bisp-kafaalat").await;
+    let address = format!("{}/papers/record", story.visit);
+    let person = story.person.clone();
+    let page = story.desk.get(&format!("{address}?kind=cnic&person={person}")).await;
+    let (version, seen) = (page.value("version").expect("a version"), page.value("seen").unwrap_or_default());
+    assert_eq!(story.record(&[("state", "missing")]).await.status, 303);
+    let fields =
+        [("kind", "cnic"), ("person", person.as_str()), ("version", version.as_str()), ("seen", seen.as_str())];
+    let dated = [("state", "present"), ("expires_day", "2"), ("expires_month", "5"), ("expires_year", "2031")];
+    let late = story.desk.post(&address, &[&fields[..], &dated[..]].concat()).await;
+    assert_eq!(late.status, 409);
+    assert!(late.has("Missing") && late.has("Present") && late.has("2 May 2031"), "{}", late.text());
+    assert_eq!(story.papers().await[0].recorded, PaperState::Missing, "neither is saved");
+    let newer = late.value("version").expect("the version on file");
+    let again = [("kind", "cnic"), ("person", person.as_str()), ("version", newer.as_str()), ("seen", seen.as_str())];
+    assert_eq!(story.desk.post(&address, &[&again[..], &dated[..]].concat()).await.status, 303);
+    assert_eq!(story.papers().await[0].recorded, PaperState::Present);
+}
+
+#[tokio::test]
 async fn whatever_nobody_looked_at_can_be_listed_as_missing_at_once() {
     let mut story = Story::picked("bisp-kafaalat").await;
     story.desk.get(&format!("{}/papers", story.visit)).await;

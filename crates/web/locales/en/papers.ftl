@@ -47,6 +47,7 @@ papers-scan = Photograph or scan
 papers-optional = (if there is one)
 papers-scan-hint = JPEG, PNG or PDF, up to 10 MB. Pictures are kept without place, time and camera.
 papers-scan-replaces = A new copy replaces the one on file.
+papers-scan-again = The file did not come along. After saving, open the paper and choose it again.
 paper-file-too-large = The file is larger than 10 MB. Take the photograph again at a smaller size.
 paper-file-empty = The file is empty. Choose it again.
 paper-file-not-accepted = The file is not a JPEG, a PNG or a PDF. Photograph the paper, or scan it as PDF.

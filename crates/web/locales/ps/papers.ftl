@@ -47,6 +47,7 @@ papers-scan = عکس یا سکېن
 papers-optional = (که وي)
 papers-scan-hint = JPEG، PNG یا PDF، تر 10 MB پورې. له عکسه د ځای، وخت او کیمرې معلومات لرې کېږي.
 papers-scan-replaces = نوی نقل د زاړه ځای نیسي.
+papers-scan-again = فایل ورسره رانغی. له خوندي کولو وروسته کاغذ خلاص کړئ او فایل بیا وټاکئ.
 paper-file-too-large = فایل له 10 MB لوی دی. عکس په کوچنۍ کچه بیا واخلئ.
 paper-file-empty = فایل تش دی. بیا یې وټاکئ.
 paper-file-not-accepted = دا فایل JPEG، PNG یا PDF نه دی. د کاغذ عکس واخلئ، یا یې په PDF سکېن کړئ.

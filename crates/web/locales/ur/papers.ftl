@@ -47,6 +47,7 @@ papers-scan = تصویر یا سکین
 papers-optional = (اگر ہو)
 papers-scan-hint = JPEG، PNG یا PDF، زیادہ سے زیادہ 10 MB۔ تصویر سے جگہ، وقت اور کیمرے کی معلومات نکال دی جاتی ہیں۔
 papers-scan-replaces = نئی نقل پرانی کی جگہ لے لے گی۔
+papers-scan-again = فائل ساتھ نہیں آئی۔ محفوظ کرنے کے بعد کاغذ کھول کر فائل دوبارہ چنیں۔
 paper-file-too-large = فائل 10 MB سے بڑی ہے۔ تصویر چھوٹے سائز میں دوبارہ لیں۔
 paper-file-empty = فائل خالی ہے۔ دوبارہ چنیں۔
 paper-file-not-accepted = یہ فائل JPEG، PNG یا PDF نہیں۔ کاغذ کی تصویر لیں، یا اسے PDF میں سکین کریں۔

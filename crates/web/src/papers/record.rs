@@ -18,7 +18,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    Date,
+    Date, Version,
     event::{Change, Event},
     ids::{PaperId, PersonId, TaskId, VisitId},
     papers::{FileCopy, FileRefused, Paper, PaperRecorded, PaperState, PaperTaskMoved, PaperTaskOpened, TaskState},
@@ -38,6 +38,8 @@ struct RecordPage {
     states: Vec<Choice>,
     date: (String, String, String),
     has_copy: bool,
+    version: Version,
+    seen: String,
     issuer: String,
     place: String,
     how: String,
@@ -100,6 +102,7 @@ pub async fn update(
     let Some(state) = state.filter(|_| errors.is_empty()) else {
         return render(&app, &visitor, desk, &sent.fields, errors);
     };
+    check_stale(&app, &visitor, &desk, &sent, (state, expires, clean.is_some()))?;
     let copy = match clean {
         Some(clean) => Some(clean.copy(app.store.blobs().put(clean.bytes.clone()).await?)),
         None => None,
@@ -137,11 +140,51 @@ async fn settle(
         let changes = events.into_iter().enumerate().map(change).collect();
         match app.store.commit(&visitor.scope, app.commit(sent.command.clone(), changes, to.clone())).await {
             Ok(done) => return Ok(Redirect::to(done.outcome()).into_response()),
-            Err(StoreError::Conflict(_)) => desk = load(app, visitor, desk.frame.visit.id, which).await?,
+            Err(StoreError::Conflict(_)) => {
+                desk = load(app, visitor, desk.frame.visit.id, which).await?;
+                check_stale(app, visitor, &desk, &sent, (state, expires, copy.is_some()))?;
+            }
             Err(error) => return Err(error.into()),
         }
     }
     Err(PageError::stale(&sent.fields, &visitor.address, Vec::new(), None))
+}
+
+/// How a paper stands, for comparing what a form saw with what is on file.
+fn stands(paper: Option<&Paper>) -> String {
+    let expires = |paper: &Paper| paper.expires.map(|day| day.to_string()).unwrap_or_default();
+    let copy = |paper: &Paper| paper.file.as_ref().map(|file| file.hash.clone()).unwrap_or_default();
+    paper.map(|p| format!("{} {} {}", p.recorded.code(), expires(p), copy(p))).unwrap_or_default()
+}
+
+/// Another officer recorded the same paper while this form was open: both are shown.
+fn check_stale(
+    app: &App,
+    visitor: &Visitor,
+    desk: &Desk,
+    sent: &Sent,
+    (state, expires, with_copy): (PaperState, Option<Date>, bool),
+) -> Result<(), PageError> {
+    let Some(household) = &desk.frame.household else { return Err(PageError::NotFound) };
+    let found = needed::found(&desk.papers, &desk.need.kind, desk.need.person);
+    let moved = sent.version().is_some_and(|version| version != household.version);
+    if !moved || stands(found) == sent.fields.text("seen") {
+        return Ok(());
+    }
+    let t = visitor.t();
+    let word = |state: Option<PaperState>| t.code("paper-state", list::look(state).2);
+    let day = |day: Option<Date>| day.map(|day| t.date(day)).unwrap_or_default();
+    let mut rows = vec![
+        (t.m("papers-state"), word(found.map(|p| p.state_on(app.today()))), word(Some(state))),
+        (t.m("papers-expires"), day(found.and_then(|p| p.expires)), day(expires)),
+    ];
+    if with_copy {
+        let on_file = t.m(if found.is_some_and(|p| p.file.is_some()) { "value-yes" } else { "value-no" });
+        rows.push((t.m("papers-scan"), on_file, t.m("papers-scan-again")));
+    }
+    let address = format!("/visits/{}/papers/record?kind={}", desk.frame.visit.id, desk.need.kind);
+    let person = desk.need.person.map(|person| format!("&person={person}")).unwrap_or_default();
+    Err(PageError::stale(&sent.fields, &format!("{address}{person}"), rows, Some(household.version)))
 }
 
 /// A paper to be brought becomes a task; one that is here ends it.
@@ -228,6 +271,8 @@ fn render(app: &App, visitor: &Visitor, desk: Desk, fields: &Fields, errors: Err
         states: Choice::codes(t, "paper-state", &codes, &chosen),
         date: date_parts(fields, found.and_then(|p| p.expires)),
         has_copy: found.is_some_and(|p| p.file.is_some()),
+        version: household.version,
+        seen: stands(found),
         issuer: words(|p| &p.issuer),
         place: words(|p| &p.place),
         how: words(|p| &p.how),

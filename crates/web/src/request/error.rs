@@ -25,6 +25,8 @@ pub enum PageError {
     TooLarge,
     /// The record moved on since the form was made.
     Stale(Box<Stale>),
+    /// The record moved on while the form was being carried out. The gate asks once more before anybody reads this.
+    Moved(Box<Stale>),
     /// The same form was sent before with other answers.
     OtherBody,
     /// The server's clock is behind.
@@ -46,6 +48,13 @@ pub struct Stale {
     pub version: Option<Version>,
 }
 
+impl Stale {
+    /// A form of which nothing is known but that it came too late.
+    pub fn plain(fields: &Fields, address: &str) -> Self {
+        Stale { fields: fields.clone(), address: address.to_owned(), rows: Vec::new(), version: None }
+    }
+}
+
 impl PageError {
     /// A stale form with both answers.
     pub fn stale(
@@ -63,7 +72,7 @@ impl PageError {
             PageError::OtherSite | PageError::OldForm => StatusCode::FORBIDDEN,
             PageError::BadForm => StatusCode::BAD_REQUEST,
             PageError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            PageError::Stale(_) | PageError::OtherBody => StatusCode::CONFLICT,
+            PageError::Stale(_) | PageError::Moved(_) | PageError::OtherBody => StatusCode::CONFLICT,
             PageError::Clock => StatusCode::SERVICE_UNAVAILABLE,
             PageError::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -77,7 +86,7 @@ impl PageError {
             PageError::OldForm => "error-old-form",
             PageError::BadForm => "error-bad-form",
             PageError::TooLarge => "error-too-large",
-            PageError::Stale(_) => "error-stale",
+            PageError::Stale(_) | PageError::Moved(_) => "error-stale",
             PageError::OtherBody => "error-other-body",
             PageError::Clock => "error-clock",
             PageError::Broken => "error-broken",
@@ -88,7 +97,9 @@ impl PageError {
     pub fn page(&self, app: &App, visitor: &Visitor) -> Response {
         let shell = visitor.shell(app);
         let html = match self {
-            PageError::Stale(stale) => StalePage { shell, stale, command: fresh_command() }.render(),
+            PageError::Stale(stale) | PageError::Moved(stale) => {
+                StalePage { shell, stale, command: fresh_command() }.render()
+            }
             _ => ErrorPage { shell, family: self.family() }.render(),
         };
         (self.status(), Html(html.unwrap_or_default())).into_response()

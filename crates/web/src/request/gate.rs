@@ -1,8 +1,9 @@
 //! The gate: every request is looked up in the access table before any handler sees it. Deny by default.
 
-use super::{PageError, Visitor, cookies};
+use super::{PageError, Visitor, cookies, sent::MAX_FORM};
 use crate::App;
 use axum::{
+    body::{Body, to_bytes},
     extract::{MatchedPath, Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
@@ -61,7 +62,7 @@ pub async fn gate(State((app, surface)): State<(App, Surface)>, mut request: Req
     request.extensions_mut().insert(visitor.clone());
     let fresh_token = cookies::cookie(request.headers(), form_cookie(surface)).is_none();
     let mut response = match allowed {
-        Ok(()) => next.run(request).await,
+        Ok(()) => answered(request, next).await,
         Err(refused) => refused,
     };
     if let Some(error) = response.extensions_mut().remove::<PageError>() {
@@ -80,6 +81,23 @@ pub async fn gate(State((app, surface)): State<(App, Surface)>, mut request: Req
     }
     secure(headers);
     response
+}
+
+/// Runs the handler. A form whose record moved on while it was being carried out is asked once more: then the handler
+/// reads the record as it is now, and either finds nothing in the way or shows both answers.
+async fn answered(request: Request, next: Next) -> Response {
+    let is_form = |kind: &HeaderValue| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded");
+    if request.method() != Method::POST || !request.headers().get(header::CONTENT_TYPE).is_some_and(is_form) {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, MAX_FORM).await else { return PageError::TooLarge.into_response() };
+    let again = || Request::from_parts(parts.clone(), Body::from(bytes.clone()));
+    let response = next.clone().run(again()).await;
+    match response.extensions().get::<PageError>() {
+        Some(PageError::Moved(_)) => next.run(again()).await,
+        _ => response,
+    }
 }
 
 /// The framework's own refusals are one line of English; a reader gets a page. Assets and health have no reader.

@@ -1,6 +1,6 @@
 //! A sent form: of this site, of this session, and carried out once.
 
-use super::{Fields, PageError, Visitor};
+use super::{Fields, PageError, Visitor, error::Stale};
 use crate::App;
 use axum::{
     body::Bytes,
@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use store::Command;
 
 /// The most bytes of a form without files.
-const MAX_FORM: usize = 256 * 1024;
+pub(super) const MAX_FORM: usize = 256 * 1024;
 
 /// A file that came with a form.
 #[derive(Debug, Clone, Default)]
@@ -41,7 +41,8 @@ impl Sent {
         self.fields.text("version").parse().ok()
     }
 
-    /// Writes the changes and goes on to `to`.
+    /// Writes the changes and goes on to `to`. When the record moved on between reading and writing, the gate asks the
+    /// handler once more with the same form; a handler that looks at the form's version then shows both answers.
     pub async fn carry_out(
         self,
         app: &App,
@@ -53,7 +54,7 @@ impl Sent {
         match app.store.commit(&visitor.scope, commit).await {
             Ok(done) => Ok(Redirect::to(done.outcome()).into_response()),
             Err(store::StoreError::Conflict(_)) => {
-                Err(PageError::stale(&self.fields, &visitor.address, Vec::new(), None))
+                Err(PageError::Moved(Box::new(Stale::plain(&self.fields, &visitor.address))))
             }
             Err(error) => Err(error.into()),
         }

@@ -53,6 +53,7 @@ impl Page {
 }
 
 /// One browser of one person.
+#[derive(Clone)]
 pub struct Browser {
     router: Router,
     cookies: BTreeMap<String, String>,
