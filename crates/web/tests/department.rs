@@ -63,6 +63,51 @@ fn plain(page: &str) -> String {
 }
 
 #[tokio::test]
+async fn a_receipt_code_finds_what_stands_with_this_office_and_nothing_else() {
+    let world = World::new().await;
+    let amina = family(&world, "Amina Bibi", "nowshera").await;
+    let (mine, foreign) = (apply(&world, &amina, "kpz-guzara").await, apply(&world, &amina, "bisp-kafaalat").await);
+    let code = receipt(&world, &amina, vec![mine, foreign], false).await;
+    let others = receipt(&world, &amina, vec![foreign], false).await;
+    let nowhere = domain::applications::ReceiptCode::from_random(31).to_string();
+    let mut zakat = world.desk("zakat.nsr").await;
+    let page = zakat.get(&format!("/applications?code={}", code.to_string().to_lowercase())).await;
+    assert_eq!((page.status, page.links("/applications/")), (200, vec![address(mine)]));
+    assert!(zakat.get(&address(mine)).await.has(&code.to_string()), "the application's page shows the code");
+    assert!(zakat.get("/applications").await.has(&code.to_string()), "and so does the inbox");
+    let answer = |page: common::Page, code: &str| (page.status, plain(&page.text()).replace(code, ""));
+    let foreign = answer(zakat.get(&format!("/applications?code={others}")).await, &others.to_string());
+    let unknown = answer(zakat.get(&format!("/applications?code={nowhere}")).await, &nowhere);
+    assert!(foreign.1.contains("Nothing with this code here"));
+    assert_eq!(foreign, unknown, "not yours and not there read alike");
+    let mistyped = zakat.get("/applications?code=7K4").await;
+    assert!(mistyped.status == 422 && mistyped.has("ten letters and digits"));
+}
+
+#[tokio::test]
+async fn two_officers_at_the_same_moment_see_both_answers_and_one_of_them_is_kept() {
+    let world = World::new().await;
+    let amina = family(&world, "Amina Bibi", "nowshera").await;
+    let mut one = world.desk("zakat.nsr").await;
+    let mut two = one.clone();
+    for _ in 0..4 {
+        let id = apply(&world, &amina, "kpz-guzara").await;
+        let version = one.get(&address(id)).await.value("version").expect("a version");
+        two.get(&address(id)).await;
+        let to = format!("{}/move", address(id));
+        let (mine, yours) = ([("version", version.as_str()), ("to", "received")], "Also held by a cousin.");
+        let theirs = [("version", version.as_str()), ("to", "transferred"), ("words", yours)];
+        let (first, second) = tokio::join!(one.post(&to, &mine), two.post(&to, &theirs));
+        let mut statuses = [first.status, second.status];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [303, 409], "one is kept");
+        let late = if first.status == 409 { first } else { second };
+        assert!(late.has("Received by the department") && late.has("With another office"), "{}", late.text());
+        assert!(late.value("version").is_some_and(|newer| newer != version), "the other can still be saved");
+    }
+}
+
+#[tokio::test]
 async fn a_decision_walks_from_the_window_to_the_delivery_and_the_familys_time_is_its_own() {
     let mut world = World::new().await;
     let amina = family(&world, "Amina Bibi", "nowshera").await;

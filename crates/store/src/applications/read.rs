@@ -5,12 +5,12 @@ use crate::{
     Scope, Store,
     access::scope::Filter,
     db::{Row, Value, args},
-    error::Result,
+    error::{Result, corrupt},
 };
 use domain::{
     Date, Instant,
     access::Doing,
-    applications::{Application, ApplicationSubmitted, ClockOwner, DeliveryRecorded, Status},
+    applications::{Application, ApplicationSubmitted, ClockOwner, DeliveryRecorded, ReceiptCode, Status},
     ids::{ApplicationId, HouseholdId, VisitId},
     money::Paisa,
     programmes::ProgrammeId,
@@ -78,6 +78,9 @@ impl Store {
         Applications { store: self, scope }
     }
 }
+
+/// A receipt never names more applications than there are programmes.
+const MOST_OF_A_RECEIPT: i64 = 200;
 
 const COLUMNS: &str = "a.application_id, a.version, a.submitted, a.submitted_on, a.status, a.clock, a.since, a.due,
     a.days_left, a.flags";
@@ -183,19 +186,39 @@ impl Applications<'_> {
     /// The inbox: what is open, the most urgent first.
     pub async fn inbox(&self, offset: i64, limit: i64) -> Result<Vec<InboxRow>> {
         let which = format!("a.status in ({})", open_statuses());
-        self.rows(&which, "case when a.clock = 'department' then 0 else 1 end, a.due, a.application_id", offset, limit)
-            .await
+        let order = "case when a.clock = 'department' then 0 else 1 end, a.due, a.application_id";
+        self.rows(&which, order, vec![limit.into(), offset.into()]).await
     }
 
     /// What was decided, newest first.
     pub async fn decided(&self, offset: i64, limit: i64) -> Result<Vec<InboxRow>> {
         let which = format!("a.status not in ({})", open_statuses());
-        self.rows(&which, "a.since desc, a.application_id desc", offset, limit).await
+        self.rows(&which, "a.since desc, a.application_id desc", vec![limit.into(), offset.into()]).await
     }
 
-    async fn rows(&self, which: &str, order: &str, offset: i64, limit: i64) -> Result<Vec<InboxRow>> {
-        let (condition, mut args) = visible(self.scope).sql(3);
-        args.splice(0..0, [Value::from(limit), Value::from(offset)]);
+    /// The applications on a receipt that the scope may see, open or decided. A code that is not there and one whose
+    /// applications are not yours are answered alike, with nothing.
+    pub async fn by_code(&self, code: &ReceiptCode) -> Result<Vec<InboxRow>> {
+        let which = "a.application_id in (select ra.application_id from receipt r
+             join receipt_application ra on ra.receipt_id = r.receipt_id where r.code = $3)";
+        self.rows(which, "a.application_id", vec![MOST_OF_A_RECEIPT.into(), 0i64.into(), code.plain().into()]).await
+    }
+
+    /// The codes of the receipts that name an application the scope may see, the first printed first.
+    pub async fn codes(&self, id: ApplicationId) -> Result<Vec<ReceiptCode>> {
+        if self.get(id).await?.is_none() {
+            return Ok(Vec::new());
+        }
+        let sql = "select r.code from receipt_application ra join receipt r on r.receipt_id = ra.receipt_id
+                   where ra.application_id = $1 order by r.receipt_id";
+        let code = |row: &Row| row.get::<String>(0)?.parse().map_err(corrupt);
+        self.store.db.rows(sql, args![id]).await?.iter().map(code).collect()
+    }
+
+    /// Rows of a list; the first values are limit and offset, then those that `which` names.
+    async fn rows(&self, which: &str, order: &str, mut values: Vec<Value>) -> Result<Vec<InboxRow>> {
+        let (condition, scope) = visible(self.scope).sql(values.len() + 1);
+        values.extend(scope);
         let sql = format!(
             "select a.application_id, a.version, a.programme,
              coalesce((select p.given from person p where p.person_id = a.person_id),
@@ -207,7 +230,7 @@ impl Applications<'_> {
               where ra.application_id = a.application_id), a.flags
              from application a where {which} and {condition} order by {order} limit $1 offset $2"
         );
-        self.store.db.rows(sql, args).await?.iter().map(inbox_row).collect()
+        self.store.db.rows(sql, values).await?.iter().map(inbox_row).collect()
     }
 
     /// How many applications stand in each status.

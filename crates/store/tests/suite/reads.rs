@@ -2,7 +2,7 @@
 
 use crate::common::{
     cast,
-    story::{INCOME, Story},
+    story::{self, INCOME, Story},
 };
 use std::collections::BTreeSet;
 use store::{Scope, Store};
@@ -26,6 +26,8 @@ pub const READS: &[&str] = &[
     "Applications::using_fact",
     "Applications::inbox",
     "Applications::decided",
+    "Applications::by_code",
+    "Applications::codes",
     "Applications::counts",
     "Applications::history",
     "Applications::deliveries",
@@ -108,6 +110,9 @@ async fn applications(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
     read!(out, "Applications::using_fact", a.using_fact(s.household, INCOME));
     read!(out, "Applications::inbox", a.inbox(0, 50));
     read!(out, "Applications::decided", a.decided(0, 50));
+    read!(out, "Applications::by_code", a.by_code(&story::code()), a.by_code(&story::protected_code()));
+    let (codes, hidden_codes) = (a.codes(one).await.expect("codes"), a.codes(hidden).await.expect("codes"));
+    out.push(("Applications::codes", marks_of(!codes.is_empty(), !hidden_codes.is_empty())));
     let counts = a.counts().await.expect("counts");
     out.push(("Applications::counts", counts.iter().map(|(_, count)| count).sum::<i64>().to_string()));
     let (steps, hidden_steps) = (a.history(one).await.expect("steps"), a.history(hidden).await.expect("steps"));

@@ -129,6 +129,8 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Applications::of_visit fa
             Applications::inbox fa
             Applications::decided fa
+            Applications::by_code fa
+            Applications::codes a
             Applications::counts 2
             Applications::history a
             Applications::deliveries a
@@ -139,6 +141,8 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Applications::of_household fP
             Applications::of_visit fP
             Applications::inbox fP
+            Applications::by_code fP
+            Applications::codes P
             Applications::counts 1
             Applications::history P
             Applications::receipt fP
@@ -163,6 +167,8 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Applications::of_visit fa
             Applications::inbox fa
             Applications::decided fa
+            Applications::by_code fa
+            Applications::codes a
             Applications::counts 2
             Applications::history a
             Applications::deliveries a
@@ -183,6 +189,8 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Applications::of_household fa
             Applications::of_visit fa
             Applications::decided fa
+            Applications::by_code fa
+            Applications::codes a
             Applications::counts 1
             Applications::history a
             Applications::deliveries a
@@ -210,6 +218,8 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Applications::using_fact aP
             Applications::inbox fa
             Applications::decided fa
+            Applications::by_code fa
+            Applications::codes a
             Applications::counts 2
             Applications::history a
             Applications::deliveries a
@@ -234,6 +244,8 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Applications::of_household fP
             Applications::of_visit fP
             Applications::inbox fP
+            Applications::by_code fP
+            Applications::codes P
             Applications::counts 1
             Applications::history P
             Applications::household f
@@ -257,6 +269,8 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Applications::using_fact aP
             Applications::inbox faP
             Applications::decided fa
+            Applications::by_code faP
+            Applications::codes aP
             Applications::counts 3
             Applications::history aP
             Applications::deliveries a
@@ -272,6 +286,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Applications::of_household fa
             Applications::of_visit fa
             Applications::inbox fa
+            Applications::by_code fa
             Applications::counts 1
             Papers::of_application fa
             Papers::copy a
@@ -293,6 +308,8 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Applications::using_fact aP
             Applications::inbox faP
             Applications::decided fa
+            Applications::by_code faP
+            Applications::codes aP
             Applications::counts 3
             Applications::history aP
             Applications::deliveries a

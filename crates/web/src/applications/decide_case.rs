@@ -52,6 +52,8 @@ pub struct Case {
     pub past: Vec<Past>,
     /// What was delivered: day, amount, what.
     pub given: Vec<(Day, String, String)>,
+    /// The receipt's code; several where it was printed on more than one.
+    pub codes: Vec<String>,
     /// When it was submitted.
     pub submitted: Day,
     /// The promise on the receipt.
@@ -96,6 +98,7 @@ pub async fn case(app: &App, visitor: &Visitor, application: &Application) -> Re
     let history = applications.history(application.id).await?;
     let delivered = applications.deliveries(application.id).await?;
     let papers = app.store.papers(&visitor.scope).of_application(application.id).await?;
+    let codes = applications.codes(application.id).await?;
     let submitted = &application.submitted;
     let person = submitted.person.and_then(|id| member(&household, id)).or_else(|| household.head());
     let verdict = verdict(application);
@@ -122,6 +125,7 @@ pub async fn case(app: &App, visitor: &Visitor, application: &Application) -> Re
             .into_iter()
             .map(|d| (Day::of(t, d.on), d.amount.map(|a| t.money(a)).unwrap_or_default(), d.what))
             .collect(),
+        codes: codes.iter().map(ToString::to_string).collect(),
         submitted: Day::of(t, application.submitted_on),
         promised: Day::of(t, submitted.promised),
     })

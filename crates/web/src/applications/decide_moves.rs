@@ -54,11 +54,11 @@ fn is_hard(to: Status) -> bool {
     matches!(to, Status::Rejected | Status::Suspended | Status::Closed | Status::Expired | Status::Upheld)
 }
 
-/// Where a step stands among the buttons: going on and deciding first, the rare endings last.
+/// Where a step stands among the buttons: what officers do most comes first, the rare endings last.
 fn order(to: Status) -> u8 {
     match to {
-        Status::Received | Status::UnderReview | Status::Enrolled => 0,
-        Status::Approved | Status::InPayment | Status::Overturned => 1,
+        Status::Received | Status::Approved | Status::Enrolled => 0,
+        Status::UnderReview | Status::InPayment | Status::Overturned => 1,
         Status::Returned | Status::ServiceGiven => 2,
         Status::WaitListed => 3,
         Status::Duplicate | Status::Deceased | Status::Transferred => 5,
@@ -66,12 +66,16 @@ fn order(to: Status) -> u8 {
     }
 }
 
-/// The steps the state allows; the first one is the page's main button.
-pub fn buttons(t: T, application: &Application) -> Vec<MoveButton> {
-    let steps = application.status.next().iter();
-    let mine = steps.filter(|(to, by)| *by == Actor::Department && *to != application.status);
+/// The steps a department may take from a status, in the order of their buttons.
+fn steps(from: Status) -> Vec<Status> {
+    let mine = from.next().iter().filter(|(to, by)| *by == Actor::Department && *to != from);
     let mut mine: Vec<Status> = mine.map(|(to, _)| *to).collect();
     mine.sort_by_key(|to| order(*to));
+    mine
+}
+
+/// The steps the state allows; the first one is the page's main button.
+pub fn buttons(t: T, application: &Application) -> Vec<MoveButton> {
     let button = |(index, to): (usize, Status)| MoveButton {
         to: to.code(),
         text: t.code("move", to.code()),
@@ -83,7 +87,7 @@ pub fn buttons(t: T, application: &Application) -> Vec<MoveButton> {
         },
         at_once: at_once(to),
     };
-    mine.into_iter().enumerate().map(button).collect()
+    steps(application.status).into_iter().enumerate().map(button).collect()
 }
 
 /// The form of a step; nothing for a step that is not possible from here.
@@ -177,4 +181,22 @@ pub fn standing_and_yours(
         rows.push((t.m("decide-words"), String::new(), words));
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_main_button_is_what_officers_do_most_and_returning_never_is() {
+        let check = |from: Status, main: Status| assert_eq!(steps(from).first(), Some(&main), "{from}");
+        check(Status::Forwarded, Status::Received);
+        for from in [Status::Received, Status::UnderReview, Status::Resubmitted, Status::WaitListed] {
+            check(from, Status::Approved);
+        }
+        check(Status::Approved, Status::Enrolled);
+        for from in Status::ALL {
+            assert_ne!(steps(*from).first(), Some(&Status::Returned), "{from}");
+        }
+    }
 }

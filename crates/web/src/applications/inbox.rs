@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    applications::{Actor, ClockOwner, MoveAsked, Status},
+    applications::{Actor, ClockOwner, MoveAsked, ReceiptCode, ReceiptCodeRefused, Status},
     event::Change,
     ids::ApplicationId,
 };
@@ -35,6 +35,8 @@ struct InboxPage {
     pages: Pages,
     done: Option<String>,
     may_tick: bool,
+    /// The receipt code that was looked for, as typed.
+    code: String,
     empty: (String, String),
 }
 
@@ -61,6 +63,8 @@ pub struct Wanted {
     #[serde(default)]
     from: String,
     #[serde(default)]
+    code: String,
+    #[serde(default)]
     acknowledged: String,
 }
 
@@ -77,7 +81,41 @@ pub async fn show(
     visitor: Visitor,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, PageError> {
-    render(&app, &visitor, &wanted, Errors::default()).await
+    if wanted.code.trim().is_empty() {
+        return render(&app, &visitor, &wanted, Errors::default()).await;
+    }
+    match wanted.code.parse::<ReceiptCode>() {
+        Ok(code) => found(&app, &visitor, &wanted, &code).await,
+        Err(wrong) => {
+            let sentence = match wrong {
+                ReceiptCodeRefused::Shape => "inbox-code-shape",
+                ReceiptCodeRefused::Check => "inbox-code-check",
+            };
+            render(&app, &visitor, &wanted, Errors::one("code", visitor.t().m(sentence))).await
+        }
+    }
+}
+
+/// What a receipt code names within the officer's scope. A code that is not there and one of another office's
+/// applications read alike.
+async fn found(app: &App, visitor: &Visitor, wanted: &Wanted, code: &ReceiptCode) -> Result<Response, PageError> {
+    let t = visitor.t();
+    let rows = app.store.applications(&visitor.scope).by_code(code).await?;
+    let rows: Vec<InboxItem> = rows.into_iter().map(|row| item(app, t, row)).collect();
+    let title = t.a("inbox-of-code", "code", code.to_string());
+    let page = InboxPage {
+        shell: visitor.shell(app),
+        tabs: Vec::new(),
+        figures: Vec::new(),
+        may_tick: false,
+        pages: pages(t, "", 0, rows.len(), rows.len()),
+        groups: if rows.is_empty() { Vec::new() } else { vec![Group { title, rows }] },
+        done: None,
+        code: wanted.code.clone(),
+        empty: (t.m("inbox-code-nothing"), t.m("inbox-code-nothing-next")),
+        errors: Errors::default(),
+    };
+    form_page(&page, &page.errors)
 }
 
 async fn render(app: &App, visitor: &Visitor, wanted: &Wanted, errors: Errors) -> Result<Response, PageError> {
@@ -113,6 +151,7 @@ async fn render(app: &App, visitor: &Visitor, wanted: &Wanted, errors: Errors) -
         pages: pages(t, tab, wanted.from(), rows.len(), total),
         groups: grouped(t, tab, rows),
         done: wanted.acknowledged.parse::<usize>().ok().map(|count| t.a("inbox-acknowledged", "count", count)),
+        code: wanted.code.clone(),
         empty: (t.code("inbox-empty", tab), t.code("inbox-empty-next", tab)),
         errors,
     };
