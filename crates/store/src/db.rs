@@ -3,17 +3,21 @@
 //! The query library's own "any database" type cannot read UUID, timestamp or JSON columns on PostgreSQL, so the
 //! two connection kinds stand side by side here and nowhere else.
 
+mod column;
+mod direct;
 mod migrate;
 mod value;
 
+pub(crate) use column::Column;
+pub(crate) use direct::{Direct, at_once};
 pub(crate) use migrate::migrate;
 pub(crate) use value::{Row, Value, args, json};
 
 use crate::error::{Result, StoreError};
 use sqlx::{
-    AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection, PgPool, SqliteConnection, SqlitePool,
+    AssertSqlSafe, ConnectOptions, Executor, PgConnection, PgPool, SqliteConnection, SqlitePool,
     postgres::{PgConnectOptions, PgPoolOptions},
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    sqlite::{SqliteConnectOptions, SqlitePoolOptions},
 };
 use std::{str::FromStr, time::Duration};
 
@@ -31,43 +35,12 @@ pub(crate) enum Db {
 
 /// One connection of either kind.
 pub(crate) enum Conn<'c> {
-    /// SQLite.
+    /// SQLite, a reader.
     Sqlite(&'c mut SqliteConnection),
-    /// SQLite, with statements gathered until one of them must be answered.
-    Gathering(&'c mut SqliteConnection, Gathered),
+    /// SQLite, the writing connection.
+    Direct(&'c mut Direct),
     /// PostgreSQL.
     Postgres(&'c mut PgConnection),
-}
-
-/// Statements that wait to be sent together.
-///
-/// The library runs SQLite on a thread of its own, and each statement costs two hand-overs between threads, which is
-/// many times the statement's own work. Statements that need no answer go over together.
-#[derive(Default)]
-pub(crate) struct Gathered {
-    sql: String,
-    values: Vec<Value>,
-    count: usize,
-}
-
-/// How many statements go over together at most.
-const GATHER: usize = 48;
-
-impl Gathered {
-    /// Adds a statement; its placeholders are numbered on from those before it.
-    fn add(&mut self, sql: &str, values: Vec<Value>) {
-        let offset = self.values.len();
-        let mut parts = sql.split('$');
-        self.sql.push_str(parts.next().unwrap_or_default());
-        for part in parts {
-            let digits = part.bytes().take_while(u8::is_ascii_digit).count();
-            let number: usize = part[..digits].parse().unwrap_or(0);
-            self.sql.push_str(&format!("${}{}", number + offset, &part[digits..]));
-        }
-        self.sql.push_str(";\n");
-        self.values.extend(values);
-        self.count += 1;
-    }
 }
 
 /// Runs a body with a connection of either pool as `$conn: Conn`.
@@ -89,32 +62,25 @@ macro_rules! with_conn {
 }
 pub(crate) use with_conn;
 
-/// The options of a SQLite connection: WAL, an fsync for every commit, no remains of what was deleted.
-pub(crate) fn sqlite_options(url: &str) -> Result<SqliteConnectOptions> {
+/// The options of a reader of SQLite.
+fn reader_options(url: &str) -> Result<SqliteConnectOptions> {
     Ok(SqliteConnectOptions::from_str(url)?
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
+        .read_only(true)
+        .create_if_missing(false)
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(10))
         .statement_cache_capacity(512)
         .pragma("cache_size", "-65536")
-        // What is deleted or replaced is overwritten, so that an erased person does not live on in free space.
-        .pragma("secure_delete", "on")
         .disable_statement_logging())
 }
 
 impl Db {
     /// Opens the pools and brings the tables up to date.
-    pub(crate) async fn open(url: &str) -> Result<(Db, Option<SqliteConnection>)> {
+    pub(crate) async fn open(url: &str) -> Result<(Db, Option<Direct>)> {
         if url.starts_with("sqlite:") {
-            let options = sqlite_options(url)?;
-            let mut writer = SqliteConnection::connect_with(&options).await?;
-            migrate(&mut Conn::Sqlite(&mut writer)).await?;
-            let pool = SqlitePoolOptions::new()
-                .max_connections(POOL)
-                .connect_with(options.read_only(true).create_if_missing(false))
-                .await?;
+            let mut writer = Direct::open(url)?;
+            migrate(&mut Conn::Direct(&mut writer)).await?;
+            let pool = SqlitePoolOptions::new().max_connections(POOL).connect_with(reader_options(url)?).await?;
             return Ok((Db::Sqlite(pool), Some(writer)));
         }
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
@@ -172,12 +138,15 @@ impl From<String> for Sql {
 impl Sql {
     /// Names the statement to whoever listens at level trace. Its text holds constants and placeholders, never a value.
     fn note(self) -> Sql {
-        let text = match &self {
-            Sql::Fixed(text) => text,
-            Sql::Built(text) => text.as_str(),
-        };
-        tracing::trace!(target: "store::sql", text);
+        tracing::trace!(target: "store::sql", text = self.text());
         self
+    }
+
+    fn text(&self) -> &str {
+        match self {
+            Sql::Fixed(text) => text,
+            Sql::Built(text) => text,
+        }
     }
 }
 
@@ -203,57 +172,47 @@ macro_rules! run {
 }
 
 impl Conn<'_> {
-    /// The same connection, gathering statements where that helps. What is gathered runs at [`Conn::send`], or before
-    /// the next statement that must be answered.
-    pub(crate) fn gathering(&mut self) -> Conn<'_> {
-        match self {
-            Conn::Sqlite(conn) | Conn::Gathering(conn, _) => Conn::Gathering(conn, Gathered::default()),
-            Conn::Postgres(conn) => Conn::Postgres(conn),
-        }
-    }
-
-    /// Runs what was gathered.
-    pub(crate) async fn send(&mut self) -> Result<()> {
-        let Conn::Gathering(conn, gathered) = self else { return Ok(()) };
-        if gathered.count == 0 {
-            return Ok(());
-        }
-        let Gathered { sql, values, count } = std::mem::take(gathered);
-        // Long texts differ nearly every time: keeping them prepared would only push the others out.
-        let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(count <= 4);
-        for value in values {
-            query = value::bind!(query, value);
-        }
-        query.execute(&mut **conn).await?;
-        Ok(())
-    }
-
-    /// Runs a statement; the number of rows it touched, or 0 where it was only gathered.
+    /// Runs a statement; the number of rows it touched.
     pub(crate) async fn execute(&mut self, sql: impl Into<Sql>, args: Vec<Value>) -> Result<u64> {
         let sql = sql.into().note();
-        if let Conn::Gathering(_, gathered) = self {
-            match sql {
-                Sql::Fixed(text) => gathered.add(text, args),
-                Sql::Built(text) => gathered.add(&text, args),
-            }
-            if gathered.count >= GATHER {
-                self.send().await?;
-            }
-            return Ok(0);
-        }
         Ok(match self {
-            Conn::Gathering(..) => 0,
+            Conn::Direct(conn) => conn.execute(sql.text(), &args)?,
             Conn::Sqlite(conn) => run!(sql, args, query => query.execute(&mut **conn).await?.rows_affected()),
             Conn::Postgres(conn) => run!(sql, args, query => query.execute(&mut **conn).await?.rows_affected()),
         })
     }
 
+    /// Inserts rows, `columns` values each, `into` a table with its columns named. PostgreSQL takes many rows a
+    /// statement to save round trips; SQLite has none, and runs one prepared statement for each row.
+    pub(crate) async fn insert(
+        &mut self,
+        into: &'static str,
+        columns: usize,
+        values: Vec<Value>,
+        end: &'static str,
+    ) -> Result<()> {
+        if let Conn::Direct(conn) = self {
+            let sql = Sql::Built(format!("insert into {into} values {} {end}", tuples(1, columns))).note();
+            return conn.each(sql.text(), columns, &values);
+        }
+        let mut rest = values.as_slice();
+        while !rest.is_empty() {
+            // Powers of two keep the number of distinct statements small, so that they stay prepared.
+            let rows = [64, 32, 16, 8, 4, 2, 1].into_iter().find(|n| n * columns <= rest.len()).unwrap_or(1);
+            let (chunk, after) = rest.split_at(rows * columns);
+            let sql = format!("insert into {into} values {} {end}", tuples(rows, columns));
+            self.execute(sql, chunk.to_vec()).await?;
+            rest = after;
+        }
+        Ok(())
+    }
+
     /// Runs a statement and reads all its rows.
     pub(crate) async fn rows(&mut self, sql: impl Into<Sql>, args: Vec<Value>) -> Result<Vec<Row>> {
         let sql = sql.into().note();
-        self.send().await?;
         Ok(match self {
-            Conn::Sqlite(conn) | Conn::Gathering(conn, _) => {
+            Conn::Direct(conn) => conn.rows(sql.text(), &args)?,
+            Conn::Sqlite(conn) => {
                 run!(sql, args, query => query.fetch_all(&mut **conn).await?.into_iter().map(Row::Sqlite).collect())
             }
             Conn::Postgres(conn) => {
@@ -269,13 +228,11 @@ impl Conn<'_> {
 
     /// Runs several statements without arguments, such as a migration or `begin`.
     pub(crate) async fn script(&mut self, sql: impl Into<Sql>) -> Result<()> {
-        let text = match sql.into() {
-            Sql::Fixed(text) => text.to_owned(),
-            Sql::Built(text) => text,
-        };
-        self.send().await?;
+        let sql = sql.into();
+        let text = sql.text().to_owned();
         match self {
-            Conn::Sqlite(conn) | Conn::Gathering(conn, _) => conn.execute(AssertSqlSafe(text)).await.map(drop)?,
+            Conn::Direct(conn) => conn.script(&text)?,
+            Conn::Sqlite(conn) => conn.execute(AssertSqlSafe(text)).await.map(drop)?,
             Conn::Postgres(conn) => conn.execute(sqlx::raw_sql(AssertSqlSafe(text))).await.map(drop)?,
         }
         Ok(())
@@ -293,7 +250,7 @@ pub(crate) fn placeholders(first: usize, count: usize) -> String {
 }
 
 /// `($1, $2), ($3, $4), ..`: the rows of an insert.
-pub(crate) fn tuples(rows: usize, columns: usize) -> String {
+fn tuples(rows: usize, columns: usize) -> String {
     let row = |i: usize| format!("({})", placeholders(1 + i * columns, columns));
     (0..rows).map(row).collect::<Vec<_>>().join(", ")
 }

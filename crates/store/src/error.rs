@@ -28,6 +28,9 @@ pub enum StoreError {
     /// The database failed.
     #[error("The database did not answer as expected: {0}")]
     Database(#[from] sqlx::Error),
+    /// The database file failed.
+    #[error("The database file did not answer as expected: {0}")]
+    File(#[from] rusqlite::Error),
     /// The blob folder failed.
     #[error("The folder of papers cannot be used: {0}. Check that it exists and has space.")]
     Blobs(#[from] std::io::Error),

@@ -18,7 +18,7 @@ pub use seal::SealInfo;
 pub use verify::{Fault, Verified};
 
 pub(crate) use append::{Envelope, newest_instant};
-pub(crate) use writer::Writer;
+pub(crate) use writer::{Writer, alone, held};
 
 pub(crate) use rebuild::rebuild as rebuild_all;
 pub(crate) use redact::redact as redact_all;

@@ -22,23 +22,17 @@ use blobs::Blobs;
 use db::{Conn, Db, args};
 use domain::Instant;
 use journal::Writer;
-use sqlx::Connection;
 use std::{path::Path, sync::Arc};
 
 /// Runs work with `$conn: Conn` in one transaction on the writing side, which stays or is taken back.
 macro_rules! maintain {
     ($store:expr, $keep:expr, $conn:ident => $work:expr) => {{
         if let Some(single) = $store.writer.single() {
-            let mut held = single.lock().await;
-            let mut tx = held.begin_with("BEGIN IMMEDIATE").await?;
-            let mut $conn = Conn::Sqlite(&mut tx);
-            let done = $work?;
-            if $keep {
-                tx.commit().await?
-            } else {
-                tx.rollback().await?
-            };
-            return Ok(done);
+            return journal::held(single, $keep, move |writer| {
+                let mut $conn = Conn::Direct(writer);
+                db::at_once(async move { $work })
+            })
+            .await;
         }
         let Db::Postgres(pool) = &$store.db else { return Err(StoreError::Closed) };
         let mut tx = pool.begin().await?;
@@ -68,11 +62,11 @@ impl Store {
     pub async fn open(url: &str, blobs: &Path) -> Result<Store> {
         let (db, mut single) = Db::open(url).await?;
         match &mut single {
-            Some(writer) => people::keys::bring_up_to_date(&mut Conn::Sqlite(writer)).await?,
+            Some(writer) => people::keys::bring_up_to_date(&mut Conn::Direct(writer)).await?,
             None => db::with_conn!(&db, conn => people::keys::bring_up_to_date(&mut conn).await?),
         }
         let newest = journal::newest_instant(&db).await?;
-        let writer = Writer::start(db.clone(), single, newest);
+        let writer = Writer::start(db.clone(), single, newest)?;
         let memory = access::Memory::load(&db, &writer).await?;
         Ok(Store { db, writer, blobs: Blobs::open(blobs)?, access: Arc::new(memory) })
     }
@@ -131,15 +125,15 @@ impl Store {
     }
 
     async fn erase(&self, redaction: &Redaction, at: Instant) -> Result<(usize, Vec<String>)> {
-        maintain!(self, true, conn => journal::redact_all(&mut conn, redaction, at).await)
+        let redaction = redaction.clone();
+        maintain!(self, true, conn => journal::redact_all(&mut conn, &redaction, at).await)
     }
 
     /// On SQLite: moves everything into the database file and empties the write-ahead log, which still holds what was
     /// erased. PostgreSQL frees it with its next vacuum.
     async fn empty_log(&self) -> Result<()> {
         let Some(single) = self.writer.single() else { return Ok(()) };
-        let mut held = single.lock().await;
-        Conn::Sqlite(&mut held).script("pragma wal_checkpoint(truncate)").await
+        journal::alone(single, |writer| writer.script("pragma wal_checkpoint(truncate)")).await
     }
 
     /// The folder of papers and packs.

@@ -26,7 +26,8 @@ const FOR_TESTS: [&str; 1] = ["specimens"];
 const PURE: [&str; 4] = ["domain", "rules", "linkage", "specimens"];
 
 /// What a crate that only reckons has no use for.
-const IMPURE: [&str; 9] = ["tokio", "axum", "tower", "tower-http", "sqlx", "rand", "tracing", "tempfile", "clap"];
+const IMPURE: [&str; 10] =
+    ["tokio", "axum", "tower", "tower-http", "sqlx", "rusqlite", "rand", "tracing", "tempfile", "clap"];
 
 /// Reads the manifest of every crate.
 pub fn check(tree: &Tree) -> Vec<Finding> {
@@ -55,7 +56,7 @@ fn one(file: &File) -> Vec<Finding> {
         } else if ours && !for_tests && !may.contains(&dependency.as_str()) {
             say(format!("`{name}` must not know `{dependency}`: the arrows of ARCHITECTURE.md go the other way."));
         }
-        if dependency == "sqlx" && name != "store" {
+        if ["sqlx", "rusqlite"].contains(&dependency.as_str()) && name != "store" {
             say(format!("Only `store` names the SQL library; `{name}` must ask `store`."));
         }
         if table == "dependencies" && PURE.contains(&name) && IMPURE.contains(&dependency.as_str()) {

@@ -21,13 +21,14 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
     files.flat_map(|file| sql(file).into_iter().chain(outside(file))).collect()
 }
 
-/// Only `store` may name the SQL library, in tests too.
+/// Only `store` may name the SQL libraries, in tests too.
 fn sql(file: &File) -> Vec<Finding> {
     if file.under("crates/store/") {
         return Vec::new();
     }
     let code = code_only(&file.text);
-    let named = code.lines().enumerate().filter(|(_, line)| names(line).any(|name| name == "sqlx"));
+    let named =
+        code.lines().enumerate().filter(|(_, line)| names(line).any(|name| ["sqlx", "rusqlite"].contains(&name)));
     named
         .map(|(at, _)| Finding::new(&file.path, at + 1, "Only `store` names the SQL library: ask `store` instead."))
         .collect()
@@ -135,5 +136,6 @@ mod tests {
     fn only_store_speaks_sql() {
         assert_eq!(lines("crates/store/src/pool.rs", "use sqlx::Pool;"), [] as [usize; 0]);
         assert_eq!(lines("crates/web/tests/pages.rs", "use sqlx::Pool;"), [1]);
+        assert_eq!(lines("crates/web/src/app.rs", "use rusqlite::Connection;"), [1]);
     }
 }

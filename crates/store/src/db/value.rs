@@ -1,8 +1,9 @@
 //! Values in and columns out, typed alike on both databases.
 
+use super::Column;
 use crate::error::{Result, corrupt};
 use domain::{Date, Instant};
-use sqlx::{Decode, Row as _, Type, postgres::PgRow, sqlite::SqliteRow};
+use sqlx::{Row as _, postgres::PgRow, sqlite::SqliteRow};
 use std::str::FromStr;
 use uuid::Uuid;
 
@@ -96,24 +97,24 @@ slugs! { ProgrammeId, OperatorId, DistrictId, CentreId, PackHash }
 
 /// One row of either database. Columns are read by position, in the order of the select list.
 pub(crate) enum Row {
-    /// SQLite.
+    /// SQLite, of a reader.
     Sqlite(SqliteRow),
+    /// SQLite, of the writing connection.
+    Direct(Vec<rusqlite::types::Value>),
     /// PostgreSQL.
     Postgres(PgRow),
 }
 
 impl Row {
     /// The column at `index`.
-    pub(crate) fn get<T>(&self, index: usize) -> Result<T>
-    where
-        T: for<'r> Decode<'r, sqlx::Sqlite>
-            + Type<sqlx::Sqlite>
-            + for<'r> Decode<'r, sqlx::Postgres>
-            + Type<sqlx::Postgres>,
-    {
+    pub(crate) fn get<T: Column>(&self, index: usize) -> Result<T> {
         Ok(match self {
             Row::Sqlite(row) => row.try_get(index)?,
             Row::Postgres(row) => row.try_get(index)?,
+            Row::Direct(row) => {
+                let value = row.get(index).and_then(T::from_direct);
+                value.ok_or_else(|| corrupt(format!("column {} of a row", index + 1)))?
+            }
         })
     }
 

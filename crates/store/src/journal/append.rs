@@ -1,8 +1,8 @@
-//! Appending events: envelopes and payloads, several rows a statement.
+//! Appending events: envelopes and payloads.
 
-use super::commit::Commit;
+use super::commit::{Commit, Prepared};
 use crate::{
-    db::{Conn, Db, Value, args, tuples},
+    db::{Conn, Db, Value, args},
     error::{Result, StoreError},
 };
 use domain::{
@@ -46,25 +46,33 @@ pub(super) fn payload_hash(salt: &[u8], payload: &str) -> Vec<u8> {
     Sha256::new().chain_update(salt).chain_update(payload.as_bytes()).finalize().to_vec()
 }
 
-/// Appends the events of a commit; a version already taken is a conflict.
-pub(super) async fn append(conn: &mut Conn<'_>, commit: &Commit) -> Result<()> {
-    let mut rest = commit.changes.as_slice();
-    while !rest.is_empty() {
-        // Powers of two keep the number of distinct statements small, so that they stay prepared.
-        let take = [64, 32, 16, 8, 4, 2, 1].into_iter().find(|n| *n <= rest.len()).unwrap_or(1);
-        let (chunk, after) = rest.split_at(take);
-        append_chunk(conn, commit, chunk).await?;
-        rest = after;
-    }
-    Ok(())
+/// The content of one event as the journal keeps it.
+#[derive(Debug, Clone)]
+pub(super) struct Payload {
+    text: String,
+    salt: [u8; 16],
+    hash: Vec<u8>,
 }
 
-async fn append_chunk(conn: &mut Conn<'_>, commit: &Commit, chunk: &[Change]) -> Result<()> {
-    let mut envelopes = Vec::with_capacity(chunk.len() * 10);
-    let mut payloads = Vec::with_capacity(chunk.len() * 4);
-    for change in chunk {
-        let payload = change.event.payload();
-        let salt: [u8; 16] = rand::rng().random();
+impl Payload {
+    /// Encodes an event and draws its salt.
+    pub(super) fn of(change: &Change) -> Self {
+        let (text, salt) = (change.event.payload(), rand::rng().random::<[u8; 16]>());
+        let hash = payload_hash(&salt, &text);
+        Payload { text, salt, hash }
+    }
+}
+
+const ENVELOPES: &str = "journal (record_kind, record_id, version, kind, format, happened_on, recorded_at, officer_id,
+    command_id, payload_hash)";
+const PAYLOADS: &str = "journal_payload (record_id, version, salt, payload)";
+
+/// Appends the events of a commit; a version already taken is a conflict.
+pub(super) async fn append(conn: &mut Conn<'_>, prepared: &Prepared) -> Result<()> {
+    let commit = &prepared.commit;
+    let mut envelopes = Vec::with_capacity(commit.changes.len() * 10);
+    let mut payloads = Vec::with_capacity(commit.changes.len() * 4);
+    for (change, payload) in commit.changes.iter().zip(&prepared.payloads) {
         envelopes.extend([
             Value::from(change.record.kind.code()),
             Value::from(change.record.id),
@@ -75,24 +83,17 @@ async fn append_chunk(conn: &mut Conn<'_>, commit: &Commit, chunk: &[Change]) ->
             Value::from(commit.at),
             Value::from(commit.command.officer),
             Value::from(commit.command.id),
-            Value::from(payload_hash(&salt, &payload)),
+            Value::from(payload.hash.clone()),
         ]);
         payloads.extend([
             Value::from(change.record.id),
             Value::from(change.version),
-            Value::from(salt.to_vec()),
-            Value::from(payload),
+            Value::from(payload.salt.to_vec()),
+            Value::from(payload.text.clone()),
         ]);
     }
-    let sql = format!(
-        "insert into journal (record_kind, record_id, version, kind, format, happened_on, recorded_at, officer_id,
-         command_id, payload_hash) values {}",
-        tuples(chunk.len(), 10)
-    );
-    conn.execute(sql, envelopes).await.map_err(|error| conflict(error, chunk[0].record))?;
-    let sql =
-        format!("insert into journal_payload (record_id, version, salt, payload) values {}", tuples(chunk.len(), 4));
-    conn.execute(sql, payloads).await.map(drop)
+    conn.insert(ENVELOPES, 10, envelopes, "").await?;
+    conn.insert(PAYLOADS, 4, payloads, "").await
 }
 
 /// When the newest event was recorded, in microseconds; 0 for an empty journal. Entries stand in the order of the clock
@@ -112,6 +113,7 @@ const DEADLOCK: &str = "40P01";
 /// what it is.
 pub(super) fn conflict(error: StoreError, record: Record) -> StoreError {
     match &error {
+        StoreError::File(inner) if taken(inner) => StoreError::Conflict(record),
         StoreError::Database(sqlx::Error::Database(inner))
             if inner.is_unique_violation() || inner.code().as_deref() == Some(DEADLOCK) =>
         {
@@ -119,4 +121,11 @@ pub(super) fn conflict(error: StoreError, record: Record) -> StoreError {
         }
         _ => error,
     }
+}
+
+/// Whether a key was there already.
+fn taken(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
+    let code = error.sqlite_error().map(|inner| inner.extended_code);
+    code.is_some_and(|code| [SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE].contains(&code))
 }

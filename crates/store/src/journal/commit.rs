@@ -9,7 +9,7 @@ use crate::{
 use domain::{
     Instant, Version,
     event::{Change, Event},
-    ids::{CommandId, OfficerId},
+    ids::{CommandId, OfficerId, PersonId},
     people::AnswerGiven,
 };
 use std::collections::HashMap;
@@ -59,8 +59,29 @@ impl Committed {
     }
 }
 
+/// A commit with all that can be reckoned before its turn to be written: on SQLite the writer is one for everybody.
+#[derive(Debug)]
+pub(super) struct Prepared {
+    /// What is to be written.
+    pub commit: Commit,
+    /// The content of each change.
+    pub payloads: Vec<append::Payload>,
+    /// The search keys of persons who come with their household.
+    keys: HashMap<PersonId, Vec<i64>>,
+}
+
+impl Prepared {
+    /// Encodes and hashes the content, and makes search keys.
+    pub(super) fn of(commit: Commit) -> Self {
+        let payloads = commit.changes.iter().map(append::Payload::of).collect();
+        let keys = people::keys::of_new(commit.changes.iter().map(|change| (change.record, &change.event)));
+        Prepared { commit, payloads, keys }
+    }
+}
+
 /// Writes a commit inside the caller's transaction.
-pub(super) async fn write(conn: &mut Conn<'_>, commit: &Commit) -> Result<Committed> {
+pub(super) async fn write(conn: &mut Conn<'_>, prepared: &Prepared) -> Result<Committed> {
+    let commit = &prepared.commit;
     let command = &commit.command;
     let fresh = conn
         .execute(
@@ -77,21 +98,16 @@ pub(super) async fn write(conn: &mut Conn<'_>, commit: &Commit) -> Result<Commit
     }
     follows(conn, &commit.changes).await?;
     if let Some(first) = commit.changes.first() {
-        // Gathered statements fail together: the conflict names the first record of the command.
-        let written = write_changes(&mut conn.gathering(), commit).await;
-        written.map_err(|error| append::conflict(error, first.record))?;
+        let appended = append::append(conn, prepared).await;
+        appended.map_err(|error| append::conflict(error, first.record))?;
+        apply_all(conn, prepared).await.map_err(|error| append::conflict(error, first.record))?;
     }
     Ok(Committed::First(commit.outcome.clone()))
 }
 
-async fn write_changes(conn: &mut Conn<'_>, commit: &Commit) -> Result<()> {
-    append::append(conn, commit).await?;
-    apply_all(conn, commit).await?;
-    conn.send().await
-}
-
 /// Applies the events in order; answers that follow one another go in together.
-async fn apply_all(conn: &mut Conn<'_>, commit: &Commit) -> Result<()> {
+async fn apply_all(conn: &mut Conn<'_>, prepared: &Prepared) -> Result<()> {
+    let commit = &prepared.commit;
     let mut rest = commit.changes.as_slice();
     while let Some(first) = rest.first() {
         let run = rest.iter().map_while(plain_answer).count().max(1);
@@ -107,7 +123,7 @@ async fn apply_all(conn: &mut Conn<'_>, commit: &Commit) -> Result<()> {
         rest = after;
     }
     let events = commit.changes.iter().map(|change| (change.record, &change.event));
-    people::keys::make_after(conn, events).await?;
+    people::keys::make_after(conn, events, &prepared.keys).await?;
     let mut settled: HashMap<Uuid, &Change> = HashMap::new();
     for change in &commit.changes {
         settled.insert(change.record.id, change);

@@ -9,6 +9,7 @@ use crate::{
 };
 use domain::event::{Event, Record, RecordKind};
 use sha2::{Digest, Sha256};
+use std::collections::HashMap;
 
 /// What a rebuild found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +83,7 @@ async fn replay_row(conn: &mut Conn<'_>, row: &Row) -> Result<bool> {
     let event = Event::decode(&row.get::<String>(4)?, format, &payload)?;
     apply::apply(conn, &on, &event).await?;
     apply::settle_version(conn, on.record, on.version).await?;
-    people::keys::make_after(conn, std::iter::once((on.record, &event))).await?;
+    people::keys::make_after(conn, std::iter::once((on.record, &event)), &HashMap::new()).await?;
     Ok(true)
 }
 

@@ -1,7 +1,7 @@
 //! Erasing the content of events: the payload row goes, the envelope and its place in the chain stay.
 
 use super::{
-    commit::{self, Command, Commit},
+    commit::{self, Command, Commit, Prepared},
     rebuild,
 };
 use crate::{
@@ -80,7 +80,7 @@ pub(crate) async fn redact(conn: &mut Conn<'_>, redaction: &Redaction, at: Insta
         positions.push(position);
         files.extend(file);
     }
-    commit::write(conn, &commit_of(redaction, &positions, at)).await?;
+    commit::write(conn, &Prepared::of(commit_of(redaction, &positions, at))).await?;
     remove_rows(conn, redaction.record).await?;
     rebuild::replay_record(conn, redaction.record).await?;
     Ok((versions.len(), unnamed(conn, files).await?))

@@ -1,26 +1,28 @@
 //! Who writes: on SQLite one connection with group commit, on PostgreSQL every connection of the pool.
 
-use super::commit::{self, Command, Commit, Committed};
+use super::commit::{self, Command, Commit, Committed, Prepared};
 use crate::{
-    db::{Conn, Db, Sql, Value},
+    db::{Conn, Db, Direct, Sql, Value, at_once},
     error::{Result, StoreError},
 };
 use domain::Instant;
-use sqlx::{Connection, SqliteConnection};
 use std::sync::{
-    Arc,
+    Arc, Mutex, PoisonError,
     atomic::{AtomicI64, Ordering},
 };
-use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot};
 
 /// How many commits share one fsync at most.
 const GROUP: usize = 64;
 
 /// One thing to write.
 enum Job {
-    Commit(Box<Commit>, oneshot::Sender<Result<Committed>>),
+    Commit(Box<Prepared>, oneshot::Sender<Result<Committed>>),
     Statements(Vec<(Sql, Vec<Value>)>, oneshot::Sender<Result<()>>),
 }
+
+/// The writing connection of SQLite: of the writer's thread, or of maintenance while that holds it.
+pub(crate) type Single = Arc<Mutex<Direct>>;
 
 /// The writing side of a store.
 #[derive(Clone)]
@@ -28,34 +30,38 @@ pub(crate) struct Writer {
     db: Db,
     queue: Option<mpsc::Sender<Job>>,
     /// The writing connection on SQLite, shared with maintenance.
-    single: Option<Arc<Mutex<SqliteConnection>>>,
+    single: Option<Single>,
     /// When the newest event was recorded, in microseconds: the clock may not run behind it.
     newest: Arc<AtomicI64>,
 }
 
 impl Writer {
-    /// Starts the writer.
-    pub(crate) fn start(db: Db, single: Option<SqliteConnection>, newest: i64) -> Self {
+    /// Starts the writer; on SQLite a thread of its own, which ends when the store is dropped.
+    pub(crate) fn start(db: Db, single: Option<Direct>, newest: i64) -> Result<Self> {
         let single = single.map(|conn| Arc::new(Mutex::new(conn)));
-        let queue = single.clone().map(|conn| {
+        let mut queue = None;
+        if let Some(conn) = single.clone() {
             let (send, receive) = mpsc::channel(1024);
-            tokio::spawn(write_groups(conn, receive));
-            send
-        });
-        Writer { db, queue, single, newest: Arc::new(AtomicI64::new(newest)) }
+            std::thread::Builder::new()
+                .name("journal-writer".to_owned())
+                .spawn(move || write_groups(&conn, receive))?;
+            queue = Some(send);
+        }
+        Ok(Writer { db, queue, single, newest: Arc::new(AtomicI64::new(newest)) })
     }
 
     /// Writes a commit; the answer comes after its fsync.
     pub(crate) async fn commit(&self, commit: Commit) -> Result<Committed> {
         self.check_clock(commit.at)?;
+        let prepared = Prepared::of(commit);
         if let Some(queue) = &self.queue {
             let (send, receive) = oneshot::channel();
-            queue.send(Job::Commit(Box::new(commit), send)).await.map_err(|_| StoreError::Closed)?;
+            queue.send(Job::Commit(Box::new(prepared), send)).await.map_err(|_| StoreError::Closed)?;
             return receive.await.map_err(|_| StoreError::Closed)?;
         }
         let Db::Postgres(pool) = &self.db else { return Err(StoreError::Closed) };
         let mut tx = pool.begin().await?;
-        let done = commit::write(&mut Conn::Postgres(&mut tx), &commit).await?;
+        let done = commit::write(&mut Conn::Postgres(&mut tx), &prepared).await?;
         tx.commit().await?;
         Ok(done)
     }
@@ -84,7 +90,7 @@ impl Writer {
         }
         let Db::Postgres(pool) = &self.db else { return Err(StoreError::Closed) };
         let mut tx = pool.begin().await?;
-        run_all(&mut Conn::Postgres(&mut tx), statements).await?;
+        run_all(&mut Conn::Postgres(&mut tx), &statements).await?;
         Ok(tx.commit().await?)
     }
 
@@ -94,7 +100,7 @@ impl Writer {
     }
 
     /// The connection for maintenance on SQLite, which keeps the writers out while it is held.
-    pub(crate) fn single(&self) -> Option<Arc<Mutex<SqliteConnection>>> {
+    pub(crate) fn single(&self) -> Option<Single> {
         self.single.clone()
     }
 }
@@ -102,80 +108,113 @@ impl Writer {
 /// Requests that read the clock in one order may arrive here in another; a second of that is no broken clock.
 const CLOCK_SLACK: i64 = 5_000_000;
 
-async fn run_all(conn: &mut Conn<'_>, statements: Vec<(Sql, Vec<Value>)>) -> Result<()> {
+async fn run_all(conn: &mut Conn<'_>, statements: &[(Sql, Vec<Value>)]) -> Result<()> {
     for (sql, args) in statements {
-        conn.execute(sql, args).await?;
+        conn.execute(sql.clone(), args.clone()).await?;
     }
     Ok(())
 }
 
-/// Takes what is waiting, writes it under one fsync, then answers everybody.
-async fn write_groups(conn: Arc<Mutex<SqliteConnection>>, mut queue: mpsc::Receiver<Job>) {
-    let mut jobs = Vec::with_capacity(GROUP);
-    while queue.recv_many(&mut jobs, GROUP).await > 0 {
-        let mut held = conn.lock().await;
-        write_group(&mut held, std::mem::take(&mut jobs)).await;
-    }
+/// Runs maintenance with the writing connection, which keeps the writer out meanwhile.
+pub(crate) async fn alone<T: Send + 'static>(
+    single: Single,
+    work: impl FnOnce(&mut Direct) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let work = move || work(&mut single.lock().unwrap_or_else(PoisonError::into_inner));
+    tokio::task::spawn_blocking(work).await.map_err(|_| StoreError::Closed)?
 }
 
-/// An answer that waits for the group's fsync.
-enum Answer {
-    Commit(oneshot::Sender<Result<Committed>>, Result<Committed>),
-    Statements(oneshot::Sender<Result<()>>, Result<()>),
-}
-
-async fn write_group(conn: &mut SqliteConnection, jobs: Vec<Job>) {
-    let mut tx = match conn.begin_with("BEGIN IMMEDIATE").await {
-        Ok(tx) => tx,
-        // Dropping the jobs tells their senders that the store did not write.
-        Err(error) => return tracing::error!(%error, "the group transaction did not begin"),
+/// Runs maintenance in one transaction, which stays or is taken back.
+pub(crate) async fn held<T: Send + 'static>(
+    single: Single,
+    keep: bool,
+    work: impl FnOnce(&mut Direct) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let within = move |conn: &mut Direct| {
+        conn.script("begin immediate")?;
+        let done = work(conn).and_then(|done| if keep { conn.script("commit").map(|()| done) } else { Ok(done) });
+        conn.take_back()?;
+        done
     };
-    let mut answers = Vec::with_capacity(jobs.len());
-    for job in jobs {
-        answers.push(write_job(&mut tx, job).await);
-    }
-    let committed = tx.commit().await;
-    if let Err(error) = &committed {
-        tracing::error!(%error, "the group did not commit");
-    }
-    for answer in answers {
-        let lost = || StoreError::Closed;
-        // A receiver that has gone away no longer wants its answer.
-        match answer {
-            Answer::Commit(send, done) => drop(send.send(if committed.is_ok() { done } else { Err(lost()) })),
-            Answer::Statements(send, done) => drop(send.send(if committed.is_ok() { done } else { Err(lost()) })),
-        }
+    alone(single, within).await
+}
+
+/// Takes what is waiting, writes it under one fsync, then answers everybody.
+fn write_groups(conn: &Mutex<Direct>, mut queue: mpsc::Receiver<Job>) {
+    let mut jobs = Vec::with_capacity(GROUP);
+    while queue.blocking_recv_many(&mut jobs, GROUP) > 0 {
+        let mut held = conn.lock().unwrap_or_else(PoisonError::into_inner);
+        write_group(&mut held, std::mem::take(&mut jobs));
     }
 }
 
-/// Writes one job inside a savepoint, so that its failure leaves the others of the group alone.
-async fn write_job(conn: &mut SqliteConnection, job: Job) -> Answer {
-    let mut conn = Conn::Sqlite(conn);
-    let begun = conn.script("savepoint job").await;
-    match job {
-        Job::Commit(commit, send) => {
-            let done = match begun {
-                Ok(()) => commit::write(&mut conn, &commit).await,
-                Err(error) => Err(error),
-            };
-            Answer::Commit(send, settle(&mut conn, done).await)
-        }
-        Job::Statements(statements, send) => {
-            let done = match begun {
-                Ok(()) => run_all(&mut conn, statements).await,
-                Err(error) => Err(error),
-            };
-            Answer::Statements(send, settle(&mut conn, done).await)
-        }
+/// What a job came to; its answer waits for the group's fsync.
+enum Done {
+    Commit(Result<Committed>),
+    Statements(Result<()>),
+}
+
+impl Done {
+    fn failed(&self) -> bool {
+        matches!(self, Done::Commit(Err(_)) | Done::Statements(Err(_)))
     }
 }
 
-async fn settle<T>(conn: &mut Conn<'_>, done: Result<T>) -> Result<T> {
-    match done {
-        Ok(done) => conn.script("release job").await.map(|()| done),
+fn write_group(conn: &mut Direct, jobs: Vec<Job>) {
+    match write_all(conn, &jobs) {
+        Ok(done) => jobs.into_iter().zip(done).for_each(|(job, done)| job.answer(done)),
         Err(error) => {
-            conn.script("rollback to job; release job").await?;
-            Err(error)
+            tracing::error!(%error, "the group did not commit");
+            if let Err(error) = conn.take_back() {
+                tracing::error!(%error, "the group was not taken back");
+            }
+            // Dropping the jobs tells their senders that the store did not write.
+        }
+    }
+}
+
+/// Writes the jobs in one transaction. Failures are rare, so the first try keeps no way back for each job, which would
+/// copy every page that the job touches; when one fails, all are written again, each with its way back.
+fn write_all(conn: &mut Direct, jobs: &[Job]) -> Result<Vec<Done>> {
+    conn.script("begin immediate")?;
+    let mut done = Vec::with_capacity(jobs.len());
+    for job in jobs {
+        let this = job.write(conn);
+        if this.failed() {
+            conn.take_back()?;
+            conn.script("begin immediate")?;
+            done = jobs.iter().map(|job| job.write_apart(conn)).collect::<Result<_>>()?;
+            break;
+        }
+        done.push(this);
+    }
+    conn.script("commit")?;
+    Ok(done)
+}
+
+impl Job {
+    fn write(&self, conn: &mut Direct) -> Done {
+        let mut conn = Conn::Direct(conn);
+        match self {
+            Job::Commit(commit, _) => Done::Commit(at_once(commit::write(&mut conn, commit))),
+            Job::Statements(statements, _) => Done::Statements(at_once(run_all(&mut conn, statements))),
+        }
+    }
+
+    /// Writes inside a savepoint, so that a failure leaves the others of the group alone.
+    fn write_apart(&self, conn: &mut Direct) -> Result<Done> {
+        conn.script("savepoint job")?;
+        let done = self.write(conn);
+        conn.script(if done.failed() { "rollback to job; release job" } else { "release job" })?;
+        Ok(done)
+    }
+
+    /// Answers the sender; one that has gone away no longer wants it.
+    fn answer(self, done: Done) {
+        match (self, done) {
+            (Job::Commit(_, send), Done::Commit(done)) => drop(send.send(done)),
+            (Job::Statements(_, send), Done::Statements(done)) => drop(send.send(done)),
+            _ => unreachable!("a job is done as what it is"),
         }
     }
 }
@@ -193,15 +232,18 @@ mod tests {
         let url = format!("sqlite:{}", dir.path().join("registry.db").display());
         let store = Store::open(&url, dir.path()).await.expect("a store");
         let single = store.writer.single().expect("the writing connection");
-        let mut held = single.lock().await;
-        let mut conn = Conn::Sqlite(&mut held);
+        let asked = super::alone(single, |writer| {
+            let mut answers = Vec::new();
+            for pragma in ["synchronous", "foreign_keys", "secure_delete", "journal_mode"] {
+                let row = &writer.rows(&format!("pragma {pragma}"), &[])?[0];
+                let value = row.get::<i64>(0).map(|number| number.to_string()).or_else(|_| row.get::<String>(0))?;
+                answers.push(format!("{pragma} {value}"));
+            }
+            Ok(answers)
+        });
         // 2 is FULL: an fsync for every commit.
-        for (pragma, want) in [("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1)] {
-            let row = conn.row(format!("pragma {pragma}"), args![]).await.expect("an answer").expect("a value");
-            assert_eq!(row.get::<i64>(0).expect("a number"), want, "{pragma}");
-        }
-        let row = conn.row("pragma journal_mode", args![]).await.expect("an answer").expect("a value");
-        assert_eq!(row.get::<String>(0).expect("text"), "wal");
+        let wanted = ["synchronous 2", "foreign_keys 1", "secure_delete 1", "journal_mode wal"];
+        assert_eq!(asked.await.expect("answers"), wanted);
         let Db::Sqlite(readers) = &store.db else { panic!("SQLite") };
         let mut reader = readers.acquire().await.expect("a reader");
         let written = Conn::Sqlite(&mut reader).execute("delete from setting", args![]).await;

@@ -1,7 +1,7 @@
 //! Storing what the events of a household say.
 
 use crate::{
-    db::{Conn, args, json, tuples},
+    db::{Conn, args, json},
     error::Result,
     journal::Envelope,
 };
@@ -114,39 +114,30 @@ pub(crate) async fn answer_given(conn: &mut Conn<'_>, on: &Envelope, e: &AnswerG
     answers_given(conn, &[(*on, e)]).await
 }
 
-/// Several answers that replace none, a few rows a statement: a first visit gives some dozens of them.
+/// Several answers that replace none, together: a first visit gives some dozens of them.
 pub(crate) async fn answers_given(conn: &mut Conn<'_>, answers: &[(Envelope, &AnswerGiven)]) -> Result<()> {
-    let mut rest = answers;
-    while !rest.is_empty() {
-        let take = [16, 4, 1].into_iter().find(|n| *n <= rest.len()).unwrap_or(1);
-        let (chunk, after) = rest.split_at(take);
-        let mut values = Vec::with_capacity(take * 13);
-        for (on, e) in chunk {
-            values.extend(args![
-                e.answer,
-                on.record.id,
-                e.person,
-                &e.fact,
-                json(&e.value)?,
-                e.provenance.code(),
-                e.said_by,
-                e.shown_in.code(),
-                e.visit,
-                on.officer,
-                on.happened_on,
-                e.reason.clone(),
-                e.protected
-            ]);
-        }
-        let sql = format!(
-            "insert into answer (answer_id, household_id, person_id, fact, value, provenance, said_by, shown_in, visit_id,
-             officer_id, given_on, reason, protected) values {}",
-            tuples(take, 13)
-        );
-        conn.execute(sql, values).await?;
-        rest = after;
+    let mut values = Vec::with_capacity(answers.len() * 13);
+    for (on, e) in answers {
+        values.extend(args![
+            e.answer,
+            on.record.id,
+            e.person,
+            &e.fact,
+            json(&e.value)?,
+            e.provenance.code(),
+            e.said_by,
+            e.shown_in.code(),
+            e.visit,
+            on.officer,
+            on.happened_on,
+            e.reason.clone(),
+            e.protected
+        ]);
     }
-    Ok(())
+    let into =
+        "answer (answer_id, household_id, person_id, fact, value, provenance, said_by, shown_in, visit_id, officer_id,
+        given_on, reason, protected)";
+    conn.insert(into, 13, values, "").await
 }
 
 pub(crate) async fn answer_withdrawn(conn: &mut Conn<'_>, _: &Envelope, e: &AnswerWithdrawn) -> Result<()> {

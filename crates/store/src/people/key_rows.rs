@@ -1,7 +1,7 @@
 //! The rows of search keys: hashes by which a search finds persons, and each person's own list of them.
 
 use crate::{
-    db::{Conn, Value, args, placeholders, tuples},
+    db::{Conn, Value, args, placeholders},
     error::Result,
 };
 use domain::ids::PersonId;
@@ -18,25 +18,18 @@ pub(crate) fn hashed(kind: KeyKind, key: &str) -> i64 {
 
 /// Files persons who have no keys yet.
 pub(crate) async fn add(conn: &mut Conn<'_>, persons: &[(PersonId, Vec<i64>)]) -> Result<()> {
+    let mut lists = Vec::with_capacity(persons.len() * 2);
     let mut rows: Vec<(i64, PersonId)> = Vec::new();
     for (person, keys) in persons {
         let bytes: Vec<u8> = keys.iter().flat_map(|key| key.to_be_bytes()).collect();
-        let sql = "insert into person_keys (person_id, keys) values ($1, $2) on conflict do nothing";
-        conn.execute(sql, args![*person, bytes]).await?;
+        lists.extend(args![*person, bytes]);
         rows.extend(keys.iter().map(|key| (*key, *person)));
     }
+    conn.insert("person_keys (person_id, keys)", 2, lists, "on conflict do nothing").await?;
     // In the order of the index, so that neighbours of one page are written together.
     rows.sort_unstable();
-    let mut rest = rows.as_slice();
-    while !rest.is_empty() {
-        let take = [64, 16, 4, 1].into_iter().find(|n| *n <= rest.len()).unwrap_or(1);
-        let (chunk, after) = rest.split_at(take);
-        let values = chunk.iter().flat_map(|(key, person)| args![*key, *person]).collect();
-        let sql = format!("insert into person_key (key, person_id) values {} on conflict do nothing", tuples(take, 2));
-        conn.execute(sql, values).await?;
-        rest = after;
-    }
-    Ok(())
+    let values = rows.iter().flat_map(|(key, person)| args![*key, *person]).collect();
+    conn.insert("person_key (key, person_id)", 2, values, "on conflict do nothing").await
 }
 
 /// Removes every key of some persons.

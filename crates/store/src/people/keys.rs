@@ -8,9 +8,10 @@ use crate::{
 use domain::{
     event::{Event, Record},
     ids::PersonId,
-    people::{Birth, Identity, PhoneEntry},
+    people::{Birth, HouseholdRegistered, Identity, PersonDetails, PhoneEntry},
 };
 use linkage::PersonForKeys;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A person with what keys and comparisons read.
@@ -25,6 +26,24 @@ pub(super) struct Keyed {
 }
 
 impl Keyed {
+    /// A person who comes with their household.
+    fn of_new(household: &HouseholdRegistered, person: &PersonDetails) -> Self {
+        Keyed {
+            given: person.given.clone(),
+            father_or_husband: person.father_or_husband.clone(),
+            birth_year: person.birth.map(Birth::year),
+            numbers: person.identities.iter().map(|i| i.number.digits.clone()).collect(),
+            village: household.place.village.clone(),
+            district: household.place.district.0.clone(),
+            phones: household.phones.iter().map(|p| p.number.clone()).collect(),
+        }
+    }
+
+    /// Its keys, hashed.
+    fn keys(&self) -> Vec<i64> {
+        self.borrowed(linkage::person_keys).iter().map(|(kind, key)| hashed(*kind, key)).collect()
+    }
+
     /// Reads the columns given, father, birth, identities, village, district, phones from position `at`.
     pub(super) fn read(row: &crate::db::Row, at: usize) -> Result<Self> {
         let birth: Option<String> = row.get(at + 2)?;
@@ -60,10 +79,31 @@ impl Keyed {
 /// The columns that [`Keyed::read`] expects.
 pub(super) const COLUMNS: &str = "p.given, p.father_or_husband, p.birth, p.identities, h.village, h.district, h.phones";
 
-/// Makes the search keys that some events call for: once they are applied, and for all of them together.
+/// The keys of persons who come with their household: all that makes them is in the events.
+pub(crate) fn of_new<'e>(events: impl Iterator<Item = (Record, &'e Event)>) -> HashMap<PersonId, Vec<i64>> {
+    let mut households: HashMap<Record, &HouseholdRegistered> = HashMap::new();
+    let mut keys = HashMap::new();
+    for (record, event) in events {
+        match event {
+            Event::HouseholdRegistered(e) => {
+                households.insert(record, e);
+            }
+            Event::MemberAdded(e) => {
+                let made = households.get(&record).map(|household| Keyed::of_new(household, &e.details).keys());
+                keys.extend(made.map(|made| (e.person, made)));
+            }
+            _ => {}
+        }
+    }
+    keys
+}
+
+/// Makes the search keys that some events call for: once they are applied, and for all of them together. Some are
+/// `made` already.
 pub(crate) async fn make_after<'e>(
     conn: &mut Conn<'_>,
     events: impl Iterator<Item = (Record, &'e Event)>,
+    made: &HashMap<PersonId, Vec<i64>>,
 ) -> Result<()> {
     let (mut fresh, mut again): (Vec<PersonId>, Vec<PersonId>) = (Vec::new(), Vec::new());
     for (record, event) in events {
@@ -78,6 +118,9 @@ pub(crate) async fn make_after<'e>(
     again.dedup();
     fresh.retain(|person| !again.contains(person));
     key_rows::remove(conn, &again).await?;
+    let ready: Vec<_> = fresh.iter().filter_map(|person| Some((*person, made.get(person)?.clone()))).collect();
+    key_rows::add(conn, &ready).await?;
+    fresh.retain(|person| !made.contains_key(person));
     fresh.extend(again);
     make(conn, &fresh).await
 }
@@ -110,11 +153,7 @@ const PERSONS: &str = "select p.given, p.father_or_husband, p.birth, p.identitie
 
 /// The hashed keys of persons read with [`PERSONS`].
 fn made(rows: &[Row]) -> Result<Vec<(PersonId, Vec<i64>)>> {
-    let one = |row: &Row| {
-        let keys = Keyed::read(row, 0)?.borrowed(linkage::person_keys);
-        Ok((row.id(7)?, keys.iter().map(|(kind, key)| hashed(*kind, key)).collect()))
-    };
-    rows.iter().map(one).collect()
+    rows.iter().map(|row| Ok((row.id(7)?, Keyed::read(row, 0)?.keys()))).collect()
 }
 
 /// The setting that says by which builder the keys were made.

@@ -1,0 +1,118 @@
+//! The writing connection of SQLite, driven on the calling thread.
+//!
+//! The query library runs each SQLite connection on a thread of its own and hands every statement over and back. A
+//! commit has some two hundred small statements, so the hand-overs, and preparing texts put together to save some of
+//! them, cost more than the writing. Here a statement is prepared once and runs where it is called.
+
+use super::{Row, Value};
+use crate::error::{Result, StoreError};
+use rusqlite::{CachedStatement, Connection, OpenFlags, types::ToSqlOutput, types::ValueRef};
+use sqlx::sqlite::SqliteConnectOptions;
+use std::{path::Path, str::FromStr, time::Duration};
+
+/// How many statements stay prepared: every one of the program, in its few lengths.
+const PREPARED: usize = 512;
+
+/// How a file is opened for writing: WAL, an fsync for every commit, and no remains of what was deleted, so that an
+/// erased person does not live on in free space.
+const PRAGMAS: &str = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
+    pragma secure_delete = on; pragma cache_size = -65536;";
+
+/// An open database file with its prepared statements.
+pub(crate) struct Direct(Connection);
+
+impl Direct {
+    /// Opens or creates the file of a `sqlite:PATH` address.
+    pub(crate) fn open(url: &str) -> Result<Self> {
+        let options = SqliteConnectOptions::from_str(url)?;
+        let path: &Path = options.get_filename();
+        // One thread at a time holds it: the library's own lock around every call is not needed.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let conn = Connection::open_with_flags(path, flags)?;
+        conn.busy_timeout(Duration::from_secs(10))?;
+        conn.set_prepared_statement_cache_capacity(PREPARED);
+        conn.execute_batch(PRAGMAS)?;
+        Ok(Direct(conn))
+    }
+
+    /// Runs a statement; the number of rows it touched.
+    pub(crate) fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64> {
+        Ok(self.bound(sql, values)?.raw_execute()? as u64)
+    }
+
+    /// Runs a statement once for every so many values.
+    pub(crate) fn each(&mut self, sql: &str, columns: usize, values: &[Value]) -> Result<()> {
+        let mut statement = self.prepared(sql)?;
+        for row in values.chunks_exact(columns) {
+            bind(&mut statement, row)?;
+            statement.raw_execute()?;
+        }
+        Ok(())
+    }
+
+    /// Runs a statement and reads all its rows.
+    pub(crate) fn rows(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>> {
+        let mut statement = self.bound(sql, values)?;
+        let columns = statement.column_count();
+        let mut rows = statement.raw_query();
+        let mut out = Vec::new();
+        while let Some(row) = rows.next()? {
+            out.push(Row::Direct((0..columns).map(|at| row.get(at)).collect::<rusqlite::Result<_>>()?));
+        }
+        Ok(out)
+    }
+
+    /// Runs several statements without values.
+    pub(crate) fn script(&mut self, sql: &str) -> Result<()> {
+        Ok(self.0.execute_batch(sql)?)
+    }
+
+    /// Takes back the transaction under way, if one is: some failures have ended it already.
+    pub(crate) fn take_back(&mut self) -> Result<()> {
+        if self.0.is_autocommit() { Ok(()) } else { self.script("rollback") }
+    }
+
+    fn bound(&mut self, sql: &str, values: &[Value]) -> Result<CachedStatement<'_>> {
+        let mut statement = self.prepared(sql)?;
+        bind(&mut statement, values)?;
+        Ok(statement)
+    }
+
+    fn prepared(&mut self, sql: &str) -> Result<CachedStatement<'_>> {
+        // `?2` is the second value wherever it stands; `$2` would be a name, numbered by where it is first met.
+        Ok(self.0.prepare_cached(&sql.replace('$', "?"))?)
+    }
+}
+
+fn bind(statement: &mut CachedStatement<'_>, values: &[Value]) -> Result<()> {
+    for (at, value) in (1usize..).zip(values) {
+        statement.raw_bind_parameter(at, value)?;
+    }
+    Ok(())
+}
+
+impl rusqlite::ToSql for Value {
+    /// As the query library writes them: readers read what this connection wrote.
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let text = |text: String| ToSqlOutput::Owned(text.into());
+        Ok(match self {
+            Value::Uuid(Some(id)) => ToSqlOutput::Borrowed(ValueRef::Blob(id.as_bytes())),
+            Value::Text(Some(v)) => ToSqlOutput::Borrowed(ValueRef::Text(v.as_bytes())),
+            Value::Bytes(Some(v)) => ToSqlOutput::Borrowed(ValueRef::Blob(v)),
+            Value::Int(Some(v)) => ToSqlOutput::Owned((*v).into()),
+            Value::Bool(Some(v)) => ToSqlOutput::Owned((*v).into()),
+            Value::Date(Some(v)) => text(v.to_string()),
+            Value::Time(Some(v)) => text(v.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, false)),
+            _ => ToSqlOutput::Borrowed(ValueRef::Null),
+        })
+    }
+}
+
+/// What a future gives that never waits: with [`super::Conn::Direct`] every statement has run when its call returns.
+pub(crate) fn at_once<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    match std::pin::pin!(work).poll(&mut context) {
+        std::task::Poll::Ready(done) => done,
+        std::task::Poll::Pending => Err(StoreError::Closed),
+    }
+}
