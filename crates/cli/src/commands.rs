@@ -9,6 +9,7 @@ pub(crate) mod journal;
 pub(crate) mod officer;
 pub(crate) mod screen;
 pub(crate) mod serve;
+pub(crate) mod sql;
 
 use crate::{Outcome, packs::say};
 use std::{path::PathBuf, process::ExitCode};

@@ -28,6 +28,8 @@ enum Command {
     Screen(commands::screen::Args),
     /// Check policy packs; every mistake with file, line, column and a suggestion.
     Check(commands::check::Args),
+    /// Write a policy as SQL text, for an engine that holds many households.
+    Sql(commands::sql::Args),
     /// Officers.
     #[command(subcommand)]
     Officer(commands::officer::Command),
@@ -62,6 +64,7 @@ fn run(command: Command) -> Outcome {
     match command {
         Command::Screen(args) => commands::screen::run(args),
         Command::Check(args) => commands::check::run(args),
+        Command::Sql(args) => commands::sql::run(args),
         Command::Serve(args) => wait(commands::serve::run(args)),
         Command::Demo(args) => wait(commands::demo::run(args)),
         Command::Migrate(database) => wait(commands::migrate(database)),

@@ -18,6 +18,7 @@ mod plain;
 mod plan;
 mod question;
 mod screen;
+pub mod sql;
 pub mod verdict;
 
 pub use birth::Birth;

@@ -43,6 +43,8 @@ pub(crate) struct SlotPlan {
     /// When it is asked, and what it is when it is not.
     pub(crate) applies: Option<(Cond, Otherwise)>,
     pub(crate) derive: Option<Derived>,
+    /// The line of facts.toml where it is declared.
+    pub(crate) line: usize,
 }
 
 impl SlotPlan {
@@ -125,6 +127,10 @@ pub(crate) struct Shared {
     pub(crate) cond: Cond,
     /// Whether it reads the candidate; if not, it is the same for every member.
     pub(crate) personal: bool,
+    /// Where it was first written: file and line.
+    pub(crate) place: String,
+    /// Its source text.
+    pub(crate) text: String,
 }
 
 /// One programme.

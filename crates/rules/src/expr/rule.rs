@@ -127,7 +127,8 @@ impl At {
 }
 
 impl Num {
-    fn is_personal(&self) -> bool {
+    /// Whether it reads the candidate.
+    pub(crate) fn is_personal(&self) -> bool {
         match self {
             Num::Const(_) | Num::Score(_) | Num::Size => false,
             Num::Fact(at) => at.is_personal(),

@@ -109,6 +109,11 @@ impl<'a> Loader<'a> {
         self.errors.push(PolicyError { file: format!("{}{file}", self.root), line, column, message, suggestion });
     }
 
+    /// The line of a file where something is written, counted from 1.
+    pub(crate) fn line(&self, file: &str, placed: &Placed) -> usize {
+        line_column(self.files.get(file).copied().unwrap_or(""), placed.span().start).0
+    }
+
     /// Mistakes within an expression, at their place in the file.
     pub(crate) fn mistakes(&mut self, file: &str, placed: &Placed, mistakes: Vec<Mistake>) {
         for mistake in mistakes {

@@ -286,6 +286,7 @@ impl Loader<'_> {
             codes: names.codes[index].clone(),
             applies,
             derive,
+            line: self.line(FACTS, &raw.id),
         }
     }
 

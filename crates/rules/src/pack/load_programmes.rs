@@ -180,7 +180,8 @@ impl Loader<'_> {
         let mut conds = vec![];
         for placed in &written {
             if let Some(cond) = self.condition(folder, placed) {
-                conds.push(folder.shared.place(placed.get_ref(), cond));
+                let place = format!("{}:{}", folder.file, self.line(&folder.file, placed));
+                conds.push(folder.shared.place(placed.get_ref(), cond, place));
             }
         }
         plan.criteria.push(CriterionPlan { any_of: conds, single: when.is_some() });
@@ -380,9 +381,10 @@ struct SharedConditions {
 }
 
 impl SharedConditions {
-    fn place(&mut self, text: &str, cond: Cond) -> usize {
-        *self.by_text.entry(text.trim().to_owned()).or_insert_with(|| {
-            self.all.push(Shared { personal: cond.is_personal(), cond });
+    fn place(&mut self, text: &str, cond: Cond, place: String) -> usize {
+        let text = text.trim();
+        *self.by_text.entry(text.to_owned()).or_insert_with(|| {
+            self.all.push(Shared { personal: cond.is_personal(), cond, place, text: text.to_owned() });
             self.all.len() - 1
         })
     }
