@@ -4,13 +4,15 @@
 //! a near number or a similar given name a record is marked [`Strength::FamilyOnly`] and its score is capped.
 
 mod evidence;
+mod free;
 #[cfg(test)]
 mod tests;
 
 pub use evidence::Evidence;
 
-use crate::{PersonForKeys, Query, names, names::Part};
+use crate::{PersonForKeys, Query, names, names::Name};
 use evidence::Weighed;
+use free::{Left, Stretch};
 
 /// How a match is to be read. A person confirms every match, whatever its strength.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,6 +40,11 @@ impl Match {
     /// The greater, the further up in a list: persons before relatives, then by score.
     pub fn rank_key(&self) -> (bool, i32) {
         (self.strength > Strength::FamilyOnly, self.score)
+    }
+
+    /// Whether it may be the person now being registered: no relative, and more than a given name agrees.
+    pub fn may_be_the_same(&self) -> bool {
+        self.strength > Strength::FamilyOnly && self.score >= WORTH_SHOWING
     }
 }
 
@@ -72,7 +79,7 @@ pub fn similar_people<'a>(
     candidates: impl IntoIterator<Item = PersonForKeys<'a>>,
 ) -> Vec<(usize, Match)> {
     let mut found = rank(&Query::of_person(person), candidates);
-    found.retain(|(_, found)| found.strength > Strength::FamilyOnly && found.score >= WORTH_SHOWING);
+    found.retain(|(_, found)| found.may_be_the_same());
     found
 }
 
@@ -82,22 +89,22 @@ const WORTH_SHOWING: i32 = 400;
 /// A search with its names read once, to be held against many candidates.
 pub struct Ranker<'q> {
     query: &'q Query,
-    given: Option<Vec<Part>>,
-    father: Option<Vec<Part>>,
-    village: Option<Vec<Part>>,
-    free: Vec<Vec<Part>>,
+    given: Option<Name>,
+    father: Option<Name>,
+    village: Option<Name>,
+    free: Vec<Stretch>,
     district: Vec<String>,
 }
 
 impl<'q> Ranker<'q> {
     /// Reads the names of a search.
     pub fn new(query: &'q Query) -> Self {
-        let parts = |text: &Option<String>| text.as_deref().map(names::parts);
+        let name = |text: &Option<String>| text.as_deref().map(|text| Name::new(names::parts(text)));
         Self {
-            given: parts(&query.given),
-            father: parts(&query.father_or_husband),
-            village: query.village.as_deref().map(names::place_parts),
-            free: query.free.iter().map(|stretch| names::parts(stretch)).collect(),
+            given: name(&query.given),
+            father: name(&query.father_or_husband),
+            village: query.village.as_deref().map(|village| Name::new(names::place_parts(village))),
+            free: query.free.iter().map(|stretch| Stretch::new(&names::parts(stretch))).collect(),
             district: query.district.as_deref().map(names::district_forms).unwrap_or_default(),
             query,
         }
@@ -118,53 +125,38 @@ impl<'q> Ranker<'q> {
     }
 
     fn names(&self, person: &PersonForKeys, weighed: &mut Weighed) {
-        let own = names::parts(person.given);
-        let father = person.father_or_husband.map(names::parts);
-        let village = person.village.map(names::place_parts);
+        if self.given.is_none() && self.father.is_none() && self.village.is_none() && self.free.is_empty() {
+            return;
+        }
+        let own = Name::new(names::parts(person.given));
+        let father = person.father_or_husband.map(|father| Name::new(names::parts(father)));
+        let village = person.village.map(|village| Name::new(names::place_parts(village)));
         if let Some(asked) = &self.given {
-            weighed.given(names::similarity(asked, &own));
+            weighed.given(asked.similarity(&own));
         }
         if let (Some(asked), Some(known)) = (&self.father, &father) {
-            weighed.father(names::similarity(asked, known));
+            weighed.father(asked.similarity(known));
         }
         if let (Some(asked), Some(known)) = (&self.village, &village) {
-            weighed.village(names::similarity(asked, known));
+            weighed.village(asked.similarity(known));
         }
-        self.free_names(&own, father.as_deref(), village.as_deref(), weighed);
+        self.free_names(&own, father.as_ref(), village.as_ref(), weighed);
     }
 
     /// Words not told apart: each field takes the stretch of words most like it, the person's own name first.
-    fn free_names(&self, own: &[Part], father: Option<&[Part]>, village: Option<&[Part]>, weighed: &mut Weighed) {
-        let mut left: Vec<&[Part]> = self.free.iter().map(Vec::as_slice).collect();
-        if self.given.is_none() && !left.is_empty() {
-            weighed.given(take_best(&mut left, own));
+    fn free_names(&self, own: &Name, father: Option<&Name>, village: Option<&Name>, weighed: &mut Weighed) {
+        if self.free.is_empty() {
+            return;
+        }
+        let mut left = Left::of(&self.free);
+        if self.given.is_none() {
+            weighed.given(left.take_best(own));
         }
         if let (None, Some(father)) = (&self.father, father) {
-            weighed.father_if_alike(take_best(&mut left, father));
+            weighed.father_if_alike(left.take_best(father));
         }
         if let (None, Some(village)) = (&self.village, village) {
-            weighed.village(take_best(&mut left, village));
+            weighed.village(left.take_best(village));
         }
     }
-}
-
-/// The similarity of the stretch of free words most like `field`; when it is alike, its words are used up.
-fn take_best(left: &mut Vec<&[Part]>, field: &[Part]) -> i32 {
-    let mut best = (0, 0, 0..0);
-    for (at, stretch) in left.iter().enumerate() {
-        for from in 0..stretch.len() {
-            for to in from + 1..=stretch.len().min(from + 4) {
-                let alike = names::similarity(&stretch[from..to], field);
-                if alike > best.0 {
-                    best = (alike, at, from..to);
-                }
-            }
-        }
-    }
-    let (alike, at, used) = best;
-    if alike >= NAMES_ALIKE {
-        let stretch = left.swap_remove(at);
-        left.extend([&stretch[..used.start], &stretch[used.end..]].into_iter().filter(|rest| !rest.is_empty()));
-    }
-    alike
 }

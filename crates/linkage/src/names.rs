@@ -160,20 +160,47 @@ fn joined<'a>(skeletons: impl Iterator<Item = &'a str>) -> String {
 /// 1000 is the same spelling; two spellings of one sound reach 960, the same consonants at least 850. Companions such
 /// as Khan weigh little, and a part that only one of the two has costs half its weight.
 pub fn similarity(left: &[Part], right: &[Part]) -> i32 {
+    similar((left, &first_form(left)), (right, &first_form(right)))
+}
+
+/// A name about to be compared, often many times over: its parts, and the skeleton of its telling parts joined.
+pub(crate) struct Name {
+    parts: Vec<Part>,
+    joined: String,
+}
+
+impl Name {
+    pub(crate) fn new(parts: Vec<Part>) -> Self {
+        Self { joined: first_form(&parts), parts }
+    }
+
+    /// As [`similarity`].
+    pub(crate) fn similarity(&self, other: &Name) -> i32 {
+        similar((&self.parts, &self.joined), (&other.parts, &other.joined))
+    }
+}
+
+fn similar((left, left_form): (&[Part], &str), (right, right_form): (&[Part], &str)) -> i32 {
     let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
     if short.is_empty() {
         return 0;
     }
     let aligned = aligned(short, long);
-    let (left_forms, right_forms) = (forms(left), forms(right));
-    let joined_alike = left_forms.first().is_some_and(|form| right_forms.first() == Some(form));
+    let joined_alike = !left_form.is_empty() && left_form == right_form;
     if joined_alike && long.len() > 1 { aligned.max(880) } else { aligned }
+}
+
+/// The first of a name's [`forms`]; empty when it has none.
+fn first_form(parts: &[Part]) -> String {
+    let top = parts.iter().map(|part| part.weight).max();
+    let first = joined(parts.iter().filter(|part| Some(part.weight) == top).map(|part| part.skeleton.as_str()));
+    if first.is_empty() { forms(parts).into_iter().next().unwrap_or_default() } else { first }
 }
 
 /// Each part of the shorter name takes its best free partner in the longer one.
 fn aligned(short: &[Part], long: &[Part]) -> i32 {
     let mut taken = 0_u64;
-    let (mut score, mut total, mut own) = (0, 0, vec![]);
+    let (mut score, mut total, mut own, mut own_alike) = (0, 0, false, true);
     for part in short {
         let best = (0..long.len().min(64))
             .filter(|at| taken & (1 << at) == 0)
@@ -184,14 +211,14 @@ fn aligned(short: &[Part], long: &[Part]) -> i32 {
         let weight = part.weight.max(long[at].weight);
         score += alike * weight.points();
         total += weight.points();
-        own.extend((weight == Weight::Own).then_some(alike));
+        own |= weight == Weight::Own;
+        own_alike &= weight != Weight::Own || alike >= 900;
     }
     let spare = |at: &usize| taken & (1 << at) == 0;
     total += (0..long.len().min(64)).filter(spare).map(|at| long[at].weight.points() / 2).sum::<i32>();
     let whole = if total == 0 { 0 } else { score / total };
     // The telling parts agree and the rest is missing: people are called by a part of their name.
-    let part_of = !own.is_empty() && own.iter().all(|alike| *alike >= 900);
-    if part_of { whole.max(PART_OF_NAME) } else { whole }
+    if own && own_alike { whole.max(PART_OF_NAME) } else { whole }
 }
 
 /// The least similarity of a name and a part of it.

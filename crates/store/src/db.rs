@@ -15,7 +15,7 @@ pub(crate) use value::{Row, Value, args, json};
 
 use crate::error::{Result, StoreError};
 use sqlx::{
-    AssertSqlSafe, ConnectOptions, Executor, PgConnection, PgPool, SqliteConnection, SqlitePool,
+    AssertSqlSafe, ConnectOptions, Connection as _, Executor, PgConnection, PgPool, SqliteConnection, SqlitePool,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqlitePoolOptions},
 };
@@ -23,6 +23,10 @@ use std::{str::FromStr, time::Duration};
 
 /// Readers on SQLite, connections on PostgreSQL.
 const POOL: u32 = 8;
+/// How many rows the library's SQLite thread reads ahead before it waits for the reader.
+const ROWS_AHEAD: usize = 512;
+/// How long a connection to a server rests before it is asked whether it still stands.
+const ASK_AFTER: Duration = Duration::from_secs(1);
 
 /// The pools of an open store.
 #[derive(Clone)]
@@ -70,6 +74,7 @@ fn reader_options(url: &str) -> Result<SqliteConnectOptions> {
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(10))
         .statement_cache_capacity(512)
+        .row_buffer_size(ROWS_AHEAD)
         .pragma("cache_size", "-65536")
         .disable_statement_logging())
 }
@@ -80,12 +85,30 @@ impl Db {
         if url.starts_with("sqlite:") {
             let mut writer = Direct::open(url)?;
             migrate(&mut Conn::Direct(&mut writer)).await?;
-            let pool = SqlitePoolOptions::new().max_connections(POOL).connect_with(reader_options(url)?).await?;
+            let pool = SqlitePoolOptions::new()
+                .max_connections(POOL)
+                // A file does not hang up, and asking whether it did costs two hand-overs between threads.
+                .test_before_acquire(false)
+                .connect_with(reader_options(url)?)
+                .await?;
             return Ok((Db::Sqlite(pool), Some(writer)));
         }
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let options = PgConnectOptions::from_str(url)?.statement_cache_capacity(512).disable_statement_logging();
-            let pool = PgPoolOptions::new().max_connections(POOL * 2).connect_with(options).await?;
+            let pool = PgPoolOptions::new()
+                .max_connections(POOL * 2)
+                // A server may have been restarted; a connection used a moment ago is not asked whether it was.
+                .test_before_acquire(false)
+                .before_acquire(|conn, meta| {
+                    Box::pin(async move {
+                        if meta.idle_for >= ASK_AFTER {
+                            conn.ping().await?;
+                        }
+                        Ok(true)
+                    })
+                })
+                .connect_with(options)
+                .await?;
             let mut held = pool.acquire().await?;
             migrate(&mut Conn::Postgres(&mut held)).await?;
             drop(held);

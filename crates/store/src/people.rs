@@ -1,6 +1,7 @@
 //! Households and persons: applying their events, reading them within a scope, finding them.
 
 pub(crate) mod apply;
+mod candidates;
 pub(crate) mod key_rows;
 pub(crate) mod keys;
 mod read;

@@ -1,5 +1,7 @@
 //! Evidence for and against, and its points.
 
+use std::borrow::Cow;
+
 use super::{FAMILY_CAP, Match, NAMES_ALIKE, NAMES_DIFFER, STRONG, Strength};
 
 /// One reason why a record matches or does not; the page turns it into a sentence in the reader's language.
@@ -211,8 +213,11 @@ fn number_evidence(asked: &str, known: &str) -> Option<Evidence> {
     }
 }
 
-fn digits(number: &str) -> Vec<u8> {
-    number.bytes().filter(u8::is_ascii_digit).collect()
+fn digits(number: &str) -> Cow<'_, [u8]> {
+    if number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Cow::Borrowed(number.as_bytes());
+    }
+    Cow::Owned(number.bytes().filter(u8::is_ascii_digit).collect())
 }
 
 /// Whether the longer one is the shorter one with one digit put in.

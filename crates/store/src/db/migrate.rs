@@ -11,6 +11,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (4, include_str!("../../migrations/0004_applications.sql")),
     (5, include_str!("../../migrations/0005_access.sql")),
     (6, include_str!("../../migrations/0006_search_keys.sql")),
+    (7, include_str!("../../migrations/0007_search_cards.sql")),
 ];
 
 /// Applies the migrations that the database has not seen, each in a transaction of its own.

@@ -67,7 +67,7 @@ pub(super) struct Prepared {
     /// The content of each change.
     pub payloads: Vec<append::Payload>,
     /// The search keys of persons who come with their household.
-    keys: HashMap<PersonId, Vec<i64>>,
+    keys: HashMap<PersonId, people::key_rows::Filed>,
 }
 
 impl Prepared {

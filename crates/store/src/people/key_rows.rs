@@ -16,16 +16,25 @@ pub(crate) fn hashed(kind: KeyKind, key: &str) -> i64 {
     i64::from_be_bytes(first)
 }
 
+/// What a search finds and compares a person by.
+#[derive(Debug, Clone)]
+pub(crate) struct Filed {
+    /// Hashes of the keys.
+    pub keys: Vec<i64>,
+    /// What is compared, as JSON.
+    pub card: String,
+}
+
 /// Files persons who have no keys yet.
-pub(crate) async fn add(conn: &mut Conn<'_>, persons: &[(PersonId, Vec<i64>)]) -> Result<()> {
-    let mut lists = Vec::with_capacity(persons.len() * 2);
+pub(crate) async fn add(conn: &mut Conn<'_>, persons: &[(PersonId, Filed)]) -> Result<()> {
+    let mut lists = Vec::with_capacity(persons.len() * 3);
     let mut rows: Vec<(i64, PersonId)> = Vec::new();
-    for (person, keys) in persons {
+    for (person, Filed { keys, card }) in persons {
         let bytes: Vec<u8> = keys.iter().flat_map(|key| key.to_be_bytes()).collect();
-        lists.extend(args![*person, bytes]);
+        lists.extend(args![*person, bytes, card]);
         rows.extend(keys.iter().map(|key| (*key, *person)));
     }
-    conn.insert("person_keys (person_id, keys)", 2, lists, "on conflict do nothing").await?;
+    conn.insert("person_keys (person_id, keys, card)", 3, lists, "on conflict do nothing").await?;
     // In the order of the index, so that neighbours of one page are written together.
     rows.sort_unstable();
     let values = rows.iter().flat_map(|(key, person)| args![*key, *person]).collect();

@@ -1,9 +1,9 @@
 //! Search keys of a person: derived by the normaliser, made again when a name, number, phone or village changes.
 
-use super::key_rows::{self, hashed};
+use super::key_rows::{self, Filed, hashed};
 use crate::{
     db::{Conn, Row, Value, args, placeholders},
-    error::Result,
+    error::{Result, corrupt},
 };
 use domain::{
     event::{Event, Record},
@@ -11,6 +11,7 @@ use domain::{
     people::{Birth, HouseholdRegistered, Identity, PersonDetails, PhoneEntry},
 };
 use linkage::PersonForKeys;
+use serde_json::json;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -39,9 +40,10 @@ impl Keyed {
         }
     }
 
-    /// Its keys, hashed.
-    fn keys(&self) -> Vec<i64> {
-        self.borrowed(linkage::person_keys).iter().map(|(kind, key)| hashed(*kind, key)).collect()
+    /// Its keys, hashed, and its card.
+    fn filed(&self) -> Filed {
+        let keys = self.borrowed(linkage::person_keys);
+        Filed { keys: keys.iter().map(|(kind, key)| hashed(*kind, key)).collect(), card: self.card() }
     }
 
     /// Reads the columns given, father, birth, identities, village, district, phones from position `at`.
@@ -60,6 +62,19 @@ impl Keyed {
         })
     }
 
+    /// The same as one text, which a search reads in one column.
+    fn card(&self) -> String {
+        let names = json!([self.given, self.father_or_husband, self.village, self.district]);
+        json!([names, self.birth_year, self.numbers, self.phones]).to_string()
+    }
+
+    /// Reads a card.
+    pub(super) fn of_card(card: &str) -> Result<Self> {
+        let (names, birth_year, numbers, phones) = serde_json::from_str(card).map_err(corrupt)?;
+        let (given, father_or_husband, village, district) = names;
+        Ok(Keyed { given, father_or_husband, village, district, birth_year, numbers, phones })
+    }
+
     /// Calls `with` with the borrowed form that the normaliser takes.
     pub(super) fn borrowed<T>(&self, with: impl FnOnce(&PersonForKeys<'_>) -> T) -> T {
         let numbers: Vec<&str> = self.numbers.iter().map(String::as_str).collect();
@@ -76,11 +91,8 @@ impl Keyed {
     }
 }
 
-/// The columns that [`Keyed::read`] expects.
-pub(super) const COLUMNS: &str = "p.given, p.father_or_husband, p.birth, p.identities, h.village, h.district, h.phones";
-
 /// The keys of persons who come with their household: all that makes them is in the events.
-pub(crate) fn of_new<'e>(events: impl Iterator<Item = (Record, &'e Event)>) -> HashMap<PersonId, Vec<i64>> {
+pub(crate) fn of_new<'e>(events: impl Iterator<Item = (Record, &'e Event)>) -> HashMap<PersonId, Filed> {
     let mut households: HashMap<Record, &HouseholdRegistered> = HashMap::new();
     let mut keys = HashMap::new();
     for (record, event) in events {
@@ -89,7 +101,7 @@ pub(crate) fn of_new<'e>(events: impl Iterator<Item = (Record, &'e Event)>) -> H
                 households.insert(record, e);
             }
             Event::MemberAdded(e) => {
-                let made = households.get(&record).map(|household| Keyed::of_new(household, &e.details).keys());
+                let made = households.get(&record).map(|household| Keyed::of_new(household, &e.details).filed());
                 keys.extend(made.map(|made| (e.person, made)));
             }
             _ => {}
@@ -103,7 +115,7 @@ pub(crate) fn of_new<'e>(events: impl Iterator<Item = (Record, &'e Event)>) -> H
 pub(crate) async fn make_after<'e>(
     conn: &mut Conn<'_>,
     events: impl Iterator<Item = (Record, &'e Event)>,
-    made: &HashMap<PersonId, Vec<i64>>,
+    made: &HashMap<PersonId, Filed>,
 ) -> Result<()> {
     let (mut fresh, mut again): (Vec<PersonId>, Vec<PersonId>) = (Vec::new(), Vec::new());
     for (record, event) in events {
@@ -141,8 +153,8 @@ async fn make(conn: &mut Conn<'_>, persons: &[PersonId]) -> Result<()> {
         let padded = some.iter().chain(std::iter::repeat_n(&some[some.len() - 1], TOGETHER - some.len()));
         let values: Vec<Value> = padded.map(|person| Value::from(*person)).collect();
         let sql = format!("{PERSONS} where p.person_id in ({})", placeholders(1, TOGETHER));
-        let keyed = made(&conn.rows(sql, values).await?)?;
-        key_rows::add(conn, &keyed).await?;
+        let filed = made(&conn.rows(sql, values).await?)?;
+        key_rows::add(conn, &filed).await?;
     }
     Ok(())
 }
@@ -151,11 +163,13 @@ async fn make(conn: &mut Conn<'_>, persons: &[PersonId]) -> Result<()> {
 const PERSONS: &str = "select p.given, p.father_or_husband, p.birth, p.identities, h.village, h.district, h.phones,
     p.person_id from person p join household h on h.household_id = p.household_id";
 
-/// The hashed keys of persons read with [`PERSONS`].
-fn made(rows: &[Row]) -> Result<Vec<(PersonId, Vec<i64>)>> {
-    rows.iter().map(|row| Ok((row.id(7)?, Keyed::read(row, 0)?.keys()))).collect()
+/// What persons read with [`PERSONS`] are filed by.
+fn made(rows: &[Row]) -> Result<Vec<(PersonId, Filed)>> {
+    rows.iter().map(|row| Ok((row.id(7)?, Keyed::read(row, 0)?.filed()))).collect()
 }
 
+/// Version of [`Keyed::card`]; raise it with every change of its shape.
+const CARD_VERSION: i64 = 1;
 /// The setting that says by which builder the keys were made.
 const MADE_BY: &str = "search-keys";
 /// How many persons one transaction of [`bring_up_to_date`] takes.
@@ -163,7 +177,7 @@ const BATCH: i64 = 2_000;
 
 /// Makes everybody's keys again when they are those of another builder. What an interrupted run made is kept.
 pub(crate) async fn bring_up_to_date(conn: &mut Conn<'_>) -> Result<()> {
-    let done = format!("{}", linkage::BUILDER_VERSION);
+    let done = format!("{}, card {CARD_VERSION}", linkage::BUILDER_VERSION);
     let making = format!("making {done}");
     let row = conn.row("select value from setting where name = $1", args![MADE_BY]).await?;
     let have: Option<String> = row.map(|row| row.get(0)).transpose()?;
@@ -191,9 +205,9 @@ async fn make_batch(conn: &mut Conn<'_>) -> Result<bool> {
     let last = conn.row("select person_id from person_keys order by person_id desc limit 1", args![]).await?;
     let last: PersonId = last.map(|row| row.id(0)).transpose()?.unwrap_or(PersonId(Uuid::nil()));
     let sql = format!("{PERSONS} where p.person_id > $1 order by p.person_id limit {BATCH}");
-    let keyed = made(&conn.rows(sql, args![last]).await?)?;
+    let filed = made(&conn.rows(sql, args![last]).await?)?;
     conn.script("begin").await?;
-    key_rows::add(conn, &keyed).await?;
+    key_rows::add(conn, &filed).await?;
     conn.script("commit").await?;
-    Ok(!keyed.is_empty())
+    Ok(!filed.is_empty())
 }

@@ -1,13 +1,12 @@
 //! Finding people by number, phone or name: keys first, then at most some hundred candidates ranked in Rust.
 
 use super::{
-    key_rows::hashed,
-    keys::{self, Keyed},
+    candidates,
+    keys::Keyed,
     read::{People, visible_household},
 };
 use crate::{
-    Scope,
-    db::{Value, placeholders},
+    db::{Conn, Value, placeholders, with_conn},
     error::Result,
 };
 use domain::{
@@ -15,16 +14,9 @@ use domain::{
     ids::{HouseholdId, PersonId},
     programmes::DistrictId,
 };
-use linkage::{KeyKind, Match, Query};
-use std::{
-    collections::{HashMap, HashSet},
-    sync::LazyLock,
-};
+use linkage::{KeyKind, Match, PersonForKeys, Query, Ranker};
+use std::collections::HashMap;
 
-/// How many persons one key may bring; a key that brings more is a common name and brings these at most.
-const PER_KEY: i64 = 100;
-/// How many candidates are compared.
-const CANDIDATES: usize = 300;
 /// How many hits are shown.
 const SHOWN: usize = 20;
 
@@ -62,41 +54,18 @@ pub struct MatchCard {
     pub left: bool,
 }
 
-/// How many keys one statement looks up: one round trip for most searches.
-const PROBES: usize = 16;
-
-/// The keys in order, each bringing at most [`PER_KEY`] persons.
-static PROBE: LazyLock<String> = LazyLock::new(|| {
-    let one = |i: usize| {
-        format!("select * from (select person_id from person_key where key = ${} limit {PER_KEY}) k{i}", i + 1)
-    };
-    (0..PROBES).map(one).collect::<Vec<_>>().join(" union all ")
-});
-
-/// A short list is filled up with its last key, which brings nobody new, so that there is one statement for every length.
-fn probe_args(keys: &[(KeyKind, String)]) -> Vec<Value> {
-    let mut values: Vec<Value> = keys.iter().map(|(kind, key)| hashed(*kind, key).into()).collect();
-    if let Some(last) = values.last().cloned() {
-        values.resize(PROBES, last);
-    }
-    values
-}
-
 impl People<'_> {
     /// Searches all districts; what is shown of others is a match card.
     pub async fn search(&self, query: &Query) -> Result<Vec<Hit>> {
-        let candidates = self.candidates(&linkage::query_keys(query)).await?;
-        let ranker = linkage::compare::Ranker::new(query);
-        self.hits(&candidates, |keyed| keyed.borrowed(|person| ranker.compare(person))).await
+        let ranker = Ranker::new(query);
+        self.find(&linkage::query_keys(query), |person| ranker.compare(person)).await
     }
 
     /// People who may be the same as someone about to be registered; none is ever merged silently.
-    pub async fn similar(&self, person: &linkage::PersonForKeys<'_>) -> Result<Vec<Hit>> {
-        let candidates = self.candidates(&linkage::registration_keys(person)).await?;
-        self.hits(&candidates, |keyed| {
-            keyed.borrowed(|other| linkage::similar_people(person, [*other]).into_iter().next().map(|(_, m)| m))
-        })
-        .await
+    pub async fn similar(&self, person: &PersonForKeys<'_>) -> Result<Vec<Hit>> {
+        let query = Query::of_person(person);
+        let ranker = Ranker::new(&query);
+        self.find(&linkage::query_keys(&query), |other| ranker.compare(other).filter(Match::may_be_the_same)).await
     }
 
     /// Whoever opens case files may look for people; tokens, decisions and accounts need no search.
@@ -106,107 +75,72 @@ impl People<'_> {
             || self.scope.officer().is_some_and(|officer| officer.reads_everything())
     }
 
-    async fn candidates(&self, keys: &[(KeyKind, String)]) -> Result<Vec<PersonId>> {
+    async fn find(
+        &self,
+        keys: &[(KeyKind, String)],
+        compare: impl Fn(&PersonForKeys<'_>) -> Option<Match>,
+    ) -> Result<Vec<Hit>> {
         if !self.may_search() {
             return Ok(Vec::new());
         }
-        let mut found: Vec<PersonId> = Vec::new();
-        let mut seen: HashSet<PersonId> = HashSet::new();
-        for chunk in keys.chunks(PROBES) {
-            for row in self.store.db.rows(PROBE.as_str(), probe_args(chunk)).await? {
-                let person = row.id(0)?;
-                if seen.insert(person) {
-                    found.push(person);
+        with_conn!(&self.store.db, conn => {
+            let candidates = candidates::read(&mut conn, keys).await?;
+            let mut found: Vec<(PersonId, Keyed, Match)> = Vec::new();
+            for (person, card) in candidates {
+                let keyed = Keyed::of_card(&card)?;
+                if let Some(matched) = keyed.borrowed(&compare) {
+                    found.push((person, keyed, matched));
                 }
             }
-            if found.len() >= CANDIDATES {
-                break;
-            }
-        }
-        found.truncate(CANDIDATES);
-        Ok(found)
+            found.sort_by(|(a, _, x), (b, _, y)| y.rank_key().cmp(&x.rank_key()).then(a.cmp(b)));
+            found.truncate(SHOWN);
+            self.hits(&mut conn, found).await
+        })
     }
 
-    async fn hits(&self, candidates: &[PersonId], compare: impl Fn(&Keyed) -> Option<Match>) -> Result<Vec<Hit>> {
-        let mut hits = Vec::new();
-        for chunk in candidates.chunks(50) {
-            hits.extend(self.load_hits(chunk, &compare).await?);
-        }
-        hits.sort_by(|a: &Hit, b: &Hit| b.found.rank_key().cmp(&a.found.rank_key()).then(a.person.cmp(&b.person)));
-        hits.truncate(SHOWN);
-        let visible = self.visible(&hits).await?;
-        for hit in &mut hits {
-            hit.yours = visible.contains_key(&hit.household);
-            if !hit.yours {
-                hit.card.hide();
-            }
-        }
-        Ok(hits)
-    }
-
-    async fn load_hits(&self, chunk: &[PersonId], compare: &impl Fn(&Keyed) -> Option<Match>) -> Result<Vec<Hit>> {
-        // A short list repeats its last key, so that there is one statement for every length.
-        let Some(last) = chunk.last() else { return Ok(Vec::new()) };
-        let padded = chunk.iter().chain(std::iter::repeat_n(last, 50 - chunk.len()));
-        let values: Vec<Value> = padded.map(|id| Value::from(*id)).collect();
+    /// The hits in their order, with their household and whether it is the reader's own.
+    async fn hits(&self, conn: &mut Conn<'_>, found: Vec<(PersonId, Keyed, Match)>) -> Result<Vec<Hit>> {
+        let Some((last, ..)) = found.last() else { return Ok(Vec::new()) };
+        let mut values: Vec<Value> = found.iter().map(|(person, ..)| Value::from(*person)).collect();
+        // A short list repeats its last person, so that there is one statement for every length.
+        values.resize(SHOWN, Value::from(*last));
+        let (condition, rest) = visible_household(self.scope).sql(SHOWN + 1);
+        values.extend(rest);
         let sql = format!(
-            "select p.person_id, p.household_id, p.left_on is not null, {} from person p
+            "select p.person_id, p.household_id, p.left_on is not null, {condition} from person p
              join household h on h.household_id = p.household_id where p.person_id in ({})",
-            keys::COLUMNS,
-            placeholders(1, 50)
+            placeholders(1, SHOWN)
         );
-        let rows = self.store.db.rows(sql, values).await?;
-        let mut hits = Vec::new();
-        for row in &rows {
-            let keyed = Keyed::read(row, 3)?;
-            if let Some(found) = compare(&keyed) {
-                let card = MatchCard::of(&keyed, row.get(2)?);
-                hits.push(Hit { person: row.id(0)?, household: row.id(1)?, card, found, yours: false });
-            }
+        let mut files: HashMap<PersonId, (HouseholdId, bool, bool)> = HashMap::new();
+        for row in conn.rows(sql, values).await? {
+            files.insert(row.id(0)?, (row.id(1)?, row.get(2)?, row.get(3)?));
         }
-        Ok(hits)
+        let hit = |(person, keyed, found): (PersonId, Keyed, Match)| {
+            let (household, left, yours) = files.get(&person).copied()?;
+            let card = MatchCard::of(keyed, left);
+            Some(Hit { person, household, card: if yours { card } else { card.hidden() }, found, yours })
+        };
+        Ok(found.into_iter().filter_map(hit).collect())
     }
-
-    async fn visible(&self, hits: &[Hit]) -> Result<HashMap<HouseholdId, ()>> {
-        visible_among(self, hits.iter().map(|hit| hit.household)).await
-    }
-}
-
-async fn visible_among(
-    people: &People<'_>,
-    ids: impl Iterator<Item = HouseholdId>,
-) -> Result<HashMap<HouseholdId, ()>> {
-    let mut values: Vec<Value> = ids.map(Value::from).collect();
-    let Some(last) = values.last().cloned() else { return Ok(HashMap::new()) };
-    values.resize(SHOWN, last);
-    let (condition, rest) = visible_household(people.scope as &Scope).sql(SHOWN + 1);
-    values.extend(rest);
-    let sql = format!(
-        "select h.household_id from household h where h.household_id in ({}) and {condition}",
-        placeholders(1, SHOWN)
-    );
-    people.store.db.rows(sql, values).await?.iter().map(|row| Ok((row.id(0)?, ()))).collect()
 }
 
 impl MatchCard {
-    fn of(keyed: &Keyed, left: bool) -> Self {
+    fn of(keyed: Keyed, left: bool) -> Self {
         MatchCard {
-            given: keyed.given.clone(),
-            father_or_husband: keyed.father_or_husband.clone(),
-            village: keyed.village.clone(),
-            district: DistrictId(keyed.district.clone()),
+            given: keyed.given,
+            father_or_husband: keyed.father_or_husband,
+            village: keyed.village,
+            district: DistrictId(keyed.district),
             birth_year: keyed.birth_year,
             number: keyed.numbers.first().map(|digits| mask(digits)),
             left,
         }
     }
 
-    /// Takes away what another district's file may not show before a reason is given.
-    fn hide(&mut self) {
-        self.father_or_husband =
-            self.father_or_husband.take().and_then(|name| name.chars().next()).map(|c| format!("{c}."));
-        self.village = None;
-        self.birth_year = None;
+    /// Without what another district's file may not show before a reason is given.
+    fn hidden(self) -> Self {
+        let initial = self.father_or_husband.and_then(|name| name.chars().next()).map(|c| format!("{c}."));
+        MatchCard { father_or_husband: initial, village: None, birth_year: None, ..self }
     }
 }
 

@@ -205,3 +205,15 @@ on_both!(keys_of_another_builder_are_made_again, async |base: &Base| {
     base.open_again().await.close().await;
     assert_eq!(raw.dump().await, before);
 });
+
+on_both!(among_many_namesakes_the_village_finds_the_one_meant, async |base: &Base| {
+    let (mut story, clerk) = registry(base).await;
+    let namesake = || cast::person("Gulalai", "Noor Rehman", Sex::Female, "1990", Relationship::OtherRelative);
+    // More than are compared, all of them older on file than the one meant.
+    for (village, count) in [("Risalpur", 130), ("Pabbi", 1)] {
+        let members = (0..count).map(|_| (PersonId(Uuid::now_v7()), namesake())).collect();
+        register_without_phone(&mut story, &clerk, HouseholdId(Uuid::now_v7()), village, members).await;
+    }
+    let found = lines(base, &clerk, "Gulalai d/o Noor Rehman, Pabbi").await;
+    assert!(found.starts_with("Gulalai / Noor Rehman / Pabbi /"), "{found}");
+});
