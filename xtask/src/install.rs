@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use crate::shell::{Outcome, am_root, have, program, read, run};
-use crate::{pg, stories};
+use crate::shell::{Outcome, am_root, have, program, run};
+use crate::{node, pg, stories};
 
 /// Installs what is missing, and says nothing when nothing is.
 ///
@@ -13,7 +13,7 @@ pub fn missing() -> Outcome {
     let wanted = packages();
     if wanted.is_empty() {
         println!("Chromium, PostgreSQL and Node.js are here.");
-        return node_is_new_enough();
+        return node::fetch();
     }
     let list = wanted.join(" ");
     if !have("apt-get") || !am_root() {
@@ -25,7 +25,7 @@ pub fn missing() -> Outcome {
     let mut args = vec!["install", "-y", "--no-install-recommends"];
     args.extend(wanted);
     apt(&args)?;
-    node_is_new_enough()
+    node::fetch()
 }
 
 fn packages() -> Vec<&'static str> {
@@ -39,23 +39,12 @@ fn packages() -> Vec<&'static str> {
     }
     if !have("node") {
         wanted.extend(["nodejs", "npm"]);
+    } else if !have("npm") {
+        wanted.push("npm");
     }
     wanted
 }
 
 fn apt(args: &[&str]) -> Outcome {
     run(program("apt-get", args).env("DEBIAN_FRONTEND", "noninteractive"))
-}
-
-/// The browser driver of the stories needs Node.js 20; Debian 12's own is older.
-fn node_is_new_enough() -> Outcome {
-    let said = read(&mut program("node", &["--version"]))?;
-    let major = said.trim().trim_start_matches('v').split('.').next().and_then(|word| word.parse::<u32>().ok());
-    match major {
-        Some(20..) => Ok(()),
-        _ => Err(format!(
-            "Node.js is {}, and the browser stories need 20 or newer. Install a newer Node.js, or leave the stories out with --quick.",
-            said.trim()
-        )),
-    }
 }

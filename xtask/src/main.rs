@@ -8,6 +8,7 @@ mod bench;
 mod demo;
 mod install;
 mod nightly;
+mod node;
 mod pg;
 mod shell;
 mod steps;

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::assets;
 use crate::pg::{ADDRESS, Cluster};
 use crate::shell::{Outcome, cargo, program, root, run as run_program, target_dir};
+use crate::{assets, node};
 
 /// Where the browser is.
 pub fn chromium() -> String {
@@ -20,7 +20,7 @@ pub fn run(depth: &str) -> Outcome {
     assets::command()?;
     let cluster = Cluster::given_or_private()?;
     let stories = found()?;
-    let mut command = program("node", &["--test", "--test-reporter=spec"]);
+    let mut command = program(node::binary()?, &["--test", "--test-reporter=spec"]);
     command
         .args(stories)
         .current_dir(root().join("stories"))
