@@ -76,15 +76,19 @@ impl Change {
     }
 }
 
-/// Personal content was erased from an earlier event: wrong person, court order, retention over.
+/// Personal content was erased from an earlier event, whole or in part: wrong person, court order, retention over, or the
+/// family asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Redacted {
-    /// The journal position whose payload was removed.
+    /// The journal position whose payload was removed, or replaced by what may stay of it.
     pub position: i64,
     /// Why.
     pub reason: String,
     /// The two officers who decided it.
     pub officers: (OfficerId, OfficerId),
+    /// SHA-256, in hex, of salt and payload of what stays; absent when nothing does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept: Option<String>,
 }
 
 /// An event in the journal that this release cannot read.

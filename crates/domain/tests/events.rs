@@ -229,7 +229,8 @@ fn office() -> Vec<Event> {
             .into(),
         PackPublished { hash: "cd".into(), bundle: "ef".to_owned(), title: "Pakistan".to_owned(), programmes: 77 }
             .into(),
-        Redacted { position: 42, reason: "the wrong person".to_owned(), officers: (key(11), key(12)) }.into(),
+        Redacted { position: 42, reason: "the wrong person".to_owned(), officers: (key(11), key(12)), kept: None }
+            .into(),
     ]
 }
 

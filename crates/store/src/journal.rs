@@ -4,6 +4,7 @@ mod append;
 mod apply;
 mod commit;
 mod export;
+mod forget;
 mod rebuild;
 mod redact;
 mod seal;
@@ -12,6 +13,7 @@ mod writer;
 
 pub use commit::{Command, Commit, Committed};
 pub use export::JournalEntry;
+pub use forget::Forgetting;
 pub use rebuild::Rebuilt;
 pub use redact::{Redaction, RedactionRefused};
 pub use seal::SealInfo;
@@ -20,6 +22,7 @@ pub use verify::{Fault, Verified};
 pub(crate) use append::{Envelope, newest_instant};
 pub(crate) use writer::{Writer, alone, held};
 
+pub(crate) use forget::forget as forget_all;
 pub(crate) use rebuild::rebuild as rebuild_all;
 pub(crate) use redact::redact as redact_all;
 pub(crate) use seal::{hex, newest as newest_seal, seal_next};

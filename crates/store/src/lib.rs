@@ -16,7 +16,7 @@ pub mod visits;
 
 pub use access::scope::{OfficerScope, Scope, SystemKey};
 pub use error::{Result, StoreError};
-pub use journal::{Command, Commit, Committed, Rebuilt, Redaction, RedactionRefused, SealInfo, Verified};
+pub use journal::{Command, Commit, Committed, Forgetting, Rebuilt, Redaction, RedactionRefused, SealInfo, Verified};
 
 use blobs::Blobs;
 use db::{Conn, Db, args};
@@ -122,6 +122,28 @@ impl Store {
             self.blobs.remove(&hash).await?;
         }
         Ok(count)
+    }
+
+    /// Forgets a person, or a whole family, everywhere: their own events are erased, and what applications and words of
+    /// officers copied from them is taken out. How many events lost something.
+    ///
+    /// # Errors
+    /// [`StoreError::Redaction`] when something is missing, or applications of a whole family are still open; nothing
+    /// was erased then.
+    pub async fn forget(&self, scope: &Scope, asked: Forgetting, at: Instant) -> Result<usize> {
+        asked.check(scope)?;
+        self.writer.check_clock(at)?;
+        let (count, files) = self.forget_in_tables(&asked, at).await?;
+        self.empty_log().await?;
+        for hash in files {
+            self.blobs.remove(&hash).await?;
+        }
+        Ok(count)
+    }
+
+    async fn forget_in_tables(&self, asked: &Forgetting, at: Instant) -> Result<(usize, Vec<String>)> {
+        let asked = asked.clone();
+        maintain!(self, true, conn => journal::forget_all(&mut conn, &asked, at).await)
     }
 
     async fn erase(&self, redaction: &Redaction, at: Instant) -> Result<(usize, Vec<String>)> {

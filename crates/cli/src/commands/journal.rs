@@ -1,8 +1,10 @@
-//! `onewindow journal verify | rebuild`.
+//! `onewindow journal verify | rebuild | seal | forget`.
 
-use super::{Database, now};
+use super::{Database, now, system};
 use crate::{Outcome, packs::say};
+use domain::ids::{HouseholdId, PersonId};
 use std::process::ExitCode;
+use store::Forgetting;
 
 #[derive(clap::Subcommand)]
 pub(crate) enum Command {
@@ -12,6 +14,26 @@ pub(crate) enum Command {
     Rebuild(Rebuild),
     /// Print the newest seal, to be kept outside the machine.
     Seal(Database),
+    /// Erase a person, or a whole family, for good; two officers decide it.
+    Forget(Forget),
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Forget {
+    #[command(flatten)]
+    database: Database,
+    /// The family's key, as in the address of its file.
+    #[arg(long)]
+    household: HouseholdId,
+    /// One member's key; without it the whole family is erased.
+    #[arg(long)]
+    person: Option<PersonId>,
+    /// Why: the family asked, wrong person, court order, retention over.
+    #[arg(long)]
+    reason: String,
+    /// The sign-in names of the two officers who decided it.
+    #[arg(long, num_args = 2, value_names = ["FIRST", "SECOND"], required = true)]
+    decided_by: Vec<String>,
 }
 
 #[derive(clap::Args)]
@@ -28,6 +50,7 @@ pub(crate) async fn run(command: Command) -> Outcome {
         Command::Verify(database) => verify(database).await,
         Command::Rebuild(rebuild) => replay(rebuild).await,
         Command::Seal(database) => seal(database).await,
+        Command::Forget(asked) => forget(asked).await,
     }
 }
 
@@ -70,6 +93,23 @@ async fn seal(database: Database) -> Outcome {
         Some(seal) => println!("seal {} of {}: {}", seal.number, seal.sealed_at.to_rfc3339(), seal.hash),
         None => println!("Nothing is in the journal yet."),
     }
+    store.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn forget(asked: Forget) -> Outcome {
+    let store = asked.database.open().await?;
+    let system = system();
+    let mut officers = Vec::new();
+    for login in &asked.decided_by {
+        let officer = store.officers(&system).by_login(login).await.map_err(say)?;
+        officers.push(officer.ok_or_else(|| format!("No officer signs in as \"{login}\"."))?.id);
+    }
+    let [first, second] = officers[..] else { return Err("Two officers decide an erasure. Name both.".to_owned()) };
+    let Forget { household, person, reason, .. } = asked;
+    let forgetting = Forgetting { household, person, reason, officers: (first, second) };
+    let count = store.forget(&system, forgetting, now()).await.map_err(say)?;
+    println!("{count} events lost their content. Backups made before still hold it: they end with their own time.");
     store.close().await;
     Ok(ExitCode::SUCCESS)
 }

@@ -47,6 +47,12 @@ pub enum RedactionRefused {
     /// Packs and earlier erasures hold no person's facts.
     #[error("A {0} record holds nothing about a person and is never erased.")]
     Kind(RecordKind),
+    /// Somebody still waits for an answer.
+    #[error("Applications of this family are still open. Withdraw them or wait for the decisions, then erase.")]
+    ApplicationsOpen,
+    /// Nobody there.
+    #[error("Nothing of this person or family is on file, or it is gone already.")]
+    Nobody,
     /// Nothing there.
     #[error("Version {0} of this record does not exist, or its content is gone already.")]
     Gone(Version),
@@ -87,7 +93,7 @@ pub(crate) async fn redact(conn: &mut Conn<'_>, redaction: &Redaction, at: Insta
 }
 
 /// Removes one payload; its position, and the file it names.
-async fn erase(conn: &mut Conn<'_>, record: Record, version: Version) -> Result<(i64, Option<String>)> {
+pub(super) async fn erase(conn: &mut Conn<'_>, record: Record, version: Version) -> Result<(i64, Option<String>)> {
     let sql = "select j.position, j.kind, p.payload from journal j
                join journal_payload p on p.record_id = j.record_id and p.version = j.version
                where j.record_kind = $1 and j.record_id = $2 and j.version = $3";
@@ -106,7 +112,7 @@ fn commit_of(redaction: &Redaction, positions: &[i64], at: Instant) -> Commit {
     let record = Record { kind: RecordKind::Journal, id: Uuid::now_v7() };
     let event = |position: i64| {
         let (reason, officers) = (redaction.reason.trim().to_owned(), redaction.officers);
-        Event::from(Redacted { position, reason, officers })
+        Event::from(Redacted { position, reason, officers, kept: None })
     };
     let today = at.date_naive();
     let changes = (0i64..).zip(positions).map(|(seen, position)| Change::after(record, seen, event(*position), today));
@@ -120,7 +126,7 @@ fn commit_of(redaction: &Redaction, positions: &[i64], at: Instant) -> Commit {
 }
 
 /// Removes a record's rows from every record table, and the search keys of its persons.
-async fn remove_rows(conn: &mut Conn<'_>, record: Record) -> Result<()> {
+pub(super) async fn remove_rows(conn: &mut Conn<'_>, record: Record) -> Result<()> {
     if record.kind == RecordKind::Household {
         let persons = people::keys::of_household(conn, record.id).await?;
         people::key_rows::remove(conn, &persons).await?;
@@ -133,7 +139,7 @@ async fn remove_rows(conn: &mut Conn<'_>, record: Record) -> Result<()> {
 }
 
 /// Those of the files that no remaining payload names.
-async fn unnamed(conn: &mut Conn<'_>, files: Vec<String>) -> Result<Vec<String>> {
+pub(super) async fn unnamed(conn: &mut Conn<'_>, files: Vec<String>) -> Result<Vec<String>> {
     let mut unnamed = Vec::new();
     for hash in files {
         let pattern = format!("%{hash}%");

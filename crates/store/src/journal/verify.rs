@@ -5,6 +5,7 @@ use crate::{
     db::{Conn, args},
     error::Result,
 };
+use std::collections::HashMap;
 
 /// What was checked.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub struct Verified {
     pub sealed: u64,
     /// Seals checked.
     pub seals: u64,
-    /// Payloads erased by decision.
+    /// Payloads erased by decision, whole or in part.
     pub redacted: u64,
     /// What does not hold; empty when the journal is whole.
     pub faults: Vec<Fault>,
@@ -68,20 +69,31 @@ async fn check_payloads(conn: &mut Conn<'_>, verified: &mut Verified) -> Result<
             let position: i64 = row.get(0)?;
             match (row.get::<Option<Vec<u8>>>(2)?, row.get::<Option<String>>(3)?) {
                 (Some(salt), Some(payload)) if payload_hash(&salt, &payload) == row.get::<Vec<u8>>(1)? => {}
+                (Some(salt), Some(payload)) if kept(&redacted, position, &salt, &payload) => verified.redacted += 1,
                 (Some(_), Some(_)) => verified.faults.push(Fault::Payload(position)),
-                _ if redacted.contains(&position) => verified.redacted += 1,
+                _ if redacted.contains_key(&position) => verified.redacted += 1,
                 _ => verified.faults.push(Fault::Missing(position)),
             }
         }
     }
 }
 
-async fn redacted_positions(conn: &mut Conn<'_>) -> Result<Vec<i64>> {
+/// Whether a payload is what an erasure left of its event.
+fn kept(redacted: &HashMap<i64, Vec<String>>, position: i64, salt: &[u8], payload: &str) -> bool {
+    redacted.get(&position).is_some_and(|kept| kept.contains(&seal::hex(&payload_hash(salt, payload))))
+}
+
+/// The positions that lost content, each with the hashes of what stayed.
+async fn redacted_positions(conn: &mut Conn<'_>) -> Result<HashMap<i64, Vec<String>>> {
     let sql =
         "select p.payload from journal j join journal_payload p on p.record_id = j.record_id and p.version = j.version
                where j.kind = 'redacted'";
-    let rows = conn.rows(sql, args![]).await?;
-    rows.iter().map(|row| row.json::<domain::event::Redacted>(0).map(|redacted| redacted.position)).collect()
+    let mut positions: HashMap<i64, Vec<String>> = HashMap::new();
+    for row in conn.rows(sql, args![]).await? {
+        let redacted: domain::event::Redacted = row.json(0)?;
+        positions.entry(redacted.position).or_default().extend(redacted.kept);
+    }
+    Ok(positions)
 }
 
 async fn check_seals(conn: &mut Conn<'_>, verified: &mut Verified) -> Result<()> {

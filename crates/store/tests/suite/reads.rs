@@ -46,7 +46,7 @@ pub const READS: &[&str] = &[
 ];
 
 /// What takes a scope and is no read: it writes, or answers about the caller's own command or receipt.
-const NO_READS: &[&str] = &["Store::commit", "Store::seen", "Store::redact", "Store::proof_of"];
+const NO_READS: &[&str] = &["Store::commit", "Store::seen", "Store::redact", "Store::forget", "Store::proof_of"];
 
 /// What each read answers about the story's family, as text.
 pub async fn all(store: &Store, scope: &Scope, story: &Story<'_>) -> Vec<(&'static str, String)> {
