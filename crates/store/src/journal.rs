@@ -2,6 +2,7 @@
 
 mod append;
 mod apply;
+mod checkpoint;
 mod commit;
 mod export;
 mod forget;

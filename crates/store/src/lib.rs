@@ -62,11 +62,11 @@ impl Store {
     pub async fn open(url: &str, blobs: &Path) -> Result<Store> {
         let (db, mut single) = Db::open(url).await?;
         match &mut single {
-            Some(writer) => people::keys::bring_up_to_date(&mut Conn::Direct(writer)).await?,
-            None => db::with_conn!(&db, conn => people::keys::bring_up_to_date(&mut conn).await?),
+            Some(writer) => people::remake::bring_up_to_date(&mut Conn::Direct(writer)).await?,
+            None => db::with_conn!(&db, conn => people::remake::bring_up_to_date(&mut conn).await?),
         }
         let newest = journal::newest_instant(&db).await?;
-        let writer = Writer::start(db.clone(), single, newest)?;
+        let writer = Writer::start(db.clone(), single, url, newest)?;
         let memory = access::Memory::load(&db, &writer).await?;
         Ok(Store { db, writer, blobs: Blobs::open(blobs)?, access: Arc::new(memory) })
     }

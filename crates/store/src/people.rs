@@ -5,6 +5,7 @@ mod candidates;
 pub(crate) mod key_rows;
 pub(crate) mod keys;
 mod read;
+pub(crate) mod remake;
 mod search;
 
 pub use read::{Brief, People};

@@ -1,6 +1,9 @@
 //! Who writes: on SQLite one connection with group commit, on PostgreSQL every connection of the pool.
 
-use super::commit::{self, Command, Commit, Committed, Prepared};
+use super::{
+    checkpoint,
+    commit::{self, Command, Commit, Committed, Prepared},
+};
 use crate::{
     db::{Conn, Db, Direct, Sql, Value, at_once},
     error::{Result, StoreError},
@@ -9,6 +12,7 @@ use domain::Instant;
 use std::sync::{
     Arc, Mutex, PoisonError,
     atomic::{AtomicI64, Ordering},
+    mpsc::SyncSender,
 };
 use tokio::sync::{mpsc, oneshot};
 
@@ -37,14 +41,15 @@ pub(crate) struct Writer {
 
 impl Writer {
     /// Starts the writer; on SQLite a thread of its own, which ends when the store is dropped.
-    pub(crate) fn start(db: Db, single: Option<Direct>, newest: i64) -> Result<Self> {
+    pub(crate) fn start(db: Db, single: Option<Direct>, url: &str, newest: i64) -> Result<Self> {
         let single = single.map(|conn| Arc::new(Mutex::new(conn)));
         let mut queue = None;
         if let Some(conn) = single.clone() {
             let (send, receive) = mpsc::channel(1024);
+            let moving = checkpoint::start(url, conn.clone())?;
             std::thread::Builder::new()
                 .name("journal-writer".to_owned())
-                .spawn(move || write_groups(&conn, receive))?;
+                .spawn(move || write_groups(&conn, receive, &moving))?;
             queue = Some(send);
         }
         Ok(Writer { db, queue, single, newest: Arc::new(AtomicI64::new(newest)) })
@@ -140,11 +145,13 @@ pub(crate) async fn held<T: Send + 'static>(
 }
 
 /// Takes what is waiting, writes it under one fsync, then answers everybody.
-fn write_groups(conn: &Mutex<Direct>, mut queue: mpsc::Receiver<Job>) {
+fn write_groups(conn: &Mutex<Direct>, mut queue: mpsc::Receiver<Job>, moving: &SyncSender<()>) {
     let mut jobs = Vec::with_capacity(GROUP);
     while queue.blocking_recv_many(&mut jobs, GROUP) > 0 {
         let mut held = conn.lock().unwrap_or_else(PoisonError::into_inner);
         write_group(&mut held, std::mem::take(&mut jobs));
+        // Word that waits already, or a thread that has gone, needs no second one: the next commit tells again.
+        let _ = moving.try_send(());
     }
 }
 

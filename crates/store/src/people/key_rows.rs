@@ -25,28 +25,44 @@ pub(crate) struct Filed {
     pub card: String,
 }
 
-/// Files persons who have no keys yet.
+/// Lists and files persons who have no keys yet.
 pub(crate) async fn add(conn: &mut Conn<'_>, persons: &[(PersonId, Filed)]) -> Result<()> {
-    let mut lists = Vec::with_capacity(persons.len() * 3);
-    let mut rows: Vec<(i64, PersonId)> = Vec::new();
-    for (person, Filed { keys, card }) in persons {
-        let bytes: Vec<u8> = keys.iter().flat_map(|key| key.to_be_bytes()).collect();
-        lists.extend(args![*person, bytes, card]);
-        rows.extend(keys.iter().map(|key| (*key, *person)));
-    }
-    conn.insert("person_keys (person_id, keys, card)", 3, lists, "on conflict do nothing").await?;
-    // In the order of the index, so that neighbours of one page are written together.
-    rows.sort_unstable();
-    let values = rows.iter().flat_map(|(key, person)| args![*key, *person]).collect();
-    conn.insert("person_key (key, person_id)", 2, values, "on conflict do nothing").await
+    list(conn, persons).await?;
+    let rows = persons.iter().flat_map(|(person, filed)| filed.keys.iter().map(|key| (*key, *person)));
+    file(conn, rows.collect()).await
 }
+
+/// Keeps each person's card and the list of their keys.
+pub(super) async fn list(conn: &mut Conn<'_>, persons: &[(PersonId, Filed)]) -> Result<()> {
+    let bytes = |keys: &[i64]| -> Vec<u8> { keys.iter().flat_map(|key| key.to_be_bytes()).collect() };
+    let values = persons.iter().flat_map(|(person, filed)| args![*person, bytes(&filed.keys), &filed.card]).collect();
+    conn.insert("person_keys (person_id, keys, card)", 3, values, "on conflict do nothing").await
+}
+
+/// The keys of a list.
+pub(super) fn listed(bytes: &[u8]) -> impl Iterator<Item = i64> {
+    bytes.as_chunks::<8>().0.iter().map(|key| i64::from_be_bytes(*key))
+}
+
+/// Files persons under keys, in the order of the index, so that neighbours of one page are written together.
+pub(super) async fn file(conn: &mut Conn<'_>, mut rows: Vec<(i64, PersonId)>) -> Result<()> {
+    rows.sort_unstable();
+    for some in rows.chunks(TOGETHER) {
+        let values = some.iter().flat_map(|(key, person)| args![*key, *person]).collect();
+        conn.insert("person_key (key, person_id)", 2, values, "on conflict do nothing").await?;
+    }
+    Ok(())
+}
+
+/// How many rows stand in memory as values at once.
+const TOGETHER: usize = 4_096;
 
 /// Removes every key of some persons.
 pub(crate) async fn remove(conn: &mut Conn<'_>, persons: &[PersonId]) -> Result<()> {
     for person in persons {
         let sql = "select keys from person_keys where person_id = $1";
         let Some(row) = conn.row(sql, args![*person]).await? else { continue };
-        for some in row.get::<Vec<u8>>(0)?.chunks(8 * TOGETHER) {
+        for some in row.get::<Vec<u8>>(0)?.chunks(8 * REMOVED) {
             remove_some(conn, *person, some).await?;
         }
         conn.execute("delete from person_keys where person_id = $1", args![*person]).await?;
@@ -55,16 +71,15 @@ pub(crate) async fn remove(conn: &mut Conn<'_>, persons: &[PersonId]) -> Result<
 }
 
 /// How many keys one statement removes.
-const TOGETHER: usize = 16;
+const REMOVED: usize = 16;
 
 async fn remove_some(conn: &mut Conn<'_>, person: PersonId, bytes: &[u8]) -> Result<()> {
-    let (keys, _) = bytes.as_chunks::<8>();
-    let mut values: Vec<Value> = keys.iter().map(|key| i64::from_be_bytes(*key).into()).collect();
+    let mut values: Vec<Value> = listed(bytes).map(Value::from).collect();
     let Some(last) = values.last().cloned() else { return Ok(()) };
     // A short list repeats its last key, so that there is one statement for every length.
-    values.resize(TOGETHER, last);
+    values.resize(REMOVED, last);
     values.insert(0, person.into());
-    let sql = format!("delete from person_key where person_id = $1 and key in ({})", placeholders(2, TOGETHER));
+    let sql = format!("delete from person_key where person_id = $1 and key in ({})", placeholders(2, REMOVED));
     conn.execute(sql, values).await.map(drop)
 }
 

@@ -160,54 +160,14 @@ async fn make(conn: &mut Conn<'_>, persons: &[PersonId]) -> Result<()> {
 }
 
 /// A person with the columns of [`Keyed::read`] before it.
-const PERSONS: &str = "select p.given, p.father_or_husband, p.birth, p.identities, h.village, h.district, h.phones,
+pub(super) const PERSONS: &str =
+    "select p.given, p.father_or_husband, p.birth, p.identities, h.village, h.district, h.phones,
     p.person_id from person p join household h on h.household_id = p.household_id";
 
 /// What persons read with [`PERSONS`] are filed by.
-fn made(rows: &[Row]) -> Result<Vec<(PersonId, Filed)>> {
+pub(super) fn made(rows: &[Row]) -> Result<Vec<(PersonId, Filed)>> {
     rows.iter().map(|row| Ok((row.id(7)?, Keyed::read(row, 0)?.filed()))).collect()
 }
 
 /// Version of [`Keyed::card`]; raise it with every change of its shape.
-const CARD_VERSION: i64 = 1;
-/// The setting that says by which builder the keys were made.
-const MADE_BY: &str = "search-keys";
-/// How many persons one transaction of [`bring_up_to_date`] takes.
-const BATCH: i64 = 2_000;
-
-/// Makes everybody's keys again when they are those of another builder. What an interrupted run made is kept.
-pub(crate) async fn bring_up_to_date(conn: &mut Conn<'_>) -> Result<()> {
-    let done = format!("{}, card {CARD_VERSION}", linkage::BUILDER_VERSION);
-    let making = format!("making {done}");
-    let row = conn.row("select value from setting where name = $1", args![MADE_BY]).await?;
-    let have: Option<String> = row.map(|row| row.get(0)).transpose()?;
-    if have.as_ref() == Some(&done) {
-        return Ok(());
-    }
-    if have.as_ref() != Some(&making) {
-        conn.script("begin").await?;
-        key_rows::remove_all(conn).await?;
-        note(conn, &making).await?;
-        conn.script("commit").await?;
-    }
-    while make_batch(conn).await? {}
-    note(conn, &done).await
-}
-
-async fn note(conn: &mut Conn<'_>, value: &str) -> Result<()> {
-    let sql =
-        "insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value";
-    conn.execute(sql, args![MADE_BY, value]).await.map(drop)
-}
-
-/// The next persons without keys, in the order of their ids; false when there was none.
-async fn make_batch(conn: &mut Conn<'_>) -> Result<bool> {
-    let last = conn.row("select person_id from person_keys order by person_id desc limit 1", args![]).await?;
-    let last: PersonId = last.map(|row| row.id(0)).transpose()?.unwrap_or(PersonId(Uuid::nil()));
-    let sql = format!("{PERSONS} where p.person_id > $1 order by p.person_id limit {BATCH}");
-    let filed = made(&conn.rows(sql, args![last]).await?)?;
-    conn.script("begin").await?;
-    key_rows::add(conn, &filed).await?;
-    conn.script("commit").await?;
-    Ok(!filed.is_empty())
-}
+pub(super) const CARD_VERSION: i64 = 1;
