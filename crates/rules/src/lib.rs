@@ -28,10 +28,10 @@ pub use interval::{Interval, Overflow};
 pub use kleene::K3;
 pub use pack::{Pack, PolicyError};
 pub use question::{Asking, Question, next_question, open_questions};
-pub use screen::screen;
+pub use screen::{screen, screen_where};
 pub use verdict::{
     AlternativeResult, Because, CandidateVerdict, CriterionResult, How, MembersSeen, Needed, Operator, Outcome,
-    Reasons, ScoreSeen, Screening, Seen, Subject, Test, Verdict,
+    ScoreSeen, Screening, Seen, Subject, Test, Verdict,
 };
 
 /// A civil date.

@@ -4,7 +4,7 @@ use crate::{
     FactRef, Family, Id, K3, Pack,
     eval::{
         cells::{Ctx, Env, Val},
-        missing::Want,
+        wants::{Want, Wants},
     },
     pack::{
         benefit::Worth,
@@ -128,7 +128,7 @@ impl<'a> Board<'a> {
 
     fn read(&mut self, programme: &Programme, plan: &ProgrammePlan, member: Option<usize>, place: (usize, usize)) {
         let env = member.map_or(Env::default(), Env::of);
-        let mut wants = vec![];
+        let mut wants = Wants::default();
         for (_, criterion) in in_force(programme, plan, self.now.at) {
             if criterion.any_of.iter().any(|c| self.now.shared_truth(*c, member) == K3::Yes) {
                 continue; // another way already meets it
@@ -137,10 +137,8 @@ impl<'a> Board<'a> {
                 self.now.undecided(&self.now.plan.conditions[*condition].cond, env, &mut wants);
             }
         }
-        wants.sort_unstable();
-        wants.dedup();
-        for want in wants {
-            self.reads.entry(want).or_default().push(place);
+        for want in wants.get() {
+            self.reads.entry(*want).or_default().push(place);
         }
     }
 
@@ -170,9 +168,9 @@ impl<'a> Board<'a> {
             K3::Yes => true,
             K3::No => false,
             K3::Unknown => {
-                let mut first = vec![];
+                let mut first = Wants::default();
                 self.now.undecided(applies, env, &mut first);
-                !first.iter().any(|w| self.may_ask(*w))
+                !first.get().iter().any(|w| self.may_ask(*w))
             }
         }
     }
@@ -229,8 +227,9 @@ fn standing(ctx: &Ctx, programme: &Programme, plan: &ProgrammePlan, member: Opti
     if truth.is_known() {
         return (member, truth, 0);
     }
-    let lacks = ctx.missing(in_force(programme, plan, ctx.at).map(|(_, c)| &c.any_of[..]), member).len().max(1);
-    (member, truth, effort(lacks))
+    let mut set = vec![];
+    ctx.missing(in_force(programme, plan, ctx.at).map(|(_, c)| &c.any_of[..]), member, &mut set);
+    (member, truth, effort(set.len().max(1)))
 }
 
 /// The answers expected until a candidate is decided who lacks this many, in sixty-fourths: each is as likely to be

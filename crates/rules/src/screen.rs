@@ -1,11 +1,14 @@
 //! Screening: every programme for one family on one day, with reasons.
 
 use crate::{
-    AlternativeResult, CandidateVerdict, CriterionResult, FactRef, Family, K3, Outcome, Pack, Reasons, ScoreSeen,
-    Screening, Verdict,
-    eval::cells::{Ctx, Env},
+    CandidateVerdict, FactRef, Family, K3, Outcome, Pack, ScoreSeen, Screening, Verdict,
+    eval::{
+        cells::{Ctx, Env},
+        wants::Want,
+    },
     pack::programme::{Completeness, Criterion, Level, Programme, State},
     plan::{CriterionPlan, ProgrammePlan, When},
+    verdict::{Found, Span},
 };
 use domain::Date;
 use std::sync::Arc;
@@ -15,9 +18,27 @@ use std::sync::Arc;
 /// A person-level programme asks each member named; while the member list is open, "no one so far" is *cannot tell*.
 /// The outcome follows DESIGN's honest completeness: see [`Outcome`].
 pub fn screen(pack: &Pack, family: &Family, at: Date) -> Screening {
-    let mut ctx = Ctx::new(pack, family, at);
-    ctx.make_room_for_reasons();
-    let verdicts = (0..pack.programmes.len()).map(|index| verdict(&ctx, index)).collect();
+    screen_where(pack, family, at, |_| true)
+}
+
+/// Screens the programmes that are wanted and no others; their verdicts are those that [`screen`] gives.
+pub fn screen_where(pack: &Pack, family: &Family, at: Date, wanted: impl Fn(&Programme) -> bool) -> Screening {
+    let ctx = Ctx::new(pack, family, at);
+    let wanted: Vec<usize> = (0..pack.programmes.len()).filter(|index| wanted(&pack.programmes[*index])).collect();
+    let mut found = ctx.explain_all(&wanted);
+    let mut standings = Vec::with_capacity(wanted.len() * ctx.members.max(1));
+    let mut set = vec![];
+    for &index in &wanted {
+        let each = candidates_of(&ctx, &pack.programmes[index]);
+        standings.extend(each.map(|member| standing(&ctx, &mut found, &mut set, index, member)));
+    }
+    let (found, mut rest) = (Arc::new(found), &standings[..]);
+    let verdict = |&index: &usize| {
+        let (own, others) = rest.split_at(candidates_of(&ctx, &pack.programmes[index]).count());
+        rest = others;
+        verdict(&ctx, index, own.iter().map(|standing| standing.compose(&ctx, &found, index)).collect())
+    };
+    let verdicts = wanted.iter().map(verdict).collect();
     let scores = scores(&ctx);
     Screening { pack_hash: pack.hash.clone(), at, verdicts, scores, ignored: ctx.ignored }
 }
@@ -31,12 +52,8 @@ fn scores(ctx: &Ctx) -> Vec<ScoreSeen> {
     ctx.pack.scores.iter().enumerate().map(seen).collect()
 }
 
-fn verdict(ctx: &Ctx, index: usize) -> Verdict {
-    let (programme, plan) = (&ctx.pack.programmes[index], &ctx.plan.programmes[index]);
-    let candidates = candidates_of(ctx, programme);
-    let mut verdicts = Vec::with_capacity(ctx.members.max(1));
-    verdicts.extend(candidates.map(|m| candidate(ctx, programme, plan, m)));
-    let candidates: Vec<CandidateVerdict> = verdicts;
+fn verdict(ctx: &Ctx, index: usize, candidates: Vec<CandidateVerdict>) -> Verdict {
+    let programme = &ctx.pack.programmes[index];
     let truth = overall(ctx, programme, &candidates);
     let outcome = outcome(programme, truth, &candidates);
     let missing = if outcome == Outcome::CannotTell { missing(ctx, programme, &candidates) } else { vec![] };
@@ -87,9 +104,9 @@ fn missing(ctx: &Ctx, programme: &Programme, candidates: &[CandidateVerdict]) ->
     if programme.rules == Completeness::NotPublished {
         return vec![];
     }
-    let undecided = candidates.iter().filter(|c| c.truth == K3::Unknown && !c.missing.is_empty());
-    match undecided.min_by_key(|c| c.missing.len()) {
-        Some(nearest) => nearest.missing.clone(),
+    let undecided = candidates.iter().filter(|c| c.truth == K3::Unknown && !c.missing().is_empty());
+    match undecided.min_by_key(|c| c.missing().len()) {
+        Some(nearest) => nearest.missing().to_vec(),
         None if ctx.open && programme.level == Level::Person => vec![ctx.fact_ref(ctx.list())],
         None => vec![],
     }
@@ -104,33 +121,59 @@ pub(crate) fn in_force<'p>(
     programme.criteria.iter().zip(&plan.criteria).filter(move |(c, _)| c.in_force(at))
 }
 
-fn candidate(ctx: &Ctx, programme: &Programme, plan: &ProgrammePlan, member: Option<usize>) -> CandidateVerdict {
+/// How one candidate stands, before the verdict is written out.
+struct Standing {
+    member: Option<usize>,
+    truth: K3,
+    receives: K3,
+    missing: Span,
+    benefits: Span,
+    papers: Span,
+    preferences: Span,
+}
+
+fn standing(ctx: &Ctx, found: &mut Found, set: &mut Vec<Want>, index: usize, member: Option<usize>) -> Standing {
+    let (programme, plan) = (&ctx.pack.programmes[index], &ctx.plan.programmes[index]);
+    let place = member.unwrap_or(0);
+    let truth = all_of(programme, found.in_force(index).map(|shape| found.truth(shape, place)));
+    let before = found.missing.len();
+    if truth == K3::Unknown && programme.rules != Completeness::NotPublished {
+        ctx.missing(in_force(programme, plan, ctx.at).map(|(_, p)| &p.any_of[..]), member, set);
+        found.missing.extend(set.iter().map(|want| ctx.fact_ref(*want)));
+    }
+    let missing = Span::since(before, &found.missing);
     let env = member.map_or(Env::default(), Env::of);
-    let mut criteria = Vec::with_capacity(programme.criteria.len());
-    criteria.extend(in_force(programme, plan, ctx.at).map(|(c, p)| criterion(ctx, c, p, member)));
-    let truth = all_of(programme, criteria.iter().map(|c| c.truth));
-    let hopeful = truth != K3::No;
-    let missing = if truth == K3::Unknown && programme.rules != Completeness::NotPublished {
-        let wants = ctx.missing(in_force(programme, plan, ctx.at).map(|(_, p)| &p.any_of[..]), member);
-        wants.into_iter().map(|w| ctx.fact_ref(w)).collect()
-    } else {
-        vec![]
+    let mut when = |when: &When| {
+        let before = found.marks.len();
+        if truth != K3::No {
+            when.truths(ctx, env, &mut found.marks);
+        }
+        Span::since(before, &found.marks)
     };
-    let when = |when: &When| if hopeful { when.truths(ctx, env) } else { ctx.nothing.clone() };
+    let (benefits, papers, preferences) = (when(&plan.benefits), when(&plan.papers), when(&plan.preferences));
     // A protected programme stands in no list that is asked: a complete list without it leaves it open.
     let receives = match receives(ctx, plan, member) {
         K3::No if programme.protected => K3::Unknown,
         other => other,
     };
-    CandidateVerdict {
-        member: member.map(|m| ctx.keys[m].clone()),
-        truth,
-        receives,
-        missing,
-        benefits: when(&plan.benefits),
-        papers: when(&plan.papers),
-        preferences: when(&plan.preferences),
-        criteria,
+    Standing { member, truth, receives, missing, benefits, papers, preferences }
+}
+
+impl Standing {
+    fn compose(&self, ctx: &Ctx, found: &Arc<Found>, index: usize) -> CandidateVerdict {
+        let place = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        CandidateVerdict {
+            member: self.member.map(|m| ctx.keys[m].clone()),
+            truth: self.truth,
+            receives: self.receives,
+            found: Arc::clone(found),
+            programme: place(index),
+            place: place(self.member.unwrap_or(0)),
+            missing: self.missing,
+            benefits: self.benefits,
+            papers: self.papers,
+            preferences: self.preferences,
+        }
     }
 }
 
@@ -141,32 +184,12 @@ pub(crate) fn all_of(programme: &Programme, truths: impl Iterator<Item = K3>) ->
 }
 
 impl When {
-    fn truths(&self, ctx: &Ctx, env: Env) -> Arc<[K3]> {
+    fn truths(&self, ctx: &Ctx, env: Env, out: &mut Vec<K3>) {
         match self {
-            When::Always(yes) => Arc::clone(yes),
-            When::If(conds) => conds.iter().map(|c| ctx.truth(c, env)).collect(),
+            When::Always(yes) => out.extend_from_slice(yes),
+            When::If(conds) => out.extend(conds.iter().map(|c| ctx.truth(c, env))),
         }
     }
-}
-
-fn criterion(ctx: &Ctx, criterion: &Criterion, plan: &CriterionPlan, member: Option<usize>) -> CriterionResult {
-    let id = criterion.id.clone();
-    if plan.single {
-        let (truth, because) =
-            plan.any_of.first().map(|c| ctx.shared_reasons(*c, member)).unwrap_or((K3::Unknown, Reasons::default()));
-        return CriterionResult { id, truth, because, alternatives: vec![] };
-    }
-    let alternatives: Vec<AlternativeResult> = criterion
-        .any_of
-        .iter()
-        .zip(&plan.any_of)
-        .map(|(alternative, condition)| {
-            let (truth, because) = ctx.shared_reasons(*condition, member);
-            AlternativeResult { id: alternative.id.clone(), truth, because }
-        })
-        .collect();
-    let truth = alternatives.iter().fold(K3::No, |any, a| any.or(a.truth));
-    CriterionResult { id, truth, because: ctx.no_reasons.clone(), alternatives }
 }
 
 /// Whether a candidate already receives the programme.

@@ -107,8 +107,8 @@ proptest! {
         let whole = family(&PACK, plain);
         let part = partly(&whole, &bits);
         for candidate in screen(&PACK, &part, at()).verdicts.iter().flat_map(|v| &v.candidates) {
-            prop_assert_eq!(candidate.truth == K3::Unknown, !candidate.missing.is_empty());
-            for missing in &candidate.missing {
+            prop_assert_eq!(candidate.truth == K3::Unknown, !candidate.missing().is_empty());
+            for missing in candidate.missing() {
                 prop_assert!(!is_held(&part, missing), "{:?} is held", missing);
             }
         }
@@ -124,7 +124,7 @@ proptest! {
             let Some(candidate) = screening.verdicts.iter().flat_map(|v| &v.candidates).find(|c| c.truth == K3::Unknown) else {
                 return Ok(());
             };
-            candidate.missing.iter().for_each(|missing| learn(&whole, &mut part, missing));
+            candidate.missing().iter().for_each(|missing| learn(&whole, &mut part, missing));
         }
         prop_assert!(false, "still undecided after forty rounds");
     }

@@ -92,7 +92,7 @@ fn a_stale_value_is_unknown_and_still_shown() {
     assert_eq!(fresh.verdicts[0].outcome, Outcome::Meets);
     let stale = screen(&pack, &told("2025-11-21"), at());
     assert_eq!(stale.verdicts[0].outcome, Outcome::CannotTell);
-    let because = &stale.verdicts[0].candidates[0].criteria[0].because[0];
+    let because = &stale.verdicts[0].candidates[0].criteria().next().unwrap().because[0];
     assert!(because.stale && because.on == "2025-11-21".parse().ok());
 }
 
@@ -113,8 +113,8 @@ fn what_does_not_fit_its_fact_is_unknown_and_listed() {
 fn check_reasons(conditions: &[&str], plain: Json, expected: Expect) {
     let pack = pack(&[("p", programme("p", "person", "complete", conditions))]);
     let screening = screen(&pack, &family(&pack, plain), at());
-    let criteria = &screening.verdicts[0].candidates[0].criteria;
-    expected.assert_eq(&criteria.iter().flat_map(|c| &c.because).map(|b| line(b) + "\n").collect::<String>());
+    let criteria = screening.verdicts[0].candidates[0].criteria();
+    expected.assert_eq(&criteria.flat_map(|c| c.because).map(|b| line(b) + "\n").collect::<String>());
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn reasons_say_what_was_seen_what_is_needed_and_by_how_much() {
 fn check_missing(conditions: &[&str], plain: Json, expected: &str) {
     let pack = pack(&[("p", programme("p", "person", "complete", conditions))]);
     let screening = screen(&pack, &family(&pack, plain), at());
-    assert_eq!(names(&screening.verdicts[0].candidates[0].missing), expected, "{conditions:?}");
+    assert_eq!(names(screening.verdicts[0].candidates[0].missing()), expected, "{conditions:?}");
 }
 
 #[test]
@@ -233,7 +233,7 @@ fn variants_papers_and_preferences_are_told_for_those_not_refused() {
     let told: Vec<String> = screening.verdicts[0]
         .candidates
         .iter()
-        .map(|c| format!("{:?} {:?} {:?}\n", c.benefits, c.papers, c.preferences))
+        .map(|c| format!("{:?} {:?} {:?}\n", c.benefits(), c.papers(), c.preferences()))
         .collect();
     expect![[r#"
         [Unknown, Yes] [Yes, Yes] [Yes]

@@ -1,20 +1,12 @@
 //! A family laid out in slots: what is held, what is too old, and room for what will be computed.
 
+use super::{need::Need, wants::Wants};
 use crate::{
-    Because, Birth, Date, FactRef, Family, Held, Id, Interval, K3, Pack, Reasons, Value,
-    eval::missing::Want,
-    expr::{
-        check::{AGE_MAX, AGE_MONTHS_MAX},
-        rule::{At, Who},
-    },
-    pack::fact::FactType,
+    Birth, Date, FactRef, Family, Held, Id, Interval, K3, Pack,
+    expr::rule::{At, Who},
     plan::{Otherwise, Plan, SlotPlan},
 };
-use chrono::Months;
-use std::{
-    cell::{Cell, OnceCell, RefCell},
-    sync::Arc,
-};
+use std::cell::{Cell, RefCell};
 
 /// The value of one slot.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -86,15 +78,12 @@ pub(crate) struct Ctx<'a> {
     pub(crate) keys: Vec<Id>,
     /// What each shared condition came to, for each member or for the household.
     pub(crate) truths: Vec<Cell<Option<K3>>>,
-    pub(crate) reasons: Vec<OnceCell<(K3, Reasons)>>,
     /// What would make it yes, and whether there was a choice.
-    pub(crate) needs: Vec<OnceCell<(Vec<Want>, bool)>>,
+    pub(crate) needs: Vec<Cell<Option<Need>>>,
+    /// The sets of missing facts found so far.
+    pub(crate) wants: RefCell<Wants>,
     /// Set when a set of missing facts was chosen among several.
     pub(crate) chose: Cell<bool>,
-    pub(crate) no_reasons: Reasons,
-    /// No benefits, papers or preferences to speak of.
-    pub(crate) nothing: Arc<[K3]>,
-    pub(crate) scratch: RefCell<Vec<Because>>,
 }
 
 impl<'a> Ctx<'a> {
@@ -118,12 +107,9 @@ impl<'a> Ctx<'a> {
             ignored: vec![],
             keys: family.members.iter().map(|m| Id::from(m.key.as_str())).collect(),
             truths: vec![],
-            reasons: vec![],
             needs: vec![],
+            wants: RefCell::default(),
             chose: Cell::new(false),
-            no_reasons: Reasons::default(),
-            nothing: Arc::from([]),
-            scratch: RefCell::default(),
         };
         ctx.make_room();
         ctx.fill();
@@ -133,12 +119,7 @@ impl<'a> Ctx<'a> {
     fn make_room(&mut self) {
         let places = self.plan.conditions.len() * self.members.max(1);
         self.truths = vec![Cell::new(None); places];
-        self.needs.resize_with(places, OnceCell::new);
-    }
-
-    /// Only a screening with reasons needs room for them.
-    pub(crate) fn make_room_for_reasons(&mut self) {
-        self.reasons.resize_with(self.truths.len(), OnceCell::new);
+        self.needs = vec![Cell::new(None); places];
     }
 
     /// Where what a condition came to is kept.
@@ -147,35 +128,8 @@ impl<'a> Ctx<'a> {
         condition * self.members.max(1) + member
     }
 
-    fn fill(&mut self) {
-        let family = self.family;
-        for (name, held) in &family.household {
-            match self.plan.household_slots.get(name) {
-                Some(&slot) => self.put(&self.plan.household[usize::from(slot)], self.cell_of(None, slot), held, None),
-                None => self.ignore("household", name, None),
-            }
-        }
-        for (m, member) in family.members.iter().enumerate() {
-            for (name, held) in &member.facts {
-                match self.plan.person_slots.get(name) {
-                    Some(&slot) => {
-                        self.put(&self.plan.person[usize::from(slot)], self.cell_of(Some(m), slot), held, Some(m));
-                    }
-                    None => self.ignore("person", name, Some(m)),
-                }
-            }
-            if let (Some(birth), Some(slot)) = (member.birth, self.plan.birth) {
-                let cell = self.cell_of(Some(m), slot);
-                self.base[cell] = Val::Birth(birth);
-            }
-        }
-        self.take_ages();
-        self.complete_list();
-        self.cells = self.fresh_cells();
-    }
-
     /// Held values where they stand for themselves, nothing yet where a value is computed.
-    fn fresh_cells(&self) -> Vec<Cell<Val>> {
+    pub(super) fn fresh_cells(&self) -> Vec<Cell<Val>> {
         let mut cells = Vec::with_capacity(self.base.len());
         let cell = |(slot, base): (&SlotPlan, &Val)| Cell::new(if slot.is_computed() { Val::Pending } else { *base });
         let (household, members) = self.base.split_at(self.plan.household.len());
@@ -200,78 +154,14 @@ impl<'a> Ctx<'a> {
             ignored: vec![],
             keys: vec![],
             truths: vec![],
-            reasons: vec![],
             needs: vec![],
+            wants: RefCell::default(),
             chose: Cell::new(false),
-            no_reasons: self.no_reasons.clone(),
-            nothing: Arc::clone(&self.nothing),
-            scratch: RefCell::default(),
             ..*self
         };
         then.cells = then.fresh_cells();
         then.make_room();
         then
-    }
-
-    /// Ages are read by many conditions, so they are reckoned once.
-    fn take_ages(&mut self) {
-        let Some(slot) = self.plan.birth else { return };
-        for member in 0..self.members {
-            if let Val::Birth(birth) = self.base[self.cell_of(Some(member), slot)] {
-                let interval = |(low, high): (i64, i64), most: i64| Interval::new(low.min(most), high.min(most));
-                let years = interval(birth.age_years(self.at), AGE_MAX);
-                let months = interval(birth.age_months(self.at), AGE_MONTHS_MAX);
-                self.ages[member] = Some((years, months));
-            }
-        }
-    }
-
-    /// "These are all" closes the list for good; its absence is not a no, since somebody may still say it.
-    fn complete_list(&mut self) {
-        let Some(slot) = self.plan.complete else { return };
-        let cell = self.cell_of(None, slot);
-        self.open &= self.base[cell] != Val::Bool(true);
-        self.base[cell] = if self.open { Val::Unknown } else { Val::Bool(true) };
-    }
-
-    fn ignore(&mut self, record: &str, name: &str, member: Option<usize>) {
-        let member = member.map(|m| self.keys[m].clone());
-        self.ignored.push(FactRef { fact: Id::from(format!("{record}.{name}")), member });
-    }
-
-    fn put(&mut self, slot: &SlotPlan, cell: usize, held: &'a Held, member: Option<usize>) {
-        let stale = is_stale(slot, held, self.at);
-        self.held[cell] = Some((held, stale));
-        if stale {
-            return;
-        }
-        match self.read(slot, &held.value) {
-            Some(value) => self.base[cell] = value,
-            None => {
-                let fact = self.pack.facts[slot.fact].id.clone();
-                self.ignored.push(FactRef { fact, member: member.map(|m| self.keys[m].clone()) });
-            }
-        }
-    }
-
-    /// The value in the slot's type; `None` when it does not fit, and then it is unknown.
-    fn read(&mut self, slot: &SlotPlan, value: &Value) -> Option<Val> {
-        let within = |n: i64| slot.bounds.low <= n && n <= slot.bounds.high;
-        match (value, slot.kind_of_value) {
-            _ if slot.derive.is_some() => None,
-            (Value::Bool(b), FactType::Bool) => Some(Val::Bool(*b)),
-            (Value::Int(n), FactType::Int) | (Value::Decimal(n), FactType::Decimal { .. }) if within(*n) => {
-                Some(Val::Number(Interval::exactly(*n)))
-            }
-            (Value::Code(code), FactType::Code) => slot.codes.get(code.as_str()).map(|c| Val::Code(*c)),
-            (Value::Date(birth), FactType::Date) => Some(Val::Birth(*birth)),
-            (Value::Set { has, complete }, FactType::Set) => {
-                let has = has.iter().filter_map(|c| slot.codes.get(c.as_str()).copied()).collect();
-                self.sets.push(Codes { has, complete: *complete });
-                u32::try_from(self.sets.len() - 1).ok().map(Val::Set)
-            }
-            _ => None,
-        }
     }
 
     /// The cell of a household slot, or of a member's slot.
@@ -305,12 +195,6 @@ impl<'a> Ctx<'a> {
             (Some(_), slot) => &self.plan.person[slot],
         }
     }
-}
-
-/// Whether a value is older than its fact stays fresh.
-fn is_stale(slot: &SlotPlan, held: &Held, at: Date) -> bool {
-    let last_day = || held.on.checked_add_months(Months::new(slot.fresh_months));
-    slot.fresh_months > 0 && last_day().is_some_and(|last| last < at)
 }
 
 impl From<Otherwise> for Val {

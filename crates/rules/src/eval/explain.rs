@@ -2,25 +2,49 @@
 
 use super::cells::{Ctx, Env, Val};
 use crate::{
-    Because, Interval, K3, MembersSeen, Operator, Reasons, Seen,
+    Because, Interval, K3, MembersSeen, Operator, Seen,
     expr::rule::{Atom, AtomKind, CodeOf, Cond, Num, Who},
+    plan::Shared,
+    verdict::{Finding, Found, NOT_FOUND, Span},
 };
 use std::sync::Arc;
 
 impl Ctx<'_> {
-    /// The truth of a shared condition for a candidate with its comparisons, found once.
-    pub(crate) fn shared_reasons(&self, condition: usize, member: Option<usize>) -> (K3, Reasons) {
-        let place = self.place_of(condition, member);
-        let find = || {
-            let mut because = self.scratch.take();
-            let env = member.map_or(Env::default(), Env::of);
-            let truth = self.explain(&self.plan.conditions[condition].cond, env, true, &mut because);
-            self.truths[place].set(Some(truth));
-            let reasons = because.drain(..).collect();
-            self.scratch.replace(because);
-            (truth, reasons)
+    /// Finds out every condition that a criterion in force of these programmes asks, once for each member it speaks of,
+    /// with the comparisons it rests on.
+    pub(crate) fn explain_all(&self, programmes: &[usize]) -> Found {
+        let width = self.members.max(1);
+        let asked = self.asked(programmes);
+        let mut found = Found {
+            shapes: Arc::clone(&self.pack.shapes),
+            at: self.at,
+            findings: vec![NOT_FOUND; self.plan.conditions.len() * width],
+            width,
+            because: Vec::with_capacity(asked.len() * width),
+            missing: vec![],
+            marks: vec![],
         };
-        self.reasons[place].get_or_init(find).clone()
+        for condition in asked {
+            let Shared { cond, personal, .. } = &self.plan.conditions[condition];
+            for member in 0..if *personal { self.members } else { 1 } {
+                let place = found.place(condition, *personal, member);
+                let before = found.because.len();
+                let truth = self.explain(cond, Env::of(member), true, &mut found.because);
+                self.truths[place].set(Some(truth));
+                found.findings[place] = Finding { truth, because: Span::since(before, &found.because) };
+            }
+        }
+        found
+    }
+
+    /// The conditions that criteria in force ask.
+    fn asked(&self, programmes: &[usize]) -> Vec<usize> {
+        let mut asked = vec![false; self.plan.conditions.len()];
+        for &index in programmes {
+            let in_force = self.pack.shapes[index].iter().filter(|shape| shape.in_force(self.at));
+            in_force.flat_map(|shape| &shape.ways).for_each(|way| asked[way.condition] = true);
+        }
+        (0..asked.len()).filter(|condition| asked[*condition]).collect()
     }
 
     /// The truth of a condition with its comparisons; under a `not` (`positive` false) each shows the opposite need.

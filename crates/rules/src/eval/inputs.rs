@@ -2,13 +2,13 @@
 
 use super::{
     cells::{Ctx, Env, Val},
-    missing::{LIST, Want, join, want},
+    wants::{LIST, Wants, want},
 };
 use crate::expr::rule::{At, AtomKind, CodeOf, Cond, Derived, Num};
 
 impl Ctx<'_> {
     /// Every missing fact an undecided condition still reads, whatever would decide it; for choosing questions.
-    pub(crate) fn undecided(&self, cond: &Cond, env: Env, out: &mut Vec<Want>) {
+    pub(crate) fn undecided(&self, cond: &Cond, env: Env, out: &mut Wants) {
         if self.truth(cond, env).is_known() {
             return;
         }
@@ -30,14 +30,14 @@ impl Ctx<'_> {
         }
     }
 
-    fn inputs_of_members(&self, cond: &Cond, env: Env, out: &mut Vec<Want>) {
+    fn inputs_of_members(&self, cond: &Cond, env: Env, out: &mut Wants) {
         (0..self.members).for_each(|m| self.undecided(cond, env.bind(m), out));
         if self.open {
-            join(out, vec![LIST]);
+            out.add(LIST);
         }
     }
 
-    pub(super) fn inputs_of_cell(&self, cell: usize, out: &mut Vec<Want>) {
+    pub(super) fn inputs_of_cell(&self, cell: usize, out: &mut Wants) {
         if !self.is_open(cell) {
             return;
         }
@@ -53,7 +53,7 @@ impl Ctx<'_> {
             self.undecided(applies, env, out);
         }
         if self.held_open(cell) {
-            join(out, vec![want(cell)]);
+            out.add(want(cell));
         }
     }
 
@@ -78,7 +78,7 @@ impl Ctx<'_> {
         }
     }
 
-    pub(super) fn inputs_of_code(&self, code: &CodeOf, env: Env, out: &mut Vec<Want>) {
+    pub(super) fn inputs_of_code(&self, code: &CodeOf, env: Env, out: &mut Wants) {
         match code {
             CodeOf::Const(_) => {}
             CodeOf::Fact(at) => self.inputs_of_cell(self.cell(*at, env), out),
@@ -90,7 +90,7 @@ impl Ctx<'_> {
         }
     }
 
-    pub(super) fn inputs_of_number(&self, num: &Num, env: Env, out: &mut Vec<Want>) {
+    pub(super) fn inputs_of_number(&self, num: &Num, env: Env, out: &mut Wants) {
         match num {
             Num::Const(_) => {}
             Num::Fact(at) => self.inputs_of_cell(self.cell(*at, env), out),
@@ -109,7 +109,8 @@ impl Ctx<'_> {
                 self.inputs_of_number(&parts.1, env, out);
                 self.inputs_of_number(&parts.2, env, out);
             }
-            Num::Size => join(out, if self.open { vec![LIST] } else { vec![] }),
+            Num::Size if self.open => out.add(LIST),
+            Num::Size => {}
             Num::Count(cond) => self.inputs_of_members(cond, env, out),
             Num::Sum(sum) => {
                 self.inputs_of_members(&sum.condition, env, out);
@@ -119,17 +120,17 @@ impl Ctx<'_> {
     }
 
     /// A published score lacks the inputs of its open questions; any other lacks itself.
-    fn inputs_of_score(&self, score: usize, out: &mut Vec<Want>) {
+    fn inputs_of_score(&self, score: usize, out: &mut Wants) {
         if self.score(score).known().is_some() {
             return;
         }
         let indicators = &self.plan.scores[score].indicators;
-        let before = out.len();
+        let before = out.get().len();
         for (cond, _) in indicators.iter().flatten() {
             self.undecided(cond, Env::default(), out);
         }
-        if out.len() == before {
-            join(out, vec![want(self.cells.len() + score)]);
+        if out.get().len() == before {
+            out.add(want(self.cells.len() + score));
         }
     }
 }

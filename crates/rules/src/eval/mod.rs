@@ -1,7 +1,10 @@
 //! Evaluation of one family: values by slot, computed when first needed and kept for the rest of the screening.
 
 pub(crate) mod cells;
-pub(crate) mod explain;
+mod explain;
+pub(crate) mod fill;
 mod inputs;
-pub(crate) mod missing;
+mod missing;
+mod need;
 pub(crate) mod truth;
+pub(crate) mod wants;

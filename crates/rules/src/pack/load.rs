@@ -7,7 +7,7 @@ use super::{
     raw::{Placed, RawCalendar, RawOperators, RawPack, RawPapers, RawSources},
     words::Words,
 };
-use crate::{Date, Id, expr::parse::Mistake};
+use crate::{Date, Id, expr::parse::Mistake, verdict::Shapes};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,6 +83,8 @@ impl<'a> Loader<'a> {
             calendar: self.calendar(),
             by_id: BTreeMap::new(),
             plan: crate::plan::Plan::default(),
+            shapes: Shapes::from([]),
+            in_order: Default::default(),
             cases: vec![],
         };
         self.unique("operators.toml", pack.operators.iter().map(|o| &o.id));

@@ -3,15 +3,16 @@
 use super::{
     Pack,
     benefit::{Amount, Benefit},
+    compile_facts::Followed,
     error::did_you_mean,
     fact::{FactKind, Sensitivity},
     load::{Loader, date},
-    load_facts::{Followed, scaled, written},
     programme::{
         Alternative, Booking, Completeness, Criterion, Decides, Level, PaperRule, Preference, Programme, Related, Step,
     },
     raw::{Placed, RawAmount, RawBenefit, RawCriterion, RawProgramme, RawRelated, RawTexts, TextOrMarks},
     words::MarkedWords,
+    written::{scaled, written},
 };
 use crate::{
     Date, Id,

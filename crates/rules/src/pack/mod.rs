@@ -2,6 +2,7 @@
 
 pub mod benefit;
 pub mod catalogue;
+mod compile_facts;
 pub(crate) mod error;
 pub mod fact;
 mod load;
@@ -11,8 +12,9 @@ mod load_programmes;
 pub mod programme;
 mod raw;
 pub mod words;
+mod written;
 
-use crate::{Id, cases::Case, plan::Plan};
+use crate::{Id, cases::Case, eval::fill::InOrder, plan::Plan, verdict::Shapes};
 use catalogue::{Calendar, Operator, Paper, Place, Source};
 pub use error::PolicyError;
 use fact::{Fact, Score};
@@ -39,6 +41,10 @@ pub struct Pack {
     pub(crate) calendar: Calendar,
     pub(crate) by_id: BTreeMap<Id, usize>,
     pub(crate) plan: Plan,
+    /// The criteria as verdicts show them.
+    pub(crate) shapes: Shapes,
+    /// Slots of the household and of a person by name.
+    pub(crate) in_order: [InOrder; 2],
     pub(crate) cases: Vec<Case>,
 }
 

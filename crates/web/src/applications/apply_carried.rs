@@ -21,7 +21,7 @@ impl Carried {
     pub fn of(pack: &Pack, at: Date, verdict: &Verdict, member: Option<&str>, family: &Family) -> Option<Carried> {
         let mut verdict = verdict.clone();
         verdict.candidates.retain(|c| c.member.as_deref() == member);
-        verdict.missing = verdict.candidates.first()?.missing.clone();
+        verdict.missing = verdict.candidates.first()?.missing().to_vec();
         let used = facts_used(pack, &verdict, member, family);
         Some(Carried { at, family: only(family, &used), verdict })
     }
@@ -89,8 +89,8 @@ fn facts_used(pack: &Pack, verdict: &Verdict, member: Option<&str>, family: &Fam
 }
 
 fn subjects(verdict: &Verdict) -> impl Iterator<Item = &Subject> {
-    let criteria = verdict.candidates.iter().flat_map(|c| &c.criteria);
-    let because = criteria.flat_map(|c| c.because.iter().chain(c.alternatives.iter().flat_map(|a| a.because.iter())));
+    let criteria = verdict.candidates.iter().flat_map(|c| c.criteria());
+    let because = criteria.flat_map(|c| c.because.iter().chain(c.alternatives.flat_map(|a| a.because)));
     because.map(|b| &b.test.subject)
 }
 

@@ -77,7 +77,7 @@ impl Value {
     /// What a programme gives a candidate on a day: the variants that apply; one not yet decided is said, not added.
     pub fn of(programme: &Programme, candidate: &CandidateVerdict, today: Date) -> Value {
         let mut value = Value::default();
-        for (benefit, applies) in programme.benefits.iter().zip(candidate.benefits.iter()) {
+        for (benefit, applies) in programme.benefits.iter().zip(candidate.benefits()) {
             match applies {
                 K3::No => {}
                 K3::Unknown => value.open = true,

@@ -132,7 +132,7 @@ impl Maker<'_> {
             word: t.code("outcome", code),
             month: value.column(t, value.monthly),
             year: value.column(t, value.yearly),
-            beside: self.beside(programme, &candidate.benefits),
+            beside: self.beside(programme, candidate.benefits()),
             conflicts: self.conflicts(programme),
             gone: candidate.truth == K3::No || verdict.outcome == Outcome::ClosedHere,
         })

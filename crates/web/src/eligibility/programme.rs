@@ -69,7 +69,7 @@ pub async fn show(
     let view = viewer.view(verdict, true).ok_or(PageError::NotFound)?;
     let told = reasons::telling(verdict);
     let perhaps = |i: usize| {
-        let need = told.iter().filter_map(|c| c.papers.get(i)).max().copied();
+        let need = told.iter().filter_map(|c| c.papers().get(i)).max().copied();
         need.unwrap_or(K3::Unknown) == K3::Unknown
     };
     let page_of = ProgrammePage {

@@ -6,8 +6,8 @@ use super::values;
 use crate::text::T;
 use domain::Date;
 use rules::{
-    Because, CandidateVerdict, CriterionResult, Family, How, Id, K3, Needed, Operator, Outcome, Pack, Reasons, Seen,
-    Subject, Test, Value, Verdict,
+    Because, CandidateVerdict, CriterionResult, Family, How, Id, K3, Needed, Operator, Outcome, Pack, Seen, Subject,
+    Test, Value, Verdict,
     pack::{
         fact::{Fact, Record},
         programme::{Alternative, Criterion, Programme},
@@ -63,11 +63,11 @@ struct Teller<'a> {
 /// Every rule of a programme for one candidate.
 pub fn reasons(pack: &Pack, family: &Family, programme: &Programme, of: &CandidateVerdict, t: T) -> Vec<Reason> {
     let teller = Teller { pack, family, t };
-    let rule = |result: &CriterionResult| {
-        let criterion = programme.criteria.iter().find(|c| c.id == result.id)?;
-        Some(teller.reason(criterion, result))
+    let rule = |result: CriterionResult| {
+        let criterion = programme.criteria.iter().find(|c| c.id == *result.id)?;
+        Some(teller.reason(criterion, &result))
     };
-    of.criteria.iter().filter_map(rule).collect()
+    of.criteria().filter_map(rule).collect()
 }
 
 /// A verdict as lines of text: who, outcome, and every reason; for the terminal.
@@ -107,10 +107,10 @@ pub fn telling(verdict: &Verdict) -> Vec<&CandidateVerdict> {
         return meeting;
     }
     let undecided = || verdict.candidates.iter().filter(|c| c.truth == K3::Unknown);
-    if let Some(least) = undecided().map(|c| c.missing.len()).min() {
-        return undecided().filter(|c| c.missing.len() == least).take(3).collect();
+    if let Some(least) = undecided().map(|c| c.missing().len()).min() {
+        return undecided().filter(|c| c.missing().len() == least).take(3).collect();
     }
-    let met = |c: &&CandidateVerdict| c.criteria.iter().filter(|r| r.truth == K3::Yes).count();
+    let met = |c: &&CandidateVerdict| c.criteria().filter(|r| r.truth == K3::Yes).count();
     // The first of those who meet most rules: `max_by_key` alone would take the last.
     verdict.candidates.iter().rev().max_by_key(met).into_iter().collect()
 }
@@ -147,12 +147,12 @@ fn plain(t: T, reason: &Reason) -> Vec<String> {
 impl Teller<'_> {
     fn reason(&self, criterion: &Criterion, result: &CriterionResult) -> Reason {
         let way = |alternative: &Alternative| {
-            let of = result.alternatives.iter().find(|a| a.id == alternative.id)?;
+            let of = result.alternatives.clone().find(|a| *a.id == alternative.id)?;
             Some(Reason {
                 id: alternative.id.to_string(),
                 truth: of.truth,
                 words: self.written(&alternative.words),
-                lines: self.all(&of.because),
+                lines: self.all(of.because),
                 ways: Vec::new(),
                 mark: alternative.status,
                 mark_word: mark(self.t, alternative.status),
@@ -169,7 +169,7 @@ impl Teller<'_> {
             id: criterion.id.to_string(),
             truth: result.truth,
             words: self.written(&criterion.words),
-            lines: self.all(&result.because),
+            lines: self.all(result.because),
             ways: criterion.any_of.iter().filter_map(way).filter(kept).collect(),
             mark: criterion.status,
             mark_word: mark(self.t, criterion.status),
@@ -185,7 +185,7 @@ impl Teller<'_> {
         ids.iter().filter_map(|id| self.pack.source(id)).map(|source| source.title.clone()).collect()
     }
 
-    fn all(&self, because: &Reasons) -> Vec<Line> {
+    fn all(&self, because: &[Because]) -> Vec<Line> {
         because.iter().map(|b| self.line(b)).collect()
     }
 

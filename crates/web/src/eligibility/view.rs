@@ -201,7 +201,7 @@ fn notes(t: T, programme: &Programme, verdict: &Verdict) -> Vec<String> {
 
 /// The papers of the candidates told about; one that any of them needs is needed.
 fn papers(pack: &Pack, t: T, programme: &Programme, told: &[&CandidateVerdict]) -> Vec<(String, bool)> {
-    let need = |i: usize| told.iter().filter_map(|c| c.papers.get(i)).fold(K3::No, |any, one| any.or(*one));
+    let need = |i: usize| told.iter().filter_map(|c| c.papers().get(i)).fold(K3::No, |any, one| any.or(*one));
     let paper = |(i, rule): (usize, &rules::pack::programme::PaperRule)| {
         let name = pack.paper(&rule.id).map_or(rule.id.to_string(), |paper| t.pack(&paper.name).to_owned());
         match need(i) {

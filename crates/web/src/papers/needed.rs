@@ -64,7 +64,7 @@ pub fn of_pick(app: &App, household: &Household, screening: &Screening, pick: &P
     let found = verdict_of(screening, pick);
     let needed = |i: usize| match found {
         // A refused candidate has no answers here: what is asked for under a condition may be needed.
-        Some((_, candidate)) if !candidate.papers.is_empty() => candidate.papers.get(i).copied(),
+        Some((_, candidate)) if !candidate.papers().is_empty() => candidate.papers().get(i).copied(),
         _ => Some(if programme.papers[i].when.is_empty() { K3::Yes } else { K3::Unknown }),
     };
     let need = |(i, rule): (usize, &rules::pack::programme::PaperRule)| {

@@ -1,164 +1,17 @@
-//! Pack files as written, before anything is checked. Expressions keep their place for error messages.
+//! A programme and its texts as written.
 
-use super::{
-    benefit::{BenefitKind, Per},
-    catalogue::{Operator, Paper, Source},
-    fact::{Code, FactKind, Sensitivity},
-    programme::{Completeness, Level, State},
-    words::{Mark, Status, Words},
+use super::Placed;
+use crate::{
+    Id,
+    pack::{
+        benefit::{BenefitKind, Per},
+        programme::{Completeness, Level, State},
+        words::{Mark, Status, Words},
+    },
 };
-use crate::Id;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::{Spanned, Value, value::Datetime};
-
-/// An expression with its place in the file.
-pub(crate) type Placed = Spanned<String>;
-
-#[derive(Deserialize)]
-pub(crate) struct RawPack {
-    pub(crate) id: Id,
-    #[serde(default)]
-    pub(crate) title: Words,
-    #[serde(default)]
-    pub(crate) currency: String,
-    #[serde(default)]
-    pub(crate) languages: Vec<String>,
-    #[serde(default = "forty")]
-    pub(crate) members_max: u32,
-}
-
-fn forty() -> u32 {
-    40
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RawFacts {
-    #[serde(default)]
-    pub(crate) fact: Vec<RawFact>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RawFact {
-    pub(crate) id: Placed,
-    #[serde(rename = "type")]
-    pub(crate) kind_of_value: Placed,
-    #[serde(default)]
-    pub(crate) unit: String,
-    pub(crate) min: Option<Value>,
-    pub(crate) max: Option<Value>,
-    #[serde(default)]
-    pub(crate) scale: u8,
-    #[serde(default)]
-    pub(crate) codes: Vec<Code>,
-    #[serde(default)]
-    pub(crate) open_codes: String,
-    pub(crate) kind: FactKind,
-    pub(crate) derive: Option<Placed>,
-    #[serde(default)]
-    pub(crate) sensitivity: Sensitivity,
-    #[serde(default)]
-    pub(crate) fresh_months: u32,
-    #[serde(default)]
-    pub(crate) label: Words,
-    #[serde(default)]
-    pub(crate) question: Words,
-    #[serde(default)]
-    pub(crate) why: Words,
-    pub(crate) applies: Option<Placed>,
-    pub(crate) otherwise: Option<Value>,
-    #[serde(default)]
-    pub(crate) meaning: String,
-    #[serde(default)]
-    pub(crate) status: Status,
-    #[serde(default, rename = "source")]
-    pub(crate) _source: Vec<Id>,
-    #[serde(default, rename = "note")]
-    pub(crate) _note: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RawScore {
-    pub(crate) id: Placed,
-    #[serde(default)]
-    pub(crate) title: Words,
-    pub(crate) scale: String,
-    #[serde(default)]
-    pub(crate) digits: u8,
-    pub(crate) min: Value,
-    pub(crate) max: Value,
-    #[serde(default)]
-    pub(crate) lower_is: String,
-    #[serde(default)]
-    pub(crate) published: bool,
-    #[serde(default)]
-    pub(crate) note: String,
-    #[serde(default)]
-    pub(crate) source: Vec<Id>,
-    #[serde(default)]
-    pub(crate) indicator: Vec<RawIndicator>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RawIndicator {
-    pub(crate) id: Id,
-    #[serde(default)]
-    pub(crate) text: Words,
-    #[serde(default)]
-    pub(crate) answer: Vec<RawAnswer>,
-    #[serde(default, rename = "note")]
-    pub(crate) _note: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RawAnswer {
-    pub(crate) when: Placed,
-    pub(crate) points: Value,
-    #[serde(default, rename = "text")]
-    pub(crate) _text: Words,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct RawOperators {
-    #[serde(default)]
-    pub(crate) operator: Vec<Operator>,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct RawPapers {
-    #[serde(default)]
-    pub(crate) paper: Vec<Paper>,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct RawSources {
-    #[serde(default)]
-    pub(crate) source: Vec<Source>,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct RawCalendar {
-    #[serde(default)]
-    pub(crate) weekend: Vec<u8>,
-    #[serde(default)]
-    pub(crate) holiday: Vec<RawHoliday>,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct RawHoliday {
-    pub(crate) on: Datetime,
-    #[serde(default)]
-    pub(crate) name: Words,
-    #[serde(default)]
-    pub(crate) expected: bool,
-    #[serde(default)]
-    pub(crate) status: Status,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -354,52 +207,4 @@ pub(crate) struct RawTexts {
 pub(crate) enum TextOrMarks {
     Text(String),
     Marks(BTreeMap<String, Mark>),
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RawCases {
-    #[serde(default)]
-    pub(crate) case: Vec<RawCase>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RawCase {
-    pub(crate) name: Placed,
-    #[serde(default)]
-    pub(crate) source: OneOrMany,
-    pub(crate) on: Datetime,
-    pub(crate) expect: Placed,
-    pub(crate) candidate: Option<Placed>,
-    #[serde(default)]
-    pub(crate) household: toml::Table,
-    #[serde(default)]
-    pub(crate) scores: toml::Table,
-    #[serde(default)]
-    pub(crate) member: Vec<toml::Table>,
-    #[serde(default, rename = "note")]
-    pub(crate) _note: String,
-    #[serde(default, rename = "status")]
-    pub(crate) _status: Status,
-}
-
-/// One text or a list of texts.
-#[derive(Default, Deserialize)]
-#[serde(untagged)]
-pub(crate) enum OneOrMany {
-    #[default]
-    None,
-    One(String),
-    Many(Vec<String>),
-}
-
-impl OneOrMany {
-    pub(crate) fn joined(&self) -> String {
-        match self {
-            OneOrMany::None => String::new(),
-            OneOrMany::One(text) => text.clone(),
-            OneOrMany::Many(texts) => texts.join(", "),
-        }
-    }
 }
