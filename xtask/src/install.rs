@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::shell::{Outcome, am_root, have, program, run};
-use crate::{node, pg, stories};
+use crate::{node, oracle, pg, stories};
 
 /// Installs what is missing, and says nothing when nothing is.
 ///
@@ -12,7 +12,7 @@ use crate::{node, pg, stories};
 pub fn missing() -> Outcome {
     let wanted = packages();
     if wanted.is_empty() {
-        println!("Chromium, PostgreSQL and Node.js are here.");
+        println!("Chromium, PostgreSQL, Node.js and Python are here.");
         return node::fetch();
     }
     let list = wanted.join(" ");
@@ -41,6 +41,9 @@ fn packages() -> Vec<&'static str> {
         wanted.extend(["nodejs", "npm"]);
     } else if !have("npm") {
         wanted.push("npm");
+    }
+    if !oracle::python_is_whole() {
+        wanted.extend(["python3", "python3-venv"]);
     }
     wanted
 }

@@ -9,6 +9,7 @@ mod demo;
 mod install;
 mod nightly;
 mod node;
+mod oracle;
 mod pg;
 mod shell;
 mod steps;
@@ -24,7 +25,7 @@ const USAGE: &str = "\
 cargo xtask <command>
 
   test [--quick] [--only STEP]      every check that must be green, in order; --quick leaves out the browser stories
-                                    steps: install fmt tidy clippy tests doc programmes stories
+                                    steps: install fmt tidy clippy tests doc programmes oracle stories
   tidy                              the house rules that no compiler knows; takes a second
   demo [ARGS]                       a demo office of realistic size on this machine
   pg [--data DIR] [--no-fsync] [-- COMMAND]
@@ -32,6 +33,8 @@ cargo xtask <command>
   bench screen [ARGS]               one household against all programmes, and the order of questions
   bench desk [--db sqlite|postgres] [ARGS]
                                     full intakes with a million persons on file
+  oracle [--households N] [--policies K] [--seed S] [--no-mutations]
+                                    rows, columns and DuckDB's SQL compared over random policies, cell by cell
   assets                            fetch the fonts that pages may use (they work without)
   nightly [--only STEP]             the long checks: every story in every language on every database, more crashes
 ";
@@ -58,6 +61,7 @@ fn command(words: &[String]) -> Outcome {
         "demo" => demo::command(rest),
         "pg" => pg::command(rest),
         "bench" => bench::command(rest),
+        "oracle" => oracle::command(rest),
         "assets" => assets::command(),
         "nightly" => nightly::command(rest),
         "help" | "--help" | "-h" => {

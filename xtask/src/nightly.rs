@@ -2,7 +2,7 @@
 
 use crate::shell::Outcome;
 use crate::steps::{self, Chosen, step};
-use crate::{install, stories, test};
+use crate::{install, oracle, stories, test};
 
 /// Runs the long checks; variables already set are left as they are.
 ///
@@ -17,6 +17,9 @@ pub fn command(words: &[String]) -> Outcome {
                 &[("ONEWINDOW_CRASH_ROUNDS", "500"), ("PROPTEST_CASES", "5000")],
                 &["--run-ignored", "all"],
             )
+        }),
+        step("oracle", "a million households of random policies, by rows, columns and SQL", || {
+            oracle::command(&["--households", "1000000", "--policies", "100"].map(str::to_owned))
         }),
         step("stories", "every story in every language on every database", || stories::run("all")),
     ];

@@ -3,7 +3,7 @@
 use crate::pg::{ADDRESS, Cluster};
 use crate::shell::{Outcome, cargo, have, run};
 use crate::steps::{self, Chosen, Step, step};
-use crate::{install, stories, tidy};
+use crate::{install, oracle, stories, tidy};
 
 /// Runs every step, or the ones asked for.
 ///
@@ -27,6 +27,9 @@ fn all() -> Vec<Step<'static>> {
         step("doc", "examples in the documentation", || run(&mut cargo(&["test", "--workspace", "--doc", "--quiet"]))),
         step("programmes", "the programme files", || {
             run(&mut cargo(&["run", "--quiet", "-p", "onewindow", "--", "check", "programmes/"]))
+        }),
+        step("oracle", "rows, columns and SQL over random policies", || {
+            oracle::command(&["--households", "12000", "--policies", "20"].map(str::to_owned))
         }),
         step("stories", "visits in a real browser", || stories::run("")),
     ]

@@ -1,7 +1,7 @@
 //! Compares, counts, and shrinks what disagrees.
 
 use crate::{
-    Asked, Outcome, mutations,
+    Asked, Outcome, columns, mutations,
     row::{Answers, answers, candidate_headings, headings},
     sql::{Sql, Texts},
 };
@@ -46,8 +46,10 @@ pub struct Difference {
     pub cell: String,
     /// By the row evaluator.
     pub row: String,
-    /// By the other.
+    /// By the other evaluator.
     pub other: String,
+    /// Who the other is.
+    pub by: &'static str,
 }
 
 /// Compares random policies and the real pack; whether all agreed and every mutation was noticed.
@@ -67,7 +69,7 @@ pub fn run(asked: &Asked) -> Outcome<bool> {
     let pack = load(&asked.pack)?;
     policy(&mut sql, &asked.pack, &pack, asked.seed, share, &mut counts, &mut shown)?;
     println!(
-        "{} cells compared (row evaluator, DuckDB), {} of {} verdicts unknown ({} %), {} disagreements.",
+        "{} cells compared three ways (rows, columns, DuckDB), {} of {} verdicts unknown ({} %), {} disagreements.",
         counts.cells,
         counts.unknown,
         counts.verdicts,
@@ -95,10 +97,11 @@ fn policy(
             return Ok(());
         }
         let others = sql.answers(pack, &texts, &families).map_err(|why| format!("{name}: {why}"))?;
-        for (family, other) in families.iter().zip(&others) {
+        let columns = columns::answers(pack, &families)?;
+        for ((family, other), column) in families.iter().zip(&others).zip(&columns) {
             let row = answers(pack, family);
             count(&row, counts);
-            let differences = differences(pack, family, &row, other);
+            let differences = differences(pack, family, &row, other, column);
             counts.disagreements += differences.len() as u64;
             if !differences.is_empty() && *shown < SHOWN {
                 *shown += 1;
@@ -115,8 +118,14 @@ fn count(row: &Answers, counts: &mut Counts) {
     counts.verdicts += values().filter(|value| ["yes", "no", "unknown"].contains(&value.as_str())).count() as u64;
 }
 
-/// Where two answers part.
-pub fn differences(pack: &Pack, family: &Family, row: &Answers, other: &Answers) -> Vec<Difference> {
+/// Where answers part.
+fn differences(pack: &Pack, family: &Family, row: &Answers, sql: &Answers, column: &Answers) -> Vec<Difference> {
+    let mut found = part(pack, family, row, sql, "DuckDB says");
+    found.extend(part(pack, family, row, column, "the columns say"));
+    found
+}
+
+fn part(pack: &Pack, family: &Family, row: &Answers, other: &Answers, by: &'static str) -> Vec<Difference> {
     if row == other {
         return vec![];
     }
@@ -125,7 +134,7 @@ pub fn differences(pack: &Pack, family: &Family, row: &Answers, other: &Answers)
         for (number, heading) in headings.iter().enumerate() {
             let value = |of: &[String]| of.get(number).cloned().unwrap_or_else(|| "nothing".to_owned());
             if value(row) != value(other) {
-                found.push(Difference { cell: format!("{heading}{whose}"), row: value(row), other: value(other) });
+                found.push(Difference { cell: format!("{heading}{whose}"), row: value(row), other: value(other), by });
             }
         }
     };
@@ -144,8 +153,11 @@ fn show(sql: &mut Sql, name: &str, pack: &Pack, texts: &Texts, family: &Family) 
         let mut tried = vec![family.clone()];
         tried.extend(shrink(&family));
         let others = sql.answers(pack, texts, &tried)?;
-        let differing = |(family, other): (&Family, &Answers)| differences(pack, family, &answers(pack, family), other);
-        let all: Vec<Vec<Difference>> = tried.iter().zip(&others).map(differing).collect();
+        let columns = columns::answers(pack, &tried)?;
+        let differing = |((family, other), column): ((&Family, &Answers), &Answers)| {
+            differences(pack, family, &answers(pack, family), other, column)
+        };
+        let all: Vec<Vec<Difference>> = tried.iter().zip(&others).zip(&columns).map(differing).collect();
         found.clone_from(&all[0]);
         match (1..tried.len()).find(|number| !all[*number].is_empty()) {
             Some(smaller) => family = tried.swap_remove(smaller),
@@ -153,8 +165,8 @@ fn show(sql: &mut Sql, name: &str, pack: &Pack, texts: &Texts, family: &Family) 
         }
     }
     println!("\n{name}: a disagreement on {}", plain(&family));
-    for Difference { cell, row, other } in &found {
-        println!("  {cell}: the row evaluator says {row}, DuckDB says {other}");
+    for Difference { cell, row, other, by } in &found {
+        println!("  {cell}: the row evaluator says {row}, {by} {other}");
         let programme = cell.split_whitespace().next().unwrap_or("");
         if let Some(programme) = pack.programme(programme) {
             for criterion in &programme.criteria {

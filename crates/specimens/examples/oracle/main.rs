@@ -2,6 +2,7 @@
 //!
 //! `cargo xtask oracle` installs `DuckDB` and runs this; see `docs/guide/sql.md`.
 
+mod columns;
 mod compare;
 mod duckdb;
 mod mutations;

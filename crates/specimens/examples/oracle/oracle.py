@@ -1,7 +1,7 @@
 """Runs SQL files for the oracle: one line with a folder in, one line out, until the input ends.
 
-A folder holds tables.sql, households.csv, persons.csv and any number of *.query.sql; each query's answer goes to a CSV
-file of the same name beside it.
+A folder holds tables.sql, households.csv, persons.csv and any number of *.query.sql; each query's answer, or what is
+wrong with the query, goes to a file *.answer.csv beside it.
 """
 
 import pathlib
@@ -19,7 +19,10 @@ def run(folder):
     for query in sorted(folder.glob("*.query.sql")):
         answer = query.with_name(query.name.replace(".query.sql", ".answer.csv"))
         text = query.read_text().rstrip().rstrip(";")
-        link.execute(f"COPY ({text}) TO '{answer}' (HEADER)")
+        try:
+            link.execute(f"COPY ({text}) TO '{answer}' (HEADER)")
+        except duckdb.Error as why:
+            answer.write_text("error: " + " ".join(str(why).split()))
     link.close()
 
 

@@ -50,7 +50,8 @@ pub fn truth(truth: K3) -> &'static str {
     }
 }
 
-fn outcome(outcome: Outcome) -> &'static str {
+/// An outcome in the SQL text's words.
+pub fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Meets => "meets",
         Outcome::MayQualify => "may_qualify",
