@@ -3,7 +3,7 @@
 use crate::pg::Cluster;
 use crate::shell::{Outcome, cargo, run};
 
-const WHICH: &str = "`cargo xtask bench` takes `screen` or `desk` (`desk --db sqlite|postgres`).";
+const WHICH: &str = "`cargo xtask bench` takes `screen`, `rules-columns` or `desk` (`desk --db sqlite|postgres`).";
 
 /// Runs one benchmark in release mode; unknown words go through to it.
 ///
@@ -14,6 +14,11 @@ pub fn command(words: &[String]) -> Outcome {
     match name.as_str() {
         "screen" => {
             let mut args = vec!["run", "--release", "-p", "rules", "--example", "bench_screen", "--", "programmes/pk"];
+            args.extend(rest.iter().map(String::as_str));
+            run(&mut cargo(&args))
+        }
+        "rules-columns" => {
+            let mut args = vec!["run", "--release", "-p", "rules", "--example", "bench_columns", "--"];
             args.extend(rest.iter().map(String::as_str));
             run(&mut cargo(&args))
         }

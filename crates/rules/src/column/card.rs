@@ -38,8 +38,7 @@ pub(crate) enum Source {
 
 impl Card {
     pub(crate) fn of(graph: &Graph, questions: &[Vec<(Node, i64)>]) -> Card {
-        let most = |answers: &Vec<(Node, i64)>| answers.iter().map(|(_, p)| p.saturating_abs()).max().unwrap_or(0);
-        let fits = questions.iter().map(most).fold(0i64, i64::saturating_add) < i64::from(i32::MAX);
+        let fits = fits(questions);
         let mut card = Card::default();
         for answers in questions {
             match Question::of(graph, answers).filter(|_| fits) {
@@ -58,6 +57,12 @@ impl Card {
         });
         narrow.chain(self.wide.iter().flatten().map(|(n, _)| *n)).collect()
     }
+}
+
+/// Whether sums of these points fit 32 bits.
+pub(crate) fn fits(questions: &[Vec<(Node, i64)>]) -> bool {
+    let most = |answers: &Vec<(Node, i64)>| answers.iter().map(|(_, p)| p.saturating_abs()).max().unwrap_or(0);
+    questions.iter().map(most).fold(0i64, i64::saturating_add) < i64::from(i32::MAX)
 }
 
 impl Question {
@@ -142,15 +147,28 @@ impl Part<'_> {
         }
         self.scratch.bytes = bytes;
         add_columns(&mut points, &columns);
+        let small = plan.graph.is_small(node);
         self.fill_number(node, |me, out| {
-            out.low.extend(points.iter().map(|p| i64::from(*p as i32))); // the low half, with its sign
-            out.high.extend(points.iter().map(|p| (p - i64::from(*p as i32)) >> 32));
+            // The low half with its sign, and what is left above it.
+            let low = |p: &i64| *p as i32;
+            let high = |p: &i64| ((p - i64::from(*p as i32)) >> 32) as i32;
+            out.small_low.extend(points.iter().map(low));
+            out.small_high.extend(points.iter().map(high));
+            if small && card.wide.is_empty() && !plan.wide[node] {
+                return;
+            }
+            out.low.extend(points.iter().map(|p| i64::from(low(p))));
+            out.high.extend(points.iter().map(|p| i64::from(high(p))));
             for answers in &card.wide {
                 for row in 0..points.len() {
                     let interval = points_of(answers.iter().map(|(n, p)| (me.truth(*n)[row], *p)));
                     out.low[row] = out.low[row].saturating_add(interval.low);
                     out.high[row] = out.high[row].saturating_add(interval.high);
                 }
+            }
+            if small && !card.wide.is_empty() {
+                out.small_low.iter_mut().zip(&out.low).for_each(|(small, n)| *small = *n as i32);
+                out.small_high.iter_mut().zip(&out.high).for_each(|(small, n)| *small = *n as i32);
             }
         });
         self.scratch.points = points;

@@ -30,7 +30,9 @@ pub(crate) struct Compiled {
     pub(crate) cards: HashMap<Node, Card>,
     /// The column that says whether member lists are complete.
     pub(crate) complete: Option<usize>,
-    pub(crate) members_max: i64,
+    pub(crate) members_max: i32,
+    /// Numbers that are read at their full width, by calculation.
+    pub(crate) wide: Vec<bool>,
     pub(crate) needs_persons: bool,
     pub(crate) needs_pairs: bool,
     pub(crate) needs_unlisted: bool,
@@ -60,22 +62,37 @@ impl Compiled {
             Calc::Byte { input, table } => Some(Shape::of(table, last(*input))),
             _ => None,
         };
-        let has = |what: &dyn Fn(&Calc) -> bool| graph.calcs.iter().any(what);
-        let needs_pairs = graph.rows.contains(&Rows::Pair);
+        let scheduled: Vec<Node> = schedule.nodes();
+        let has = |what: &dyn Fn(&Calc) -> bool| scheduled.iter().any(|n| what(&graph.calcs[*n]));
+        let needs_pairs = scheduled.iter().any(|n| graph.rows[*n] == Rows::Pair);
+        let wide = wide(&graph, &scheduled);
         Self {
             at,
             shapes: graph.calcs.iter().map(shape).collect(),
             complete: complete.filter(|c| inputs[*c].physical == Physical::U8),
-            members_max: pack.plan.members_max,
+            // More than fit a household are the same as all that fit.
+            members_max: i32::try_from(pack.plan.members_max).unwrap_or(i32::MAX / 2),
             needs_persons: needs_pairs || has(&|c| matches!(c, Calc::Beside(..))),
             needs_unlisted: has(&|c| matches!(c, Calc::Size | Calc::Count(_) | Calc::Sum { .. })),
             needs_pairs,
+            wide,
             inputs: inputs.to_vec(),
             schedule,
             cards,
             graph,
         }
     }
+}
+
+/// Which small numbers (see [`Graph::is_small`]) are read by more than comparisons with written numbers.
+fn wide(graph: &Graph, scheduled: &[Node]) -> Vec<bool> {
+    let mut wide: Vec<bool> = (0..graph.calcs.len()).map(|n| !graph.is_small(n)).collect();
+    for node in scheduled {
+        if !matches!(graph.calcs[*node], Calc::AtLeast(..)) {
+            graph.calcs[*node].parts().into_iter().for_each(|part| wide[part] = true);
+        }
+    }
+    wide
 }
 
 impl Lower<'_> {

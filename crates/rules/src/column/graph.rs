@@ -346,7 +346,17 @@ impl Graph {
             Calc::Number(_, interval) if interval.low >= cut => self.constant(rows, YES),
             Calc::Number(_, interval) if interval.high < cut => self.constant(rows, NO),
             Calc::Number(..) => self.constant(rows, UNKNOWN),
+            Calc::Count(_) | Calc::Size if cut <= 0 => self.constant(rows, YES),
             _ => self.put(Calc::AtLeast(number, cut), rows),
+        }
+    }
+
+    /// Whether a number always fits 32 bits: counts of members, and cards unless their points are great.
+    pub(crate) fn is_small(&self, node: Node) -> bool {
+        match &self.calcs[node] {
+            Calc::Count(_) | Calc::Size => true,
+            Calc::Card(questions) => super::card::fits(questions),
+            _ => false,
         }
     }
 

@@ -54,17 +54,20 @@ pub(crate) fn room<T: Clone + Default>(register: &mut Vec<T>, rows: usize) {
 
 pub(crate) fn byte(out: &mut [u8], column: &[u8], shape: &Shape, table: &Table) {
     match *shape {
+        // Truths are put together by exclusive or of masks, which takes fewer instructions than choosing.
         Shape::Range { low, width, last, inside, outside, beyond } => {
+            let (inside, beyond) = (inside ^ outside, beyond ^ outside);
             for (o, x) in out.iter_mut().zip(column) {
-                let held = if x.wrapping_sub(low) <= width { inside } else { outside };
-                *o = if *x <= last { held } else { beyond };
+                let within = if x.wrapping_sub(low) <= width { inside } else { 0 };
+                *o = outside ^ within ^ if *x > last { beyond } else { 0 };
             }
         }
         Shape::Ranges { ranges: [a, b], last, inside, outside, beyond } => {
+            let (inside, beyond) = (inside ^ outside, beyond ^ outside);
             for (o, x) in out.iter_mut().zip(column) {
                 let within = (x.wrapping_sub(a.0) <= a.1) | (x.wrapping_sub(b.0) <= b.1);
-                let held = if within { inside } else { outside };
-                *o = if *x <= last { held } else { beyond };
+                let within = if within { inside } else { 0 };
+                *o = outside ^ within ^ if *x > last { beyond } else { 0 };
             }
         }
         Shape::Lookup => out.iter_mut().zip(column).for_each(|(o, x)| *o = table.get(*x)),
@@ -81,21 +84,27 @@ pub(crate) fn reaches<T: PartialOrd + Copy>(out: &mut [u8], column: &[T], cut: T
 
 /// Born on or before `cut`: surely when the last possible day is, possibly when the first is or none is known.
 pub(crate) fn born(out: &mut [u8], earliest: &[u16], latest: Option<&[u16]>, cut: u16) {
-    // One later, so that unknown comes before every day.
-    let possible = |e: u16| if e.wrapping_add(1) <= cut + 1 { UNKNOWN } else { NO };
+    let surely = |day: u16| if day <= cut { 0b11u16 } else { 0 };
     match latest {
         None => {
             for (o, e) in out.iter_mut().zip(earliest) {
-                let surely = if *e <= cut { YES } else { NO };
-                *o = surely | possible(*e);
+                *o = (surely(*e) | if *e == u16::MAX { 0b01 } else { 0 }) as u8;
             }
         }
         Some(latest) => {
             for ((o, e), l) in out.iter_mut().zip(earliest).zip(latest) {
-                let surely = if *l <= cut { YES } else { NO };
-                *o = surely | possible(*e);
+                // One later, so that unknown comes before every day.
+                let possibly = if e.wrapping_add(1) <= cut + 1 { 0b01 } else { 0 };
+                *o = (surely(*l) | possibly) as u8;
             }
         }
+    }
+}
+
+/// Whether an interval is at least `cut`: surely when its low end is, possibly when its high end is.
+pub(crate) fn at_least<T: PartialOrd + Copy>(out: &mut [u8], low: &[T], high: &[T], cut: T) {
+    for ((o, low), high) in out.iter_mut().zip(low).zip(high) {
+        *o = if *high >= cut { 0b01 } else { 0 } | if *low >= cut { 0b10 } else { 0 };
     }
 }
 

@@ -39,7 +39,7 @@ impl Layout {
         }
         if plan.needs_unlisted {
             let room = |(open, w): (&u8, &[u32])| {
-                let unlisted = (plan.members_max - i64::from(w[1] - w[0])).max(0);
+                let unlisted = (plan.members_max - (w[1] - w[0]).cast_signed()).max(0);
                 if *open == NO { 0 } else { unlisted }
             };
             self.unlisted.clear();

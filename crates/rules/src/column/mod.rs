@@ -13,6 +13,7 @@ mod card;
 mod compiled;
 mod decisions;
 mod encode;
+mod explain;
 mod graph;
 mod input;
 mod kernels;

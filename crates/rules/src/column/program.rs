@@ -4,6 +4,7 @@ use super::{
     block::Block,
     compiled::Compiled,
     decisions::{Decisions, Intervals, Verdicts},
+    explain,
     input::{Input, Kind, Part, Physical},
     reads::Reads,
     run::{self, Scratch},
@@ -139,6 +140,16 @@ impl Program {
     /// Facts the policy reads that are unknown throughout, since on the reference date the values are too old to count.
     pub fn stale(&self) -> &[Id] {
         &self.stale
+    }
+
+    /// Ids of the programmes decided, in the order of [`Decisions::programmes`].
+    pub fn programmes(&self) -> impl Iterator<Item = &Id> {
+        self.programmes.iter().map(|v| &v.programme)
+    }
+
+    /// The plan in plain words: columns read, what is shared, what is looked up, in which order.
+    pub fn explain(&self) -> String {
+        explain::explain(&self.plan)
     }
 
     /// Decides a block. Whatever `out` held before is replaced; its room is used again.

@@ -40,29 +40,32 @@ impl Part<'_> {
         let segments = if quad.rows == Rows::Pair { &layout.pairs } else { &layout.members };
         if layout.most_members <= u32::from(u8::MAX) {
             differences(&mut counts, &mut sums, &bytes, segments);
-            (0..quad.bodies.len()).for_each(|j| self.counted(quad, j, &counts));
+            let mut anybody = std::mem::take(&mut self.scratch.anybody);
+            anybody.clear();
+            anybody.extend(counts.iter().map(|counts| above_zero(*counts)));
+            (0..quad.bodies.len()).for_each(|j| self.counted(quad, j, &counts, &anybody));
+            self.scratch.anybody = anybody;
         } else {
             (0..quad.bodies.len()).for_each(|j| self.counted_one_by_one(quad, j, &bytes));
         }
         (self.scratch.bytes, self.scratch.sums, self.scratch.counts) = (bytes, sums, counts);
     }
 
-    fn counted(&mut self, quad: &Quad, j: usize, counts: &[u64]) {
+    fn counted(&mut self, quad: &Quad, j: usize, counts: &[u64], anybody: &[u64]) {
         let at = 16 * j;
         if let Some(node) = quad.any[j] {
-            self.fill(node, |_, out| {
-                for (o, counts) in out.iter_mut().zip(counts) {
-                    let two = (counts >> at) as u16; // possible, sure
-                    *o = u8::from(two & 0xff != 0) | u8::from(two > 0xff) << 1;
-                }
-            });
+            self.fill(node, |_, out| out.iter_mut().zip(anybody).for_each(|(o, any)| *o = (any >> at) as u8));
         }
         if let Some(node) = quad.count[j] {
-            let byte = |counts: &u64, at: usize| (counts >> at & 0xff) as i64;
+            let byte = |counts: &u64, at: usize| i32::from((counts >> at) as u8);
+            let wide = self.plan.wide[node];
             self.fill_number(node, |me, out| {
-                out.low.extend(counts.iter().map(|c| byte(c, at + 8)));
-                out.high.extend(counts.iter().map(|c| byte(c, at)));
-                me.add_unlisted(quad.rows, &mut out.high);
+                out.small_low.extend(counts.iter().map(|c| byte(c, at + 8)));
+                out.small_high.extend(counts.iter().map(|c| byte(c, at)));
+                me.add_unlisted(quad.rows, &mut out.small_high);
+                if wide {
+                    out.widen();
+                }
             });
         }
     }
@@ -73,8 +76,8 @@ impl Part<'_> {
             Rows::Pair => self.scratch.layout.pairs.clone(),
             _ => self.scratch.layout.members.clone(),
         };
-        let counts = |bit: usize| -> Vec<i64> {
-            let count = |w: &[u32]| bytes[w[0] as usize..w[1] as usize].iter().map(|b| i64::from(b >> bit & 1)).sum();
+        let counts = |bit: usize| -> Vec<i32> {
+            let count = |w: &[u32]| bytes[w[0] as usize..w[1] as usize].iter().map(|b| i32::from(b >> bit & 1)).sum();
             segments.windows(2).map(count).collect()
         };
         let (possible, sure) = (counts(2 * j), counts(2 * j + 1));
@@ -87,15 +90,16 @@ impl Part<'_> {
         }
         if let Some(node) = quad.count[j] {
             self.fill_number(node, |me, out| {
-                out.low.extend(&sure);
-                out.high.extend(&possible);
-                me.add_unlisted(quad.rows, &mut out.high);
+                out.small_low.extend(&sure);
+                out.small_high.extend(&possible);
+                me.add_unlisted(quad.rows, &mut out.small_high);
+                out.widen();
             });
         }
     }
 
     /// Members not yet named can all be counted.
-    pub(crate) fn add_unlisted(&self, rows: Rows, high: &mut [i64]) {
+    pub(crate) fn add_unlisted(&self, rows: Rows, high: &mut [i32]) {
         let layout = &self.scratch.layout;
         if rows == Rows::Pair {
             let unlisted = layout.household_of.iter().map(|h| layout.unlisted[*h as usize]);
@@ -104,6 +108,13 @@ impl Part<'_> {
             high.iter_mut().zip(&layout.unlisted).for_each(|(high, more)| *high += more);
         }
     }
+}
+
+/// Of each of four conditions, two bits at the foot of 16: whether it is possible, and whether it is sure, for anybody.
+fn above_zero(counts: u64) -> u64 {
+    let low = 0x7f7f_7f7f_7f7f_7f7f;
+    let ones = ((counts & low) + low | counts) >> 7 & 0x0101_0101_0101_0101;
+    (ones | ones >> 7) & 0x0003_0003_0003_0003
 }
 
 /// The counts of each segment, by way of running sums.

@@ -24,14 +24,18 @@ pub struct Scratch {
     pub(crate) bytes: Vec<u8>,
     pub(crate) sums: Vec<u64>,
     pub(crate) counts: Vec<u64>,
+    pub(crate) anybody: Vec<u64>,
     pub(crate) points: Vec<i64>,
 }
 
-/// Numbers as far as known: the least and most of each row.
+/// Numbers as far as known: the least and most of each row. Numbers that always fit 32 bits are kept so as well, and
+/// at full width only where something reads them so.
 #[derive(Debug, Default)]
 pub(crate) struct Bounds {
     pub(crate) low: Vec<i64>,
     pub(crate) high: Vec<i64>,
+    pub(crate) small_low: Vec<i32>,
+    pub(crate) small_high: Vec<i32>,
 }
 
 /// Which rows belong together in the part of a block at hand.
@@ -47,7 +51,7 @@ pub(crate) struct Layout {
     /// Unknown where the member list is open, otherwise no.
     pub(crate) open: Vec<u8>,
     /// How many members may still be named.
-    pub(crate) unlisted: Vec<i64>,
+    pub(crate) unlisted: Vec<i32>,
     /// The household of each person.
     pub(crate) household_of: Vec<u32>,
     /// First pair of each candidate, and one more; and of each pair its household, candidate and member.
@@ -168,9 +172,12 @@ impl<'a> Part<'a> {
                 out.iter_mut().zip(sizes).for_each(|(o, w)| *o = if w[1] > w[0] { YES } else { NO });
             }),
             Calc::AtLeast(number, cut) => self.fill(node, |me, out| {
-                let number = me.number(*number);
-                for ((o, low), high) in out.iter_mut().zip(&number.low).zip(&number.high) {
-                    *o = u8::from(*high >= *cut) | u8::from(*low >= *cut) << 1;
+                let bounds = me.number(*number);
+                match (plan.graph.is_small(*number), i32::try_from(*cut)) {
+                    (true, Ok(cut)) => kernels::at_least(out, &bounds.small_low, &bounds.small_high, cut),
+                    // No small number reaches what 32 bits do not hold; each reaches what lies below them.
+                    (true, Err(_)) => out.fill(if *cut < 0 { YES } else { NO }),
+                    (false, _) => kernels::at_least(out, &bounds.low, &bounds.high, *cut),
                 }
             }),
             Calc::Compare(sign, [a, b]) => self.fill(node, |me, out| me.compare(*sign, *a, *b, out)),
@@ -252,11 +259,17 @@ impl<'a> Part<'a> {
             }
             Output::Score(place, node) => {
                 let (from, number) = (self.scratch.layout.household, self.number(node));
+                let scores = &mut out.scores[place];
+                if self.plan.graph.is_small(node) {
+                    scores.low[from..from + number.small_low.len()].copy_from_slice(&number.small_low);
+                    scores.high[from..from + number.small_high.len()].copy_from_slice(&number.small_high);
+                    return;
+                }
                 let narrow = |to: &mut [i32], from: &[i64]| {
                     to.iter_mut().zip(from).for_each(|(to, n)| *to = *n as i32); // within the score's bounds, checked to fit
                 };
-                narrow(&mut out.scores[place].low[from..], &number.low);
-                narrow(&mut out.scores[place].high[from..], &number.high);
+                narrow(&mut scores.low[from..], &number.low);
+                narrow(&mut scores.high[from..], &number.high);
             }
         }
     }

@@ -64,6 +64,18 @@ pub(crate) struct Schedule {
     pub(crate) registers: [usize; 3],
 }
 
+impl Schedule {
+    /// Every calculation that is carried out.
+    pub(crate) fn nodes(&self) -> Vec<Node> {
+        let made = |step: &Step| match step {
+            Step::Calc(node) => vec![*node],
+            Step::Members(quad) => quad.any.iter().chain(&quad.count).flatten().copied().collect(),
+            Step::Output(_) => vec![],
+        };
+        self.steps.iter().flat_map(made).collect()
+    }
+}
+
 /// Orders what the outputs need.
 pub(crate) fn schedule(graph: &Graph, cards: &HashMap<Node, Card>, outputs: &[Output]) -> Schedule {
     let needs = Needs { graph, cards };

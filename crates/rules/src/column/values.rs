@@ -22,6 +22,19 @@ impl Bounds {
         Interval { low: self.low[row], high: self.high[row] }
     }
 
+    fn clear(&mut self) {
+        self.low.clear();
+        self.high.clear();
+        self.small_low.clear();
+        self.small_high.clear();
+    }
+
+    /// Keeps small numbers at full width too.
+    pub(crate) fn widen(&mut self) {
+        self.low.extend(self.small_low.iter().map(|n| i64::from(*n)));
+        self.high.extend(self.small_high.iter().map(|n| i64::from(*n)));
+    }
+
     fn push(&mut self, interval: Interval) {
         self.low.push(interval.low);
         self.high.push(interval.high);
@@ -41,8 +54,7 @@ impl Part<'_> {
     pub(crate) fn fill_number(&mut self, node: Node, work: impl FnOnce(&Self, &mut Bounds)) {
         let register = self.plan.schedule.register[node];
         let mut out = std::mem::take(&mut self.scratch.numbers[register]);
-        out.low.clear();
-        out.high.clear();
+        out.clear();
         work(self, &mut out);
         self.scratch.numbers[register] = out;
     }
@@ -98,11 +110,17 @@ impl Part<'_> {
                     _ => *bounds,
                 });
             }
-            Calc::Size => self.fill_number(node, |me, out| {
-                let layout = &me.scratch.layout;
-                out.low.extend(layout.members.windows(2).map(|w| i64::from(w[1] - w[0])));
-                out.high.extend(out.low.iter().zip(&layout.unlisted).map(|(n, more)| n + more));
-            }),
+            Calc::Size => {
+                let wide = self.plan.wide[node];
+                self.fill_number(node, |me, out| {
+                    let layout = &me.scratch.layout;
+                    out.small_low.extend(layout.members.windows(2).map(|w| (w[1] - w[0]).cast_signed()));
+                    out.small_high.extend(out.small_low.iter().zip(&layout.unlisted).map(|(n, more)| n + more));
+                    if wide {
+                        out.widen();
+                    }
+                });
+            }
             Calc::Sum { condition, part, bounds } => self.sum(node, *condition, *part, *bounds),
             Calc::Card(_) => self.card(node),
             Calc::Supplied { input, otherwise } => {
@@ -145,7 +163,7 @@ impl Part<'_> {
                 true => (&layout.pairs, layout.household_of[row] as usize),
                 false => (&layout.members, row),
             };
-            let unlisted = Interval::exactly(layout.unlisted[household]);
+            let unlisted = Interval::exactly(i64::from(layout.unlisted[household]));
             let mut total = sure(bounds.checked_mul(unlisted).map(|i| i.hull(nothing)));
             for member in segments[row] as usize..segments[row + 1] as usize {
                 let part = match me.truth(condition)[member] {
