@@ -7,7 +7,7 @@ use super::{
     kernels::Shape,
     lower::{Lower, Scope},
     program::Wants,
-    schedule::{Output, Schedule, schedule},
+    schedule::{Output, Schedule, Step, schedule},
 };
 use crate::{
     Date, Pack,
@@ -34,6 +34,7 @@ pub(crate) struct Compiled {
     /// Numbers that are read at their full width, by calculation.
     pub(crate) wide: Vec<bool>,
     pub(crate) needs_persons: bool,
+    pub(crate) needs_same: bool,
     pub(crate) needs_pairs: bool,
     pub(crate) needs_unlisted: bool,
 }
@@ -74,6 +75,7 @@ impl Compiled {
             members_max: i32::try_from(pack.plan.members_max).unwrap_or(i32::MAX / 2),
             needs_persons: needs_pairs || has(&|c| matches!(c, Calc::Beside(..))),
             needs_unlisted: has(&|c| matches!(c, Calc::Size | Calc::Count(_) | Calc::Sum { .. })),
+            needs_same: schedule.steps.iter().any(|s| matches!(s, Step::Members(quad) if quad.is_anybody())),
             needs_pairs,
             wide,
             inputs: inputs.to_vec(),

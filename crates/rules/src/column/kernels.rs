@@ -174,6 +174,14 @@ pub(crate) fn quad(out: &mut [u8], parts: &[&[u8]]) {
     }
 }
 
+/// Each byte with the one `ahead` of it, where that is of the same household.
+pub(crate) fn or_ahead(out: &mut [u8], from: &[u8], same: &[u8], ahead: usize) {
+    let paired = from.len().saturating_sub(ahead);
+    let parts = from[..paired].iter().zip(&from[from.len() - paired..]).zip(&same[..paired]);
+    out[..paired].iter_mut().zip(parts).for_each(|(o, ((a, b), same))| *o = a | (b & same));
+    out[paired..].copy_from_slice(&from[paired..]);
+}
+
 /// What stands in the given rows.
 pub(crate) fn take<T: Copy>(out: &mut [T], from: &[T], rows: &[u32]) {
     out.iter_mut().zip(rows).for_each(|(o, row)| *o = from[*row as usize]);

@@ -23,6 +23,9 @@ impl Layout {
                 self.household_of.extend((sizes[0]..sizes[1]).map(|_| household));
             }
         }
+        if plan.needs_same {
+            self.same();
+        }
         if plan.needs_pairs {
             self.pair_up();
         }
@@ -44,6 +47,28 @@ impl Layout {
             };
             self.unlisted.clear();
             self.unlisted.extend(self.open.iter().zip(self.members.windows(2)).map(room));
+        }
+    }
+
+    fn same(&mut self) {
+        let persons = self.members[self.households] as usize;
+        let steps = self.most_members.max(1).next_power_of_two().trailing_zeros() as usize;
+        self.same.resize_with(steps, Vec::new);
+        for step in 0..steps {
+            let (before, rest) = self.same.split_at_mut(step);
+            let (same, ahead) = (&mut rest[0], (1usize << step) / 2);
+            same.clear();
+            match before.last() {
+                None => {
+                    same.resize(persons, u8::MAX);
+                    let last = self.members.windows(2).filter(|w| w[1] > w[0]).map(|w| w[1] as usize - 1);
+                    last.for_each(|last| same[last] = 0);
+                }
+                Some(half) => {
+                    same.extend(half.iter().zip(half.get(ahead..).unwrap_or_default()).map(|(a, b)| a & b));
+                    same.resize(persons, 0);
+                }
+            }
         }
     }
 

@@ -1,12 +1,15 @@
-//! Adding up conditions over members: four at a time, for how many they hold and for how many they can hold.
+//! Conditions over the members of each household, four at a time, without a loop per household.
 //!
-//! The two bits of four conditions make a byte; a table turns it into eight counts of one byte each in a word; running
+//! *Anybody*: the two bits of four conditions make a byte. Each person's byte takes in that of the next person of the same
+//! household, then of the second next, the fourth next and so on; then the first person's holds what anybody's held.
+//!
+//! *How many*: the two bits of four conditions make a byte; a table turns it into eight counts of one byte each in a word; running
 //! sums over all persons are taken once, and a household's counts are the difference of two of them. "Anybody" is a
 //! count above zero. Eight bits hold the counts of up to 255 members; larger households are counted one by one.
 
 use super::{
     graph::Rows,
-    kernels::{quad as join, room},
+    kernels::{one, or_ahead, quad as join, room},
     run::Part,
     schedule::{QUAD, Quad},
 };
@@ -30,6 +33,9 @@ const fn counts() -> [u64; 256] {
 
 impl Part<'_> {
     pub(crate) fn members(&mut self, quad: &Quad) {
+        if quad.is_anybody() {
+            return self.anybody(quad);
+        }
         let mut bytes = std::mem::take(&mut self.scratch.bytes);
         let mut sums = std::mem::take(&mut self.scratch.sums);
         let mut counts = std::mem::take(&mut self.scratch.counts);
@@ -49,6 +55,34 @@ impl Part<'_> {
             (0..quad.bodies.len()).for_each(|j| self.counted_one_by_one(quad, j, &bytes));
         }
         (self.scratch.bytes, self.scratch.sums, self.scratch.counts) = (bytes, sums, counts);
+    }
+
+    fn anybody(&mut self, quad: &Quad) {
+        let mut bytes = std::mem::take(&mut self.scratch.bytes);
+        let mut ahead = std::mem::take(&mut self.scratch.ahead);
+        let mut firsts = std::mem::take(&mut self.scratch.firsts);
+        let persons = self.rows(Rows::Person);
+        room(&mut bytes, persons);
+        room(&mut ahead, persons);
+        let bodies: [&[u8]; QUAD] = std::array::from_fn(|j| quad.bodies.get(j).map_or(&[][..], |b| self.truth(*b)));
+        join(&mut bytes, &bodies[..quad.bodies.len()]);
+        for (step, same) in self.scratch.layout.same.iter().enumerate() {
+            or_ahead(&mut ahead, &bytes, same, 1 << step);
+            std::mem::swap(&mut ahead, &mut bytes);
+        }
+        firsts.clear();
+        let first = |w: &[u32]| if w[1] > w[0] { bytes[w[0] as usize] } else { 0 };
+        firsts.extend(self.scratch.layout.members.windows(2).map(first));
+        for (j, node) in quad.any.iter().enumerate() {
+            let Some(node) = *node else { continue };
+            self.fill(node, |_, out| match j {
+                0 => one(out, &firsts, |b| b & 3),
+                1 => one(out, &firsts, |b| b >> 2 & 3),
+                2 => one(out, &firsts, |b| b >> 4 & 3),
+                _ => one(out, &firsts, |b| b >> 6),
+            });
+        }
+        (self.scratch.bytes, self.scratch.ahead, self.scratch.firsts) = (bytes, ahead, firsts);
     }
 
     fn counted(&mut self, quad: &Quad, j: usize, counts: &[u64], anybody: &[u64]) {
@@ -113,8 +147,8 @@ impl Part<'_> {
 /// Of each of four conditions, two bits at the foot of 16: whether it is possible, and whether it is sure, for anybody.
 fn above_zero(counts: u64) -> u64 {
     let low = 0x7f7f_7f7f_7f7f_7f7f;
-    let ones = ((counts & low) + low | counts) >> 7 & 0x0101_0101_0101_0101;
-    (ones | ones >> 7) & 0x0003_0003_0003_0003
+    let ones = ((((counts & low) + low) | counts) >> 7) & 0x0101_0101_0101_0101;
+    (ones | (ones >> 7)) & 0x0003_0003_0003_0003
 }
 
 /// The counts of each segment, by way of running sums.

@@ -22,6 +22,8 @@ pub struct Scratch {
     pub(crate) codes: Vec<Vec<u16>>,
     pub(crate) layout: Layout,
     pub(crate) bytes: Vec<u8>,
+    pub(crate) ahead: Vec<u8>,
+    pub(crate) firsts: Vec<u8>,
     pub(crate) sums: Vec<u64>,
     pub(crate) counts: Vec<u64>,
     pub(crate) anybody: Vec<u64>,
@@ -48,6 +50,8 @@ pub(crate) struct Layout {
     /// First person of each household, and one more.
     pub(crate) members: Vec<u32>,
     pub(crate) most_members: u32,
+    /// By n: all bits on where the person 2ⁿ further on is of the same household.
+    pub(crate) same: Vec<Vec<u8>>,
     /// Unknown where the member list is open, otherwise no.
     pub(crate) open: Vec<u8>,
     /// How many members may still be named.

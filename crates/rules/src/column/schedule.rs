@@ -4,7 +4,7 @@ use super::{
     card::Card,
     graph::{Calc, Graph, Node, Rows, Sort},
 };
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// How many conditions are added up over the members at once: two bits each in a byte.
 pub(crate) const QUAD: usize = 4;
@@ -30,6 +30,13 @@ pub(crate) struct Quad {
     pub(crate) any: Vec<Option<Node>>,
     /// For how many it holds, where that is asked.
     pub(crate) count: Vec<Option<Node>>,
+}
+
+impl Quad {
+    /// Whether nothing is counted, over the members of households.
+    pub(crate) fn is_anybody(&self) -> bool {
+        self.rows == Rows::Person && self.count.iter().all(Option::is_none)
+    }
 }
 
 /// What is put out.
@@ -134,7 +141,7 @@ fn quads(needs: &Needs, outputs: &[Output]) -> HashMap<Node, Quad> {
     let mut order = vec![];
     outputs.iter().flat_map(|o| o.nodes()).for_each(|node| visit(needs, node, &mut seen, &mut order));
     let mut level = vec![0usize; graph.calcs.len()];
-    let mut groups: HashMap<(usize, Rows), Vec<Node>> = HashMap::new();
+    let mut found: Vec<(usize, Node)> = vec![];
     let (mut any, mut count) = (HashMap::new(), HashMap::new());
     for &node in &order {
         let below = needs.of(node).into_iter().map(|p| level[p]).max().unwrap_or(0);
@@ -146,13 +153,17 @@ fn quads(needs: &Needs, outputs: &[Output]) -> HashMap<Node, Quad> {
         };
         asked.insert(body, node);
         level[node] = below + 1;
-        let group = groups.entry((below, graph.rows[body])).or_default();
+        found.push((below, body));
+    }
+    let mut groups: BTreeMap<(usize, Rows, bool), Vec<Node>> = BTreeMap::new();
+    for (below, body) in found {
+        let group = groups.entry((below, graph.rows[body], count.contains_key(&body))).or_default();
         if !group.contains(&body) {
             group.push(body);
         }
     }
     let mut quads = HashMap::new();
-    for ((_, rows), bodies) in groups {
+    for ((_, rows, _), bodies) in groups {
         for bodies in bodies.chunks(QUAD) {
             let asked = |of: &HashMap<Node, Node>| bodies.iter().map(|b| of.get(b).copied()).collect();
             let quad = Quad { rows, bodies: bodies.to_vec(), any: asked(&any), count: asked(&count) };
