@@ -3,6 +3,9 @@
 //!
 //! Figures are printed, never asserted: they belong to the machine they were measured on.
 
+mod names;
+mod people;
+mod queries;
 mod search;
 
 use super::{Database, bench_clerk, now, system};
@@ -60,7 +63,7 @@ pub(crate) async fn run(args: Args) -> Outcome {
     let db = args
         .db
         .clone()
-        .unwrap_or_else(|| format!("sqlite:{}", args.dir.join(format!("bench-{}.sqlite", args.persons)).display()));
+        .unwrap_or_else(|| format!("sqlite:{}", args.dir.join(format!("registry-{}.sqlite", args.persons)).display()));
     let store = Database { db: db.clone(), blobs: args.dir.join("blobs") }.open().await?;
     packs::publish(&store, &system(), &files, &pack, now()).await?;
     let mut centres = demo::centres();
@@ -93,7 +96,7 @@ fn first_token() -> u32 {
 /// Fills the registry to the wanted number of persons; what an earlier run made is kept.
 async fn fill(app: &App, persons: u32) -> Result<(), String> {
     let have: u32 =
-        app.store.setting("bench-persons").await.map_err(say)?.and_then(|text| text.parse().ok()).unwrap_or(0);
+        app.store.setting("bench-registry").await.map_err(say)?.and_then(|text| text.parse().ok()).unwrap_or(0);
     if have >= persons {
         return Ok(());
     }
@@ -105,7 +108,7 @@ async fn fill(app: &App, persons: u32) -> Result<(), String> {
     for worker in workers {
         worker.await.map_err(say)??;
     }
-    app.store.keep_setting("bench-persons", &persons.to_string()).await.map_err(say)?;
+    app.store.keep_setting("bench-registry", &persons.to_string()).await.map_err(say)?;
     eprintln!("Filled in {:.0?}.", started.elapsed());
     Ok(())
 }
@@ -121,8 +124,7 @@ async fn fill_some(app: App, next: Arc<AtomicU32>, wanted: u32) -> Result<(), St
         }
         let mut changes = Vec::new();
         for number in from..(from + BULK).min(wanted) {
-            let mut dice = Dice::new(u64::from(number) + 7);
-            let family = five(&mut dice, &app, number);
+            let family = people::known(&app, number).family;
             let today = app.today();
             changes.push(Change::after(family.id, 0, family.registered.clone(), today));
             for (seen, member) in (1i64..).zip(&family.members) {
@@ -139,18 +141,7 @@ async fn fill_some(app: App, next: Arc<AtomicU32>, wanted: u32) -> Result<(), St
 
 /// An invented family of exactly five.
 pub(super) fn five(dice: &mut Dice, app: &App, number: u32) -> demo::Invented {
-    let centre = &app.config.centres[(number % 2) as usize].id;
-    loop {
-        let mut family = demo::invent(dice, centre, now(), app.today(), number.is_multiple_of(7));
-        if family.members.len() >= MEMBERS {
-            family.members.truncate(MEMBERS);
-            if let Some(impaired) = family.impaired {
-                family.impaired =
-                    family.members.iter().find(|m| m.id == impaired).or(family.members.first()).map(|m| m.id);
-            }
-            return family;
-        }
-    }
+    people::named(dice, app, number).family
 }
 
 /// One full intake: five members, consent, answers, screening of all programmes, three applications, a receipt.

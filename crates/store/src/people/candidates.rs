@@ -5,11 +5,12 @@
 use super::key_rows::hashed;
 use crate::{
     db::{Conn, Value},
-    error::Result,
+    error::{Result, corrupt},
 };
 use domain::ids::PersonId;
 use linkage::KeyKind;
-use std::sync::LazyLock;
+use std::{collections::HashSet, sync::LazyLock};
+use uuid::Uuid;
 
 /// How many persons one key may bring; a key that brings more is a common name and brings these at most.
 const PER_KEY: usize = 300;
@@ -19,43 +20,72 @@ const CANDIDATES: usize = 120;
 /// How many keys a statement looks up: a few lengths, so that each is prepared once.
 const LENGTHS: [usize; 4] = [4, 12, 32, 96];
 
-/// The statement of each length. Keys come first, then their weights.
-static STATEMENTS: LazyLock<Vec<(usize, String)>> =
-    LazyLock::new(|| LENGTHS.iter().map(|length| (*length, statement(*length))).collect());
+/// The statements of each length, for SQLite and for PostgreSQL. Keys come first, then their weights.
+static STATEMENTS: LazyLock<Vec<(usize, [String; 2])>> = LazyLock::new(|| {
+    let both = |length| [statement(length, "hex(c.person_id)"), statement(length, "c.person_id::text")];
+    LENGTHS.iter().map(|length| (*length, both(*length))).collect()
+});
 
-fn statement(length: usize) -> String {
+/// All candidates in one value, a line each with `id` in front: the library hands rows from thread to thread one by one,
+/// which costs more than to read them.
+fn statement(length: usize, id: &str) -> String {
     let one = |i: usize| {
+        let weight = i + length;
         format!(
-            "select * from (select person_id, cast(${} as bigint) as weight from person_key where key = ${} limit {PER_KEY}) k{i} ",
-            i + length,
-            i,
+            "select * from (select person_id, cast(${weight} as bigint) as weight from person_key where key = ${i}
+             order by person_id limit {PER_KEY}) k{i} "
         )
     };
     let keys: Vec<String> = (1..=length).map(one).collect();
     format!(
-        "select c.person_id, c.card from (select person_id, sum(weight) as weight from ({}) m
+        "select string_agg({id} || c.card, '\n') from (select person_id, sum(weight) as weight from ({}) m
          group by person_id order by weight desc, person_id limit {CANDIDATES}) k
          join person_keys c on c.person_id = k.person_id",
         keys.join(" union all ")
     )
 }
 
+/// From so many candidates on, people of the same given name and district are not asked for as well.
+const ENOUGH: usize = 20;
+
 /// The most likely persons with their cards, in no order.
+///
+/// Given name and district alone are what tens of thousands share: they are asked for only when little else was found,
+/// and not beside a number or phone that somebody has, whose family they would push down the list.
 pub(super) async fn read(conn: &mut Conn<'_>, keys: &[(KeyKind, String)]) -> Result<Vec<(PersonId, String)>> {
-    // Keys come with the most telling kind first: what a very long search has beyond the last length is left out.
-    let longest = LENGTHS[LENGTHS.len() - 1];
-    let keys = &keys[..keys.len().min(longest)];
-    let Some((length, sql)) = STATEMENTS.iter().find(|(length, _)| *length >= keys.len()) else { return Ok(vec![]) };
-    if keys.is_empty() {
-        return Ok(vec![]);
+    let (broad, telling): (Vec<_>, Vec<_>) = keys.iter().partition(|(kind, _)| *kind == KeyKind::GivenDistrict);
+    let mut found = filed_under(conn, &telling).await?;
+    let exact = telling.iter().any(|(kind, _)| *kind <= KeyKind::Phone) && !found.is_empty();
+    if found.len() < ENOUGH && !exact {
+        let known: HashSet<PersonId> = found.iter().map(|(person, _)| *person).collect();
+        let more = filed_under(conn, &broad).await?;
+        found.extend(more.into_iter().filter(|(person, _)| !known.contains(person)));
     }
+    Ok(found)
+}
+
+async fn filed_under(conn: &mut Conn<'_>, keys: &[&(KeyKind, String)]) -> Result<Vec<(PersonId, String)>> {
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    // Keys come with the most telling kind first: what a very long search has beyond the last length is left out.
+    let keys = &keys[..keys.len().min(LENGTHS[LENGTHS.len() - 1])];
+    let Some((length, sql)) = STATEMENTS.iter().find(|(length, _)| *length >= keys.len()) else { return Ok(vec![]) };
     let mut values: Vec<Value> = keys.iter().map(|(kind, key)| hashed(*kind, key).into()).collect();
     // A short list is filled up with unknown keys, which nobody has.
     values.resize(*length, Value::Int(None));
     values.extend(keys.iter().map(|(kind, _)| Value::from(weight(*kind))));
     values.resize(2 * length, Value::Int(None));
-    let rows = conn.rows(sql.as_str(), values).await?;
-    rows.iter().map(|row| Ok((row.id(0)?, row.get(1)?))).collect()
+    let sql = &sql[usize::from(conn.is_postgres())];
+    let row = conn.row(sql.as_str(), values).await?;
+    let lines: Option<String> = row.map(|row| row.get(0)).transpose()?.flatten();
+    lines.iter().flat_map(|lines| lines.lines()).map(line).collect()
+}
+
+/// A person's id and card; the card begins with a bracket.
+fn line(line: &str) -> Result<(PersonId, String)> {
+    let (id, card) = line.split_at(line.find('[').unwrap_or(0));
+    Ok((PersonId(Uuid::parse_str(id).map_err(corrupt)?), card.to_owned()))
 }
 
 /// How much a key tells, roughly by how few people share it.
