@@ -1,6 +1,6 @@
 //! Parts of the query: each reads the one before and adds columns.
 
-use super::writer::{Level, quoted};
+use super::writer::{Def, Level, quoted};
 use std::{collections::BTreeSet, fmt::Write};
 
 /// One `WITH` part.
@@ -31,16 +31,22 @@ impl Chain {
         }
     }
 
-    /// Adds columns.
-    pub(super) fn add(&mut self, name: &str, comment: Vec<String>, columns: &[(String, String)]) -> Part {
+    /// Adds columns that do not read one another, each under its rule.
+    pub(super) fn add(&mut self, name: &str, defs: &[Def]) -> Part {
         let mut body = String::from("  SELECT *");
-        for (column, expression) in columns {
-            let _ = write!(body, ",\n    {expression} AS {}", quoted(column));
+        for def in defs {
+            for (number, (column, expression)) in def.columns.iter().enumerate() {
+                body.push(',');
+                for line in def.comment.iter().filter(|_| number == 0) {
+                    let _ = write!(body, "\n    -- {}", line.split_whitespace().collect::<Vec<_>>().join(" "));
+                }
+                let _ = write!(body, "\n    {expression} AS {}", quoted(column));
+            }
         }
         let _ = write!(body, "\n  FROM {}", quoted(&self.last));
-        self.own.extend(columns.iter().map(|(column, _)| column.clone()));
+        self.own.extend(defs.iter().flat_map(|def| &def.columns).map(|(column, _)| column.clone()));
         name.clone_into(&mut self.last);
-        Part { name: name.to_owned(), comment, body, kept: false }
+        Part { name: name.to_owned(), comment: vec![], body, kept: false }
     }
 
     /// Keeps the rows with the columns that are still wanted.

@@ -92,7 +92,7 @@ impl<'a> Writer<'a> {
         };
         let text = format!("CASE WHEN {cond} THEN {value} WHEN NOT {cond} THEN {other} WHEN {same} THEN {other} END");
         let comment = vec![format!("facts.toml:{}: applies = {}", slot.line, fact.applies)];
-        self.define(level, format!("fact {name}"), comment, vec![(name.to_owned(), text)], frame.reads);
+        self.define(level, comment, vec![(name.to_owned(), text)], frame.reads);
     }
 
     fn derived(&mut self, at: At, derived: &Derived) {
@@ -108,7 +108,7 @@ impl<'a> Writer<'a> {
             }
         };
         let comment = vec![format!("facts.toml:{}: derive = {}", slot.line, fact.derive)];
-        self.define(level, format!("fact {name}"), comment, columns, frame.reads);
+        self.define(level, comment, columns, frame.reads);
     }
 }
 

@@ -49,7 +49,7 @@ impl<'a> Layers<'a> {
             self.bring(round);
             self.persons(round);
             self.gather(round);
-            self.add_ready(Level::Household);
+            self.add_ready(Level::Household, &round.to_string());
             self.keep(Level::Household, format!("households {round}"));
             assert!(
                 self.defs.len() + self.gathered.len() < before,
@@ -104,7 +104,7 @@ impl<'a> Layers<'a> {
     /// Writes persons' columns, and what is gathered for each candidate, as far as it goes.
     fn persons(&mut self, round: usize) {
         for step in 1.. {
-            self.add_ready(Level::Person);
+            self.add_ready(Level::Person, &format!("{round}.{step}"));
             if !self.gathered.iter().any(|one| self.can_gather(one, Level::Person)) {
                 break;
             }
@@ -137,14 +137,22 @@ impl<'a> Layers<'a> {
         self.households.own.extend(columns.into_iter().map(|(column, _)| column));
     }
 
-    /// Adds every definition of a level whose columns are there, until none is left.
-    fn add_ready(&mut self, level: Level) {
-        while let Some(next) =
-            self.defs.iter().position(|def| def.level == level && self.is_ready(def.level, &def.reads))
-        {
-            let Def { name, comment, columns, .. } = self.defs.remove(next);
-            let chain = if level == Level::Person { &mut self.persons } else { &mut self.households };
-            let part = chain.add(&name, comment, &columns);
+    /// Adds every definition of a level whose columns are there, until none is left: those that are ready together in
+    /// one part, because an engine plans a long row of parts slowly.
+    fn add_ready(&mut self, level: Level, round: &str) {
+        for step in 1.. {
+            let all = std::mem::take(&mut self.defs);
+            let (ready, rest): (Vec<Def>, Vec<Def>) =
+                all.into_iter().partition(|def| def.level == level && self.is_ready(level, &def.reads));
+            self.defs = rest;
+            if ready.is_empty() {
+                return;
+            }
+            let (chain, whose) = match level {
+                Level::Person => (&mut self.persons, "persons"),
+                Level::Household => (&mut self.households, "households"),
+            };
+            let part = chain.add(&format!("rules of {whose} {round}.{step}"), &ready);
             self.parts.push(part);
         }
     }

@@ -35,7 +35,7 @@ impl Writer<'_> {
         let truth = self.criteria(programme, plan, &mut frame, &mut comment);
         let id = &programme.id;
         let name = format!("programme {id}");
-        self.define(Level::Household, name.clone(), comment, vec![(name.clone(), truth)], frame.reads);
+        self.define(Level::Household, comment, vec![(name.clone(), truth)], frame.reads);
         let mut frame = Frame::default();
         let truth = frame.household(&name);
         let receives = match (self.plan.household_active, plan.household_code) {
@@ -45,7 +45,7 @@ impl Writer<'_> {
         // The household is its own only candidate: who receives is not told afresh.
         let text = outcome(programme, &truth, &format!("{receives} IS TRUE"));
         let columns = vec![(format!("outcome {id}"), text)];
-        self.define(Level::Household, format!("outcome {id}"), vec![said_of(programme)], columns, frame.reads);
+        self.define(Level::Household, vec![said_of(programme)], columns, frame.reads);
     }
 
     fn of_persons(&mut self, programme: &Programme, plan: &ProgrammePlan) {
@@ -59,7 +59,7 @@ impl Writer<'_> {
             _ => "CAST(NULL AS BOOLEAN)".to_owned(),
         };
         let columns = vec![(candidate.clone(), truth), (receives.clone(), already)];
-        self.define(Level::Person, candidate.clone(), comment, columns, frame.reads);
+        self.define(Level::Person, comment, columns, frame.reads);
         let counted =
             |what: &str, filter: String| (format!("{id} {what}"), format!("count(*) FILTER (WHERE {filter})"));
         let (who, has) = (quoted(&candidate), quoted(&receives));
@@ -85,13 +85,13 @@ impl Writer<'_> {
         let open = frame.household("open");
         let truth = format!("CASE WHEN {yes} > 0 THEN TRUE WHEN {unknown} = 0 AND NOT {open} THEN FALSE END");
         let name = format!("programme {id}");
-        self.define(Level::Household, name.clone(), vec![], vec![(name.clone(), truth)], frame.reads);
+        self.define(Level::Household, vec![], vec![(name.clone(), truth)], frame.reads);
         let mut frame = Frame::default();
         let truth = frame.household(&name);
         let [fresh, receiving] = ["fresh", "receiving"].map(|what| frame.household(&format!("{id} {what}")));
         let text = outcome(programme, &truth, &format!("{receiving} > 0 AND {fresh} = 0"));
         let columns = vec![(format!("outcome {id}"), text)];
-        self.define(Level::Household, format!("outcome {id}"), vec![said_of(programme)], columns, frame.reads);
+        self.define(Level::Household, vec![said_of(programme)], columns, frame.reads);
     }
 
     /// All criteria in force; with none nothing decides, unless the programme is open to all.
@@ -131,7 +131,7 @@ impl Writer<'_> {
             let mut inner = Frame::default();
             let text = self.cond(&shared.cond, &mut inner);
             let comment = vec![format!("{}: {}", shared.place, shared.text)];
-            self.define(level, name.clone(), comment, vec![(name.clone(), text)], inner.reads);
+            self.define(level, comment, vec![(name.clone(), text)], inner.reads);
         }
         match level {
             Level::Household => frame.household(&name),

@@ -52,7 +52,7 @@ impl Writer<'_> {
         let [low, high] = ends.map(|sum| format!("coalesce({held}, {sum})"));
         let comment = vec![format!("scores/{}.toml: from {} to {}", score.id, score.bounds.low, score.bounds.high)];
         let columns = vec![(format!("{name}.low"), low), (format!("{name}.high"), high)];
-        self.define(Level::Household, format!("score {}", score.id), comment, columns, frame.reads);
+        self.define(Level::Household, comment, columns, frame.reads);
     }
 
     /// The least and the most points of one question: those of the answers still possible, up to the first that
@@ -75,7 +75,7 @@ impl Writer<'_> {
         let mut comment = vec![file];
         comment.extend(written.iter().map(said));
         let names: Vec<String> = conds.iter().map(|(name, _)| name.clone()).collect();
-        self.define(Level::Household, format!("answers {part}"), comment, conds, frame.reads);
+        self.define(Level::Household, comment, conds, frame.reads);
         let mut frame = Frame::default();
         let columns: Vec<String> = names.iter().map(|name| frame.household(name)).collect();
         let possible: Vec<String> = (0..answers.len())
@@ -95,6 +95,6 @@ impl Writer<'_> {
             (end("least", ends(i64::min)), end("greatest", ends(i64::max)))
         };
         let columns = vec![(format!("{part}.low"), low), (format!("{part}.high"), high)];
-        self.define(Level::Household, format!("points {part}"), vec![], columns, frame.reads);
+        self.define(Level::Household, vec![], columns, frame.reads);
     }
 }

@@ -20,8 +20,6 @@ pub(super) struct Reads {
 /// Some columns that belong together: a fact, a score, a condition, a programme.
 #[derive(Debug)]
 pub(super) struct Def {
-    /// What it is, for the name of its part of the query.
-    pub(super) name: String,
     /// Where its rule is written, and the rule.
     pub(super) comment: Vec<String>,
     pub(super) level: Level,
@@ -89,15 +87,8 @@ impl<'a> Writer<'a> {
     }
 
     /// Adds a definition; what it reads was added before.
-    pub(super) fn define(
-        &mut self,
-        level: Level,
-        name: String,
-        comment: Vec<String>,
-        columns: Vec<(String, String)>,
-        reads: Reads,
-    ) {
-        self.defs.push(Def { name, comment, level, columns, reads });
+    pub(super) fn define(&mut self, level: Level, comment: Vec<String>, columns: Vec<(String, String)>, reads: Reads) {
+        self.defs.push(Def { comment, level, columns, reads });
     }
 
     /// Whether a definition has yet to be made; from now on it counts as made.
