@@ -6,6 +6,7 @@ use super::{
     graph::{Calc, Node, Rows, Spread},
     input::{Kind, Physical},
     kernels::Shape,
+    run::HOUSEHOLDS,
     schedule::{Output, Step},
     truth::{NO, Table, YES},
 };
@@ -25,7 +26,7 @@ pub(crate) fn explain(plan: &Compiled) -> String {
         };
         line(&mut text, &format!("{} ({}, one per {rows}): {values}", input.name, physical(input.physical)));
     }
-    text.push_str("\nSteps, for 512 households at a time\n");
+    let _ = write!(text, "\nSteps, for {HOUSEHOLDS} households at a time\n");
     for step in &plan.schedule.steps {
         let step = match step {
             Step::Calc(node) => {
