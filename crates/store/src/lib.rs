@@ -117,10 +117,10 @@ impl Store {
         redaction.check(scope)?;
         self.writer.check_clock(at)?;
         let (count, files) = self.erase(&redaction, at).await?;
-        self.empty_log().await?;
         for hash in files {
             self.blobs.remove(&hash).await?;
         }
+        self.empty_log().await?;
         Ok(count)
     }
 
@@ -134,10 +134,10 @@ impl Store {
         asked.check(scope)?;
         self.writer.check_clock(at)?;
         let (count, files) = self.forget_in_tables(&asked, at).await?;
-        self.empty_log().await?;
         for hash in files {
             self.blobs.remove(&hash).await?;
         }
+        self.empty_log().await?;
         Ok(count)
     }
 
@@ -155,7 +155,7 @@ impl Store {
     /// erased. PostgreSQL frees it with its next vacuum.
     async fn empty_log(&self) -> Result<()> {
         let Some(single) = self.writer.single() else { return Ok(()) };
-        journal::alone(single, |writer| writer.script("pragma wal_checkpoint(truncate)")).await
+        journal::alone(single, db::Direct::empty_log).await
     }
 
     /// The folder of papers and packs.

@@ -13,6 +13,9 @@ use std::{path::Path, str::FromStr, time::Duration};
 /// How many statements stay prepared: every one of the program, in its few lengths.
 const PREPARED: usize = 512;
 
+/// How often [`Direct::empty_log`] tries.
+const TRIES: u32 = 100;
+
 /// How a file is opened for writing: WAL, an fsync for every commit, and no remains of what was deleted, so that an
 /// erased person does not live on in free space. Another thread moves the log into the file; at four times
 /// the length where that one keeps the writer out, SQLite has the writer move it after all.
@@ -66,6 +69,22 @@ impl Direct {
     /// Runs several statements without values.
     pub(crate) fn script(&mut self, sql: &str) -> Result<()> {
         Ok(self.0.execute_batch(sql)?)
+    }
+
+    /// Moves everything into the database file and empties the write-ahead log.
+    ///
+    /// # Errors
+    /// [`StoreError::LogHeld`] when a reader holds it for long.
+    pub(crate) fn empty_log(&mut self) -> Result<()> {
+        // SQLite waits for readers by itself, but answers "busy" at once while another thread moves the log.
+        for _ in 0..TRIES {
+            let state = self.rows("pragma wal_checkpoint(truncate)", &[])?;
+            if state.first().is_some_and(|row| row.get::<i64>(0).is_ok_and(|busy| busy == 0)) {
+                return Ok(());
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Err(StoreError::LogHeld)
     }
 
     /// Takes back the transaction under way, if one is: some failures have ended it already.

@@ -256,4 +256,30 @@ mod tests {
         let written = Conn::Sqlite(&mut reader).execute("delete from setting", args![]).await;
         assert!(written.is_err(), "readers only read");
     }
+
+    #[tokio::test]
+    async fn the_log_is_emptied_though_another_thread_moves_it() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("registry.db");
+        let url = format!("sqlite:{}", path.display());
+        let store = Store::open(&url, dir.path()).await.expect("a store");
+        let stop = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+        let mover = {
+            let (url, stop) = (url.clone(), stop.clone());
+            std::thread::spawn(move || {
+                let mut conn = crate::db::Direct::open(&url).expect("a connection");
+                while !stop.load(std::sync::atomic::Ordering::Relaxed) {
+                    conn.script("pragma wal_checkpoint(passive)").expect("moved");
+                }
+            })
+        };
+        for number in 0..30 {
+            store.keep_setting("demo", &number.to_string()).await.expect("kept");
+            store.empty_log().await.expect("emptied");
+            let log = std::fs::metadata(dir.path().join("registry.db-wal")).expect("a log");
+            assert_eq!(log.len(), 0);
+        }
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+        mover.join().expect("moved to the end");
+    }
 }
