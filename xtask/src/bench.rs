@@ -3,7 +3,8 @@
 use crate::pg::Cluster;
 use crate::shell::{Outcome, cargo, run};
 
-const WHICH: &str = "`cargo xtask bench` takes `screen`, `rules-columns` or `desk` (`desk --db sqlite|postgres`).";
+const WHICH: &str =
+    "`cargo xtask bench` takes `screen`, `rules-columns`, `target` or `desk` (`desk --db sqlite|postgres`).";
 
 /// Runs one benchmark in release mode; unknown words go through to it.
 ///
@@ -19,6 +20,11 @@ pub fn command(words: &[String]) -> Outcome {
         }
         "rules-columns" => {
             let mut args = vec!["run", "--release", "-p", "rules", "--example", "bench_columns", "--"];
+            args.extend(rest.iter().map(String::as_str));
+            run(&mut cargo(&args))
+        }
+        "target" => {
+            let mut args = vec!["run", "--release", "-p", "batch", "--example", "bench_target", "--"];
             args.extend(rest.iter().map(String::as_str));
             run(&mut cargo(&args))
         }

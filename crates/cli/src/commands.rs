@@ -9,7 +9,10 @@ pub(crate) mod journal;
 pub(crate) mod officer;
 pub(crate) mod screen;
 pub(crate) mod serve;
+pub(crate) mod snapshot;
 pub(crate) mod sql;
+mod tables;
+pub(crate) mod target;
 
 use crate::{Outcome, packs::say};
 use std::{path::PathBuf, process::ExitCode};

@@ -26,6 +26,10 @@ enum Command {
     Migrate(commands::Database),
     /// Screen one household for every programme, with reasons.
     Screen(commands::screen::Args),
+    /// Decide every programme for each household of a registry, from files or a snapshot.
+    Target(commands::target::Args),
+    /// Keep a registry of files as columns that every later policy reads at once.
+    Snapshot(commands::snapshot::Args),
     /// Check policy packs; every mistake with file, line, column and a suggestion.
     Check(commands::check::Args),
     /// Write a policy as SQL text, for an engine that holds many households.
@@ -65,6 +69,8 @@ fn run(command: Command) -> Outcome {
         Command::Screen(args) => commands::screen::run(args),
         Command::Check(args) => commands::check::run(args),
         Command::Sql(args) => commands::sql::run(args),
+        Command::Target(args) => commands::target::run(args),
+        Command::Snapshot(args) => commands::snapshot::run(args),
         Command::Serve(args) => wait(commands::serve::run(args)),
         Command::Demo(args) => wait(commands::demo::run(args)),
         Command::Migrate(database) => wait(commands::migrate(database)),

@@ -26,7 +26,7 @@ pub use family::{FactRef, FactValues, Family, Held, Member, Provenance, Value};
 pub use ids::Id;
 pub use interval::{Interval, Overflow};
 pub use kleene::K3;
-pub use pack::{Pack, PolicyError};
+pub use pack::{Pack, PolicyError, error::did_you_mean};
 pub use question::{Asking, Question, next_question, open_questions};
 pub use screen::{screen, screen_where};
 pub use verdict::{

@@ -137,6 +137,11 @@ impl Program {
         &self.plan.inputs
     }
 
+    /// The scores it puts out, in the order of [`Decisions::scores`].
+    pub fn score_ids(&self) -> impl Iterator<Item = &Id> {
+        self.scores.iter().map(|intervals| &intervals.score)
+    }
+
     /// Facts the policy reads that are unknown throughout, since on the reference date the values are too old to count.
     pub fn stale(&self) -> &[Id] {
         &self.stale

@@ -42,7 +42,7 @@ pub(crate) fn line_column(text: &str, offset: usize) -> (usize, usize) {
 }
 
 /// "Did you mean `x`?" for the nearest of the known names, when one is near.
-pub(crate) fn did_you_mean<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub fn did_you_mean<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let limit = (wrong.chars().count() / 3).max(2);
     let nearest = known.into_iter().map(|k| (distance(wrong, k), k)).min()?;
     (nearest.0 <= limit).then(|| format!("Did you mean `{}`?", nearest.1))

@@ -1,0 +1,25 @@
+//! Rules over millions of households: tables of other people in, verdicts out.
+//!
+//! [`files`] joins a table of households with a table of persons, as a [`mapping`] explains them; [`snapshot`] keeps
+//! the result as Arrow columns; [`target`] runs a policy over either. Unknown stays unknown from end to end, and what
+//! does not fit is a [`fault`] that names file, row and column.
+
+pub mod bind;
+pub mod chunk;
+pub mod column;
+pub mod families;
+pub mod fault;
+pub mod field;
+pub mod files;
+pub mod generate;
+pub mod ids;
+pub mod mapping;
+mod read;
+pub mod run;
+pub mod snapshot;
+pub mod target;
+pub mod threads;
+
+pub use chunk::{Chunk, Layout};
+pub use fault::{Fault, Faults};
+pub use mapping::Mapping;

@@ -1,0 +1,205 @@
+//! A small policy, tables as text, and results read back.
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use batch::{
+    Mapping,
+    bind::Asked,
+    snapshot,
+    target::{self, Options, Report},
+};
+use parquet::{
+    file::reader::{FileReader, SerializedFileReader},
+    record::Field,
+};
+use rules::{Date, Pack};
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+};
+use tempfile::TempDir;
+
+const FACTS: &str = r#"
+[[fact]]
+id = "household.district"
+type = "code"
+codes = [{ id = "bannu" }, { id = "swat" }, { id = "tank" }]
+kind = "recorded"
+meaning = "District."
+status = "assumed"
+[[fact]]
+id = "household.income"
+type = "int"
+unit = "PKR"
+min = 0
+max = 1000000
+kind = "recorded"
+meaning = "Monthly income."
+status = "assumed"
+[[fact]]
+id = "household.receives"
+type = "set"
+codes = [{ id = "cash" }, { id = "food" }]
+kind = "recorded"
+meaning = "What the household receives."
+status = "assumed"
+[[fact]]
+id = "person.birth"
+type = "date"
+kind = "recorded"
+meaning = "Birth."
+status = "assumed"
+[[fact]]
+id = "person.sex"
+type = "code"
+codes = [{ id = "female" }, { id = "male" }]
+kind = "recorded"
+meaning = "Sex."
+status = "assumed"
+[[fact]]
+id = "person.widowed"
+type = "bool"
+kind = "recorded"
+meaning = "Widowed."
+status = "assumed"
+[[fact]]
+id = "person.relationship_to_head"
+type = "code"
+codes = [{ id = "head" }, { id = "child" }]
+kind = "recorded"
+meaning = "Relationship."
+status = "assumed"
+"#;
+
+const SCORE: &str = r#"
+id = "registry"
+title = { en = "Registry score" }
+scale = "r"
+digits = 2
+min = 0
+max = 100
+lower_is = "poorer"
+published = false
+source = []
+"#;
+
+fn programme(id: &str, level: &str, when: &str) -> [(String, String); 2] {
+    let text = format!(
+        "id = \"{id}\"\noperator = \"office\"\nlevel = \"{level}\"\nstate = \"open\"\nrules = \"complete\"\n\
+         [[criterion]]\nid = \"c\"\nwhen = \"{when}\"\n"
+    );
+    let words = "[name]\nen = \"A programme\"\n[line]\nen = \"For whom and what\"\n".to_owned();
+    [(format!("{id}/programme.toml"), text), (format!("{id}/texts.toml"), words)]
+}
+
+/// Three programmes over a few facts and a score from a registry.
+pub fn pack() -> Pack {
+    let mut files = vec![
+        (
+            "pack.toml".to_owned(),
+            "id = \"t\"\ntitle = { en = \"T\" }\nlanguages = [\"en\"]\nmembers_max = 20\n".to_owned(),
+        ),
+        ("facts.toml".into(), FACTS.into()),
+        ("scores/registry.toml".into(), SCORE.into()),
+        ("operators.toml".into(), "[[operator]]\nid = \"office\"\nname = { en = \"Office\" }\n".into()),
+        ("sources.toml".into(), String::new()),
+        ("papers.toml".into(), String::new()),
+        ("calendar.toml".into(), String::new()),
+    ];
+    files.extend(programme("poor", "household", "scores.registry <= 32 && household.income < 40000"));
+    files.extend(programme("widow", "person", "person.widowed && person.sex == 'female' && age(person, at) >= 18"));
+    files.extend(programme("girls", "household", "members.exists(p, p.sex == 'female' && age(p, at) < 10)"));
+    let borrowed: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    Pack::load(&borrowed)
+        .unwrap_or_else(|errors| panic!("{}", errors.iter().map(|e| format!("{e}\n")).collect::<String>()))
+}
+
+/// The policy of this repository.
+pub fn pakistan() -> Pack {
+    let mut found = vec![];
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../programmes/pk");
+    collect(&root, &root, &mut found);
+    let files: Vec<(&str, &str)> = found.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    Pack::load(&files).expect("the pack of this repository is right")
+}
+
+fn collect(root: &Path, folder: &Path, found: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(folder).expect("the pack folder can be read") {
+        let path = entry.expect("its entries can be read").path();
+        if path.is_dir() {
+            collect(root, &path, found);
+        } else if path.extension().is_some_and(|e| e == "toml" || e == "csv") {
+            let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+            found.push((name, fs::read_to_string(&path).expect("pack files are text")));
+        }
+    }
+}
+
+/// The day of every test: 22 November 2026.
+pub fn day() -> Date {
+    Date::from_ymd_opt(2026, 11, 22).unwrap()
+}
+
+/// Two tables in a folder of their own.
+pub struct Tables {
+    pub folder: TempDir,
+    pub households: PathBuf,
+    pub persons: PathBuf,
+}
+
+impl Tables {
+    /// From text.
+    pub fn csv(households: &str, persons: &str) -> Self {
+        let tables = Self::named("households.csv", "persons.csv");
+        fs::write(&tables.households, households).unwrap();
+        fs::write(&tables.persons, persons).unwrap();
+        tables
+    }
+
+    pub fn named(households: &str, persons: &str) -> Self {
+        let folder = TempDir::new().unwrap();
+        let [households, persons] = [households, persons].map(|name| folder.path().join(name));
+        Self { folder, households, persons }
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Makes a snapshot.
+    pub fn snapshot(&self, pack: &Pack, mapping: &Mapping, name: &str) -> Result<snapshot::Snapshot, String> {
+        let out = self.path(name);
+        let asked = asked(pack, mapping);
+        snapshot::write(&self.households, &self.persons, &asked, 2, &out, &|_, _| {}).map_err(|e| e.to_string())?;
+        snapshot::open(&out).map_err(|e| e.to_string())
+    }
+
+    /// Targets the tables themselves.
+    pub fn target(&self, pack: &Pack, mapping: &Mapping, options: &Options, name: &str) -> Result<Report, String> {
+        let asked = asked(pack, mapping);
+        let out = self.path(name);
+        target::files(&self.households, &self.persons, &asked, options, &out, &|_, _| {}).map_err(|e| e.to_string())
+    }
+
+    /// What somebody reads, without the folder's name.
+    pub fn said(&self, text: &str) -> String {
+        text.replace(&format!("{}/", self.folder.path().display()), "")
+    }
+}
+
+pub fn asked<'a>(pack: &'a Pack, mapping: &'a Mapping) -> Asked<'a> {
+    Asked { pack, mapping, day: Some(day()), only: None, person_ids: true }
+}
+
+/// A file of results as lines, its columns separated by spaces.
+pub fn rows(path: &Path) -> Vec<String> {
+    let reader = SerializedFileReader::new(File::open(path).unwrap()).unwrap();
+    let text = |field: &Field| match field {
+        Field::Str(text) => text.clone(),
+        Field::Null => "-".into(),
+        other => other.to_string(),
+    };
+    let row = |row: Result<parquet::record::Row, _>| {
+        row.unwrap().get_column_iter().map(|(_, field)| text(field)).collect::<Vec<_>>().join(" ")
+    };
+    reader.get_row_iter(None).unwrap().map(row).collect()
+}

@@ -1,0 +1,63 @@
+//! `onewindow snapshot`: tables of households and persons as columns, checked once, read as often as there are policies.
+
+use super::tables::{Bar, Tables};
+use crate::{Outcome, packs};
+use std::{path::PathBuf, process::ExitCode};
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The policy whose facts the snapshot holds.
+    #[arg(long, default_value = "programmes/pk")]
+    policy: PathBuf,
+    #[command(flatten)]
+    tables: Tables,
+    /// The folder to make.
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// Instead of making one: read a snapshot whole and compare it with its checksums.
+    #[arg(long, conflicts_with_all = ["out", "households"])]
+    verify: Option<PathBuf>,
+}
+
+pub(crate) fn run(args: Args) -> Outcome {
+    if let Some(folder) = &args.verify {
+        let snapshot = batch::snapshot::open(folder).map_err(packs::say)?;
+        snapshot.verify().map_err(packs::say)?;
+        let index = snapshot.index();
+        println!(
+            "{}: {} households, {} persons, as they were written.",
+            folder.display(),
+            index.households,
+            index.persons
+        );
+        return Ok(ExitCode::SUCCESS);
+    }
+    let (Some(households), Some(persons), Some(out)) = (&args.tables.households, &args.tables.persons, &args.out)
+    else {
+        return Err("Give --households, --persons and --out; or --verify with a snapshot.".into());
+    };
+    let (_, pack) = packs::load(&args.policy)?;
+    let mapping = args.tables.mapping(&pack)?;
+    let bar = Bar::new();
+    let made = batch::snapshot::write(
+        households,
+        persons,
+        &args.tables.asked(&pack, &mapping),
+        args.tables.threads(),
+        out,
+        &|done, all| bar.draw(done, all),
+    );
+    bar.end();
+    let made = made.map_err(packs::say)?;
+    println!(
+        "{}: {} households, {} persons, {} facts.",
+        out.display(),
+        made.households,
+        made.persons,
+        made.facts.len()
+    );
+    if !made.left_out.is_empty() {
+        eprintln!("Columns that give no fact: {}.", made.left_out.join(", "));
+    }
+    Ok(ExitCode::SUCCESS)
+}
