@@ -8,7 +8,7 @@ mod read;
 pub(crate) mod remake;
 mod search;
 
-pub use read::{Brief, People};
+pub use read::{AskedToForget, Brief, People};
 pub use search::{Hit, MatchCard};
 
 pub(crate) use read::visible_household;

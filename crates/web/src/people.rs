@@ -6,12 +6,14 @@ mod fields;
 pub mod file;
 pub mod find;
 mod flags;
+pub mod forgetting;
 mod forms;
 pub mod household;
 pub mod leave;
 pub mod member;
 pub mod place;
 pub mod register;
+pub mod sheet;
 mod words;
 
 pub use flags::fact_words;

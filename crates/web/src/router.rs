@@ -149,10 +149,12 @@ routes! {
     Office POST "/visits/{visit}/members-complete" May(Doing::People) => people::household::list_stated;
     Office GET "/visits/{visit}/consent" May(Doing::People) => people::consent::show;
     Office POST "/visits/{visit}/consent" May(Doing::People) => people::consent::update;
+    Office GET "/visits/{visit}/consent/sheet" May(Doing::People) => people::sheet::show;
     Office GET "/visits/{visit}/place" May(Doing::People) => people::place::show;
     Office POST "/visits/{visit}/place" May(Doing::People) => people::place::update;
     Office GET "/people" May(Doing::People) => people::file::find;
     Office POST "/people" May(Doing::People) => people::file::found;
+    Office GET "/people/forgetting" May(Doing::Supervise) => people::forgetting::show;
     Office GET "/people/{household}" May(Doing::People) => people::file::ask;
     Office POST "/people/{household}/open" May(Doing::People) => people::file::open;
 }

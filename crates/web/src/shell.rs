@@ -95,12 +95,15 @@ fn places(visitor: &Visitor, path: &str) -> Vec<Choice> {
         (Doing::Tokens, "/desk", t.m("place-desk")),
         (Doing::People, "/people", t.m("place-people")),
         (Doing::Decide, "/applications", t.m("place-inbox")),
+        (Doing::Supervise, "/people/forgetting", t.m("place-forgetting")),
         (Doing::Figures, "/insights", t.m("place-figures")),
         (Doing::Administer, "/officers", t.m("place-officers")),
         (Doing::Audit, "/access/reads", t.m("place-reads")),
     ];
+    // One place's address may begin another's: the longer one is where the reader is.
+    let here = all.iter().map(|(_, to, _)| *to).filter(|to| path.starts_with(to)).max_by_key(|to| to.len());
     let mine = all.into_iter().filter(|(doing, _, _)| visitor.may(*doing));
-    mine.map(|(_, to, text)| Choice { value: to.to_owned(), text, chosen: path.starts_with(to) }).collect()
+    mine.map(|(_, to, text)| Choice { value: to.to_owned(), text, chosen: here == Some(to) }).collect()
 }
 
 /// Renders a page.

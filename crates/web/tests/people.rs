@@ -264,6 +264,50 @@ async fn a_second_head_and_a_number_of_another_member_are_refused() {
 }
 
 #[tokio::test]
+async fn who_does_not_agree_to_keeping_is_told_what_happens_and_stands_on_the_managers_list() {
+    let world = World::new().await;
+    let mut desk = world.desk("clerk.nsr").await;
+    let visit = world.family(&mut desk).await;
+    let household = world.household(&visit).await.id.to_string();
+    let mut manager = world.desk("manager.nsr").await;
+    assert!(manager.get("/people/forgetting").await.has("No family asked"));
+    let address = format!("{visit}/consent");
+    desk.get(&address).await;
+    let refused =
+        [("consent_keep", "no"), ("consent_forward", "yes"), ("how", "spoken"), ("language", "ps"), ("by", "")];
+    assert_eq!(desk.post(&address, &refused).await.status, 303);
+    let page = desk.get(&format!("{visit}/household")).await;
+    assert!(page.has("until two officers decide to erase it"), "{}", page.text());
+    let apply = desk.get(&format!("{visit}/apply")).await;
+    assert!(!apply.has("name=\"command_id\" value") || !apply.has("Submit 1 application"));
+    let list = manager.get("/people/forgetting").await;
+    assert!(list.has("Amina Bibi") && list.has(&household) && list.has("said aloud"), "{}", list.text());
+    assert_eq!(desk.get("/people/forgetting").await.status, 404, "a clerk has no such list");
+    desk.get(&address).await;
+    let agreed = with(&refused, &[("consent_keep", "yes")]);
+    assert_eq!(desk.post(&address, &agreed).await.status, 303);
+    assert!(manager.get("/people/forgetting").await.has("No family asked"), "they changed their mind");
+    assert!(!desk.get(&format!("{visit}/household")).await.has("until two officers decide"));
+}
+
+#[tokio::test]
+async fn the_consent_sheet_is_printed_in_the_familys_language_and_in_any_other() {
+    let world = World::new().await;
+    let mut desk = world.desk("clerk.nsr").await;
+    let visit = world.family(&mut desk).await;
+    let address = format!("{visit}/consent/sheet");
+    // The visit is in Urdu.
+    for (query, lang, words) in [("", "ur", "دستخط"), ("?in=en", "en", "Signature"), ("?in=ps", "ps", "لاسلیک")]
+    {
+        let page = desk.get(&format!("{address}{query}")).await;
+        assert!(page.status == 200 && page.has(&format!("<html lang=\"{lang}\"")), "{query}");
+        assert!(page.has(words) && page.has("Amina Bibi") && page.text().matches("sheet-box").count() == 8, "{query}");
+    }
+    let mut other = world.desk("clerk.dir").await;
+    assert_eq!(other.get(&address).await.status, 404);
+}
+
+#[tokio::test]
 async fn consent_is_stated_purpose_by_purpose_and_may_change() {
     let world = World::new().await;
     let mut desk = world.desk("clerk.nsr").await;

@@ -45,6 +45,8 @@ codes! {
         Audit = "audit",
         /// Read figures.
         Figures = "figures",
+        /// Answer for a centre: see what waits for a decision of its manager.
+        Supervise = "supervise",
     }
 }
 
@@ -56,7 +58,7 @@ impl Role {
             Role::TokenCounter => &[Tokens],
             Role::RegistrationClerk => &[Tokens, People, Assess, Apply],
             Role::SocialWorker => &[Tokens, People, Assess, Apply],
-            Role::CentreManager => &[Tokens, People, Assess, Apply, Figures],
+            Role::CentreManager => &[Tokens, People, Assess, Apply, Figures, Supervise],
             Role::DepartmentFocal => &[Decide],
             Role::GrievanceOfficer => &[Figures],
             Role::ProvincialUnit => &[Figures],

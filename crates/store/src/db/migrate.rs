@@ -12,6 +12,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (5, include_str!("../../migrations/0005_access.sql")),
     (6, include_str!("../../migrations/0006_search_keys.sql")),
     (7, include_str!("../../migrations/0007_search_cards.sql")),
+    (8, include_str!("../../migrations/0008_consent.sql")),
 ];
 
 /// Applies the migrations that the database has not seen, each in a transaction of its own.

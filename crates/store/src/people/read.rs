@@ -3,15 +3,20 @@
 use crate::{
     Scope, Store,
     access::scope::Filter,
+    applications::apply::open_statuses,
     db::{Row, Value, args},
     error::{Result, corrupt},
 };
 use domain::{
     Date,
     ids::{HouseholdId, OfficerId, PersonId, VisitId},
-    people::{Answer, Birth, ConsentStated, Household, Member, PersonDetails, Place},
+    people::{Answer, Birth, ConsentHow, ConsentStated, Household, Member, PersonDetails, Place},
 };
 use std::str::FromStr;
+
+/// The name of the head, or of the first member, of a household row `h`.
+const HEAD: &str = "(select p.given from person p where p.household_id = h.household_id
+    order by case when p.relationship = 'head' then 0 else 1 end, p.place_in_list limit 1)";
 
 /// The people room, seen through a scope.
 pub struct People<'a> {
@@ -32,6 +37,21 @@ pub struct Brief {
     pub members: i64,
     /// When it was registered.
     pub registered_on: Date,
+}
+
+/// A family that does not agree that what it said is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedToForget {
+    /// Key.
+    pub household: HouseholdId,
+    /// The head's, or the first member's, name.
+    pub head: String,
+    /// When they said so.
+    pub stated_on: Date,
+    /// How it was shown.
+    pub how: ConsentHow,
+    /// Ordinary applications that still wait for an answer.
+    pub open: i64,
 }
 
 impl Store {
@@ -161,12 +181,37 @@ impl People<'_> {
         let (condition, mut args) = visible_household(self.scope).sql(2);
         args.insert(0, Value::from(limit));
         let sql = format!(
-            "select h.household_id, (select p.given from person p where p.household_id = h.household_id
-               order by case when p.relationship = 'head' then 0 else 1 end, p.place_in_list limit 1), h.village,
+            "select h.household_id, {HEAD}, h.village,
              (select count(*) from person p where p.household_id = h.household_id and p.left_on is null), h.registered_on
              from household h where {condition} order by h.household_id desc limit $1"
         );
         self.store.db.rows(sql, args).await?.iter().map(brief).collect()
+    }
+
+    /// The visible families whose newest word on keeping is no, the longest waiting first.
+    pub async fn asked_to_forget(&self) -> Result<Vec<AskedToForget>> {
+        let (condition, args) = visible_household(self.scope).sql(1);
+        let sql = format!(
+            "select h.household_id, {HEAD}, c.stated_on, c.how,
+             (select count(*) from application a where a.household_id = h.household_id and a.protected = false
+               and a.status in ({}))
+             from consent c join household h on h.household_id = c.household_id
+             where c.purpose = 'keep' and c.given = false and {condition}
+             and not exists (select 1 from consent d where d.household_id = c.household_id and d.purpose = c.purpose
+               and d.version > c.version)
+             order by c.stated_on, h.household_id",
+            open_statuses()
+        );
+        let asked = |row: &Row| {
+            Ok(AskedToForget {
+                household: row.id(0)?,
+                head: row.get::<Option<String>>(1)?.unwrap_or_default(),
+                stated_on: row.get(2)?,
+                how: row.code(3)?,
+                open: row.get(4)?,
+            })
+        };
+        self.store.db.rows(sql, args).await?.iter().map(asked).collect()
     }
 
     /// The household a person belongs to, if it is visible.

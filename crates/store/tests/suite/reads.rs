@@ -13,6 +13,7 @@ pub const READS: &[&str] = &[
     "People::household_in_visit",
     "People::household_of",
     "People::recent",
+    "People::asked_to_forget",
     "People::search",
     "People::similar",
     "Visits::get",
@@ -82,6 +83,7 @@ async fn people(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
     read!(out, "People::household_in_visit", people.household_in_visit(s.household, s.visit));
     read!(out, "People::household_of", people.household_of(s.amina()));
     read!(out, "People::recent", people.recent(50));
+    read!(out, "People::asked_to_forget", people.asked_to_forget());
     read!(out, "People::search", people.search(&linkage::query::parse(cast::AMINA_CNIC)));
     read!(out, "People::similar", people.similar(&twin));
     out

@@ -5,7 +5,8 @@ use domain::{
     applications::{ApplicationFlagged, Status},
     event::{Event, Record},
     ids::{ApplicationId, PersonId},
-    people::{AnswerValue, PersonDetails},
+    language::Lang,
+    people::{AnswerValue, ConsentHow, ConsentPurpose, ConsentStated, PersonDetails},
 };
 use store::{Forgetting, Redaction, RedactionRefused, StoreError};
 
@@ -239,6 +240,28 @@ on_both!(a_family_is_forgotten_when_nothing_waits_for_an_answer, async |base: &B
     still_whole(base, &story).await;
     let again = base.store.forget(&base.system, forgetting(&story, None), story.teller.at).await.expect_err("refused");
     assert!(matches!(again, StoreError::Redaction(RedactionRefused::Nobody)), "{again:?}");
+});
+
+on_both!(who_does_not_agree_to_keeping_is_listed_until_they_agree_again, async |base: &Base| {
+    let mut story = story::full(base).await;
+    let (manager, stranger) = (story.scope("worker.nsr").await, story.scope("clerk.dir").await);
+    let keep = |given| ConsentStated {
+        purpose: ConsentPurpose::Keep,
+        given,
+        by: None,
+        how: ConsentHow::Spoken,
+        language: Lang::Ps,
+    };
+    let listed = async |scope| {
+        let asked = base.store.people(scope).asked_to_forget().await.expect("an answer");
+        asked.iter().map(|one| format!("{}, {}, {} open", one.head, one.stated_on, one.open)).collect::<Vec<_>>()
+    };
+    assert_eq!(listed(&manager).await, Vec::<String>::new(), "they agreed");
+    story.teller.one(&manager, story.household, keep(false)).await;
+    assert_eq!(listed(&manager).await, ["Amina Bibi, 2026-11-02, 1 open"], "the protected one is not counted");
+    assert_eq!(listed(&stranger).await, Vec::<String>::new(), "not another district's");
+    story.teller.one(&manager, story.household, keep(true)).await;
+    assert_eq!(listed(&manager).await, Vec::<String>::new(), "they agree again");
 });
 
 on_both!(forgetting_needs_the_program_a_reason_and_two_officers, async |base: &Base| {

@@ -229,3 +229,5 @@ pack-step-acknowledge = Confirms that it came
 pack-step-complete-or-return = Says what is missing
 pack-step-decide = Decides
 pack-step-deliver = Delivers
+programmes-jumps = On this page
+package-chosen-so-far = chosen so far

@@ -8,6 +8,7 @@ place-desk = Window
 place-people = People
 place-inbox = Applications
 place-figures = Figures
+place-forgetting = Asked not to be kept
 place-officers = Officers
 place-reads = Who read what
 form-errors = { $count ->

@@ -229,3 +229,5 @@ pack-step-acknowledge = د رسېدو تصدیق
 pack-step-complete-or-return = وايي چې څه کم دي
 pack-step-decide = پرېکړه
 pack-step-deliver = ورکول
+programmes-jumps = پر دې پاڼه
+package-chosen-so-far = تر اوسه ټاکل شوي

@@ -8,6 +8,7 @@ place-desk = کړکۍ
 place-people = خلک
 place-inbox = درخواستونه
 place-figures = شمېرې
+place-forgetting = د نه ساتلو غوښتنه
 place-officers = اهلکاران
 place-reads = چا څه وکتل
 form-errors = { $count ->

@@ -229,3 +229,5 @@ pack-step-acknowledge = وصولی کی تصدیق
 pack-step-complete-or-return = بتاتا ہے کیا کم ہے
 pack-step-decide = فیصلہ
 pack-step-deliver = ادائیگی یا فراہمی
+programmes-jumps = اس صفحے پر
+package-chosen-so-far = اب تک چنے گئے

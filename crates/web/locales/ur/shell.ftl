@@ -8,6 +8,7 @@ place-desk = کھڑکی
 place-people = لوگ
 place-inbox = درخواستیں
 place-figures = اعداد
+place-forgetting = محفوظ نہ رکھنے کی درخواست
 place-officers = اہلکار
 place-reads = کس نے کیا دیکھا
 form-errors = { $count ->

@@ -112,9 +112,14 @@ pub async fn create(
     Err(PageError::stale(&sent.fields, &visitor.address, Vec::new(), None))
 }
 
+/// The family agrees that its answers go to the departments, and did not refuse that they are kept at all.
+fn agreed(household: &Household) -> bool {
+    household.consent(ConsentPurpose::Forward) == Some(true) && household.consent(ConsentPurpose::Keep) != Some(false)
+}
+
 /// Why nothing can be submitted now, as a message.
 fn refusal(frame: &Frame, nothing: bool) -> Option<&'static str> {
-    let agreed = frame.household.as_ref().and_then(|h| h.consent(ConsentPurpose::Forward)) == Some(true);
+    let agreed = frame.household.as_ref().is_some_and(agreed);
     match () {
         () if frame.over() => Some("apply-refused-over"),
         () if !frame.mine => Some("apply-refused-not-serving"),
@@ -144,7 +149,7 @@ async fn render(app: &App, visitor: &Visitor, frame: Frame, errors: Errors) -> R
     let page = ApplyPage {
         shell: visitor.shell(app),
         waiting: picks.iter().filter(|p| p.done.is_none()).count(),
-        agreed: household.consent(ConsentPurpose::Forward) == Some(true),
+        agreed: agreed(&household),
         writable: frame.mine && !frame.over(),
         earlier: applications.iter().filter(picked).map(|a| earlier(app, t, &frame, &household, a)).collect(),
         made_here: applications.iter().any(|a| a.submitted.visit == Some(frame.visit.id)),

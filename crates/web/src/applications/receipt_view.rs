@@ -37,6 +37,8 @@ pub struct Sheet {
     pub english_ask: String,
     /// Many programmes: smaller print.
     pub dense: bool,
+    /// So many lines that they go on to a second page, which names the code again.
+    pub long: bool,
     /// A line for each application.
     pub lines: Vec<Line>,
 }
@@ -83,7 +85,8 @@ pub fn sheet(app: &App, t: T, of: &Of<'_>) -> Sheet {
     let phone = of.centre.map(|c| c.phone.clone()).unwrap_or_default();
     let mine: Vec<&Application> = mine.collect();
     // Nastaliq stands high, and English stands below: less fits on a side.
-    let dense = mine.len() > if t.0 == Lang::En { 4 } else { 2 };
+    let (dense, long) =
+        if t.0 == Lang::En { (mine.len() > 4, mine.len() > 7) } else { (mine.len() > 2, mine.len() > 5) };
     let lines: Vec<Line> = mine.into_iter().map(|a| line(app, t, of, a, dense)).collect();
     Sheet {
         groups: code.split('-').map(str::to_owned).collect(),
@@ -93,6 +96,7 @@ pub fn sheet(app: &App, t: T, of: &Of<'_>) -> Sheet {
         on: of.receipt.issued_on,
         protected: of.receipt.protected,
         dense,
+        long,
         english_ask: if t.0 == Lang::En { String::new() } else { ask_in_english(&phone) },
         phone,
         lines,

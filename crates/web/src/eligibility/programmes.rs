@@ -34,6 +34,8 @@ struct ProgrammesPage {
     sure: Vec<Row>,
     unsure: Vec<Row>,
     topics: Vec<Topic>,
+    /// What is ticked in the package so far.
+    chosen: usize,
     not_listed: bool,
 }
 
@@ -73,7 +75,9 @@ fn render(
 ) -> Result<Response, NoDesk> {
     let t = visitor.t();
     let (sure, unsure) = choose::rows(app, t, &desk, typed);
+    let ticked = |rows: &[Row]| rows.iter().flat_map(|row| &row.boxes).filter(|one| one.chosen).count();
     let page = ProgrammesPage {
+        chosen: ticked(&sure) + ticked(&unsure),
         shell: visitor.shell(app),
         errors,
         groups: groups(app, t, &desk),

@@ -47,6 +47,8 @@ struct HouseholdPage {
     done: String,
     file: FileView,
     complete: bool,
+    /// The family does not agree that what it says is kept.
+    refused: bool,
     /// Nobody is named as head.
     headless: bool,
 }
@@ -137,6 +139,7 @@ async fn render(
         errors,
         done,
         file: FileView::of(app, visitor.t(), household),
+        refused: household.consent(ConsentPurpose::Keep) == Some(false),
         complete: household.members_complete,
         headless: household.present().all(|member| member.details.relationship != head),
     };

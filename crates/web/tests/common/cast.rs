@@ -75,6 +75,7 @@ pub fn officers() -> Vec<OfficerAppointed> {
         desk("token.nsr", Role::TokenCounter, "nowshera"),
         desk("clerk.nsr", Role::RegistrationClerk, "nowshera"),
         desk("worker.nsr", Role::SocialWorker, "nowshera"),
+        desk("manager.nsr", Role::CentreManager, "nowshera"),
         desk("clerk.dir", Role::RegistrationClerk, "lower-dir"),
         focal("bisp.nsr", "bisp", "nowshera"),
         focal("bisp.dir", "bisp", "lower-dir"),
