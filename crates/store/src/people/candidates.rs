@@ -17,31 +17,41 @@ const PER_KEY: usize = 300;
 /// How many candidates are compared.
 const CANDIDATES: usize = 120;
 
-/// How many keys a statement looks up: a few lengths, so that each is prepared once.
-const LENGTHS: [usize; 4] = [4, 12, 32, 96];
+/// How many keys a statement of SQLite looks up: a few lengths, so that each is prepared once.
+const LENGTHS: [usize; 5] = [4, 12, 32, 96, 160];
 
-/// The statements of each length, for SQLite and for PostgreSQL. Keys come first, then their weights.
-static STATEMENTS: LazyLock<Vec<(usize, [String; 2])>> = LazyLock::new(|| {
-    let both = |length| [statement(length, "hex(c.person_id)"), statement(length, "c.person_id::text")];
-    LENGTHS.iter().map(|length| (*length, both(*length))).collect()
-});
+/// The statements of SQLite by length. Keys come first, then their weights.
+static ON_SQLITE: LazyLock<Vec<(usize, String)>> =
+    LazyLock::new(|| LENGTHS.iter().map(|length| (*length, on_sqlite(*length))).collect());
 
-/// All candidates in one value, a line each with `id` in front: the library hands rows from thread to thread one by one,
-/// which costs more than to read them.
-fn statement(length: usize, id: &str) -> String {
+fn on_sqlite(length: usize) -> String {
     let one = |i: usize| {
         let weight = i + length;
         format!(
-            "select * from (select person_id, cast(${weight} as bigint) as weight from person_key where key = ${i}
+            "select * from (select person_id, ${weight} as weight from person_key where key = ${i}
              order by person_id limit {PER_KEY}) k{i} "
         )
     };
     let keys: Vec<String> = (1..=length).map(one).collect();
+    best(&format!("select person_id, weight from ({}) m ", keys.join(" union all ")), "hex(c.person_id)")
+}
+
+/// The statement of PostgreSQL: keys and weights are two lists, written as texts.
+static ON_POSTGRES: LazyLock<String> = LazyLock::new(|| {
+    let filed = format!(
+        "select k.person_id, q.weight from unnest($1::text::bigint[], $2::text::bigint[]) q (key, weight) cross join
+         lateral (select person_id from person_key where key = q.key order by person_id limit {PER_KEY}) k"
+    );
+    best(&filed, "c.person_id::text")
+});
+
+/// All candidates in one value, a line each with `id` in front: the library hands rows from thread to thread one by one,
+/// which costs more than to read them.
+fn best(filed: &str, id: &str) -> String {
     format!(
-        "select string_agg({id} || c.card, '\n') from (select person_id, sum(weight) as weight from ({}) m
-         group by person_id order by weight desc, person_id limit {CANDIDATES}) k
-         join person_keys c on c.person_id = k.person_id",
-        keys.join(" union all ")
+        "select string_agg({id} || c.card, '\n') from (select person_id, sum(weight) as weight from ({filed}) f
+         group by person_id order by weight desc, person_id limit {CANDIDATES}) b
+         join person_keys c on c.person_id = b.person_id"
     )
 }
 
@@ -70,16 +80,32 @@ async fn filed_under(conn: &mut Conn<'_>, keys: &[&(KeyKind, String)]) -> Result
     }
     // Keys come with the most telling kind first: what a very long search has beyond the last length is left out.
     let keys = &keys[..keys.len().min(LENGTHS[LENGTHS.len() - 1])];
-    let Some((length, sql)) = STATEMENTS.iter().find(|(length, _)| *length >= keys.len()) else { return Ok(vec![]) };
-    let mut values: Vec<Value> = keys.iter().map(|(kind, key)| hashed(*kind, key).into()).collect();
-    // A short list is filled up with unknown keys, which nobody has.
-    values.resize(*length, Value::Int(None));
-    values.extend(keys.iter().map(|(kind, _)| Value::from(weight(*kind))));
-    values.resize(2 * length, Value::Int(None));
-    let sql = &sql[usize::from(conn.is_postgres())];
-    let row = conn.row(sql.as_str(), values).await?;
+    let weighed: Vec<(i64, i64)> = keys.iter().map(|(kind, key)| (hashed(*kind, key), weight(*kind))).collect();
+    let row = if conn.is_postgres() {
+        conn.row(ON_POSTGRES.as_str(), on_postgres_args(&weighed)).await?
+    } else {
+        let Some((length, sql)) = ON_SQLITE.iter().find(|(length, _)| *length >= keys.len()) else { return Ok(vec![]) };
+        conn.row(sql.as_str(), on_sqlite_args(&weighed, *length)).await?
+    };
     let lines: Option<String> = row.map(|row| row.get(0)).transpose()?.flatten();
     lines.iter().flat_map(|lines| lines.lines()).map(line).collect()
+}
+
+/// A short list is filled up with unknown keys, which nobody has.
+fn on_sqlite_args(weighed: &[(i64, i64)], length: usize) -> Vec<Value> {
+    let mut values: Vec<Value> = weighed.iter().map(|(key, _)| (*key).into()).collect();
+    values.resize(length, Value::Int(None));
+    values.extend(weighed.iter().map(|(_, weight)| Value::from(*weight)));
+    values.resize(2 * length, Value::Int(None));
+    values
+}
+
+fn on_postgres_args(weighed: &[(i64, i64)]) -> Vec<Value> {
+    let list = |of: fn(&(i64, i64)) -> i64| {
+        let items: Vec<String> = weighed.iter().map(|pair| of(pair).to_string()).collect();
+        Value::from(format!("{{{}}}", items.join(",")))
+    };
+    vec![list(|pair| pair.0), list(|pair| pair.1)]
 }
 
 /// A person's id and card; the card begins with a bracket.
