@@ -8,10 +8,7 @@ use crate::{
     db::Direct,
     error::{Result, corrupt},
 };
-use std::{
-    sync::{PoisonError, mpsc},
-    time::Duration,
-};
+use std::{sync::mpsc, time::Duration};
 
 /// How long it rests after each round.
 const REST: Duration = Duration::from_millis(200);
@@ -41,7 +38,7 @@ fn round(conn: &mut Direct, single: &Single) -> Result<()> {
     if move_pages(conn)? < LONG {
         return Ok(());
     }
-    let _writer = single.lock().unwrap_or_else(PoisonError::into_inner);
+    let _writer = single.lock();
     move_pages(conn).map(drop)
 }
 

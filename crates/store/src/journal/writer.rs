@@ -10,7 +10,7 @@ use crate::{
 };
 use domain::Instant;
 use std::sync::{
-    Arc, Mutex, PoisonError,
+    Arc, Mutex, MutexGuard, PoisonError,
     atomic::{AtomicI64, Ordering},
     mpsc::SyncSender,
 };
@@ -26,7 +26,22 @@ enum Job {
 }
 
 /// The writing connection of SQLite: of the writer's thread, or of maintenance while that holds it.
-pub(crate) type Single = Arc<Mutex<Direct>>;
+#[derive(Clone)]
+pub(crate) struct Single(Arc<(Mutex<()>, Mutex<Direct>)>);
+
+impl Single {
+    fn new(conn: Direct) -> Self {
+        Single(Arc::new((Mutex::new(()), Mutex::new(conn))))
+    }
+
+    /// The connection, in turn. A writer that always has something to write would take a plain lock again before
+    /// anybody who waits for it is awake; whoever waits holds the turn, so that it cannot.
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Direct> {
+        let (turn, conn) = &*self.0;
+        let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
+        conn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// The writing side of a store.
 #[derive(Clone)]
@@ -42,7 +57,7 @@ pub(crate) struct Writer {
 impl Writer {
     /// Starts the writer; on SQLite a thread of its own, which ends when the store is dropped.
     pub(crate) fn start(db: Db, single: Option<Direct>, url: &str, newest: i64) -> Result<Self> {
-        let single = single.map(|conn| Arc::new(Mutex::new(conn)));
+        let single = single.map(Single::new);
         let mut queue = None;
         if let Some(conn) = single.clone() {
             let (send, receive) = mpsc::channel(1024);
@@ -125,7 +140,7 @@ pub(crate) async fn alone<T: Send + 'static>(
     single: Single,
     work: impl FnOnce(&mut Direct) -> Result<T> + Send + 'static,
 ) -> Result<T> {
-    let work = move || work(&mut single.lock().unwrap_or_else(PoisonError::into_inner));
+    let work = move || work(&mut single.lock());
     tokio::task::spawn_blocking(work).await.map_err(|_| StoreError::Closed)?
 }
 
@@ -145,10 +160,10 @@ pub(crate) async fn held<T: Send + 'static>(
 }
 
 /// Takes what is waiting, writes it under one fsync, then answers everybody.
-fn write_groups(conn: &Mutex<Direct>, mut queue: mpsc::Receiver<Job>, moving: &SyncSender<()>) {
+fn write_groups(conn: &Single, mut queue: mpsc::Receiver<Job>, moving: &SyncSender<()>) {
     let mut jobs = Vec::with_capacity(GROUP);
     while queue.blocking_recv_many(&mut jobs, GROUP) > 0 {
-        let mut held = conn.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut held = conn.lock();
         write_group(&mut held, std::mem::take(&mut jobs));
         // Word that waits already, or a thread that has gone, needs no second one: the next commit tells again.
         let _ = moving.try_send(());
@@ -281,5 +296,30 @@ mod tests {
         }
         stop.store(true, std::sync::atomic::Ordering::Relaxed);
         mover.join().expect("moved to the end");
+    }
+
+    #[test]
+    fn who_waits_comes_before_who_takes_it_again() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite:{}", dir.path().join("registry.db").display());
+        let single = super::Single::new(crate::db::Direct::open(&url).expect("a connection"));
+        let order = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+        let held = single.lock();
+        let waiting = {
+            let (single, order) = (single.clone(), order.clone());
+            std::thread::spawn(move || {
+                let _held = single.lock();
+                order.lock().expect("the order").push("who waited");
+            })
+        };
+        while single.0.0.try_lock().is_ok() {
+            std::thread::yield_now();
+        }
+        drop(held);
+        let again = single.lock();
+        order.lock().expect("the order").push("who had it");
+        drop(again);
+        waiting.join().expect("done");
+        assert_eq!(*order.lock().expect("the order"), ["who waited", "who had it"]);
     }
 }
