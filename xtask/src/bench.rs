@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: the figures we promise, printed; they judge nothing.
 
+use crate::oracle;
 use crate::pg::Cluster;
 use crate::shell::{Outcome, cargo, run};
 
@@ -23,14 +24,22 @@ pub fn command(words: &[String]) -> Outcome {
             args.extend(rest.iter().map(String::as_str));
             run(&mut cargo(&args))
         }
-        "target" => {
-            let mut args = vec!["run", "--release", "-p", "batch", "--example", "bench_target", "--"];
-            args.extend(rest.iter().map(String::as_str));
-            run(&mut cargo(&args))
-        }
+        "target" => target(rest),
         "desk" => desk(rest),
         _ => Err(WHICH.to_owned()),
     }
+}
+
+/// A registry, beside `DuckDB` on the same files unless `--no-duckdb` is said.
+fn target(words: &[String]) -> Outcome {
+    let mut args = vec!["run", "--release", "-p", "batch", "--example", "bench_target", "--"];
+    args.extend(words.iter().map(String::as_str).filter(|word| *word != "--no-duckdb"));
+    let python = if words.iter().any(|word| word == "--no-duckdb") { None } else { Some(oracle::duckdb()?) };
+    let python = python.map(|python| python.to_string_lossy().into_owned());
+    if let Some(python) = &python {
+        args.extend(["--duckdb", python]);
+    }
+    run(&mut cargo(&args))
 }
 
 fn desk(words: &[String]) -> Outcome {

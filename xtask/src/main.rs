@@ -31,8 +31,8 @@ cargo xtask <command>
   pg [--data DIR] [--no-fsync] [-- COMMAND]
                                     a private PostgreSQL for COMMAND, or until Ctrl-C
   bench screen [ARGS]               one household against all programmes, and the order of questions
-  bench target [--households N] [--threads N] [--policy DIR]
-                                    a registry from Parquet files and from a snapshot, stage by stage
+  bench target [--households N] [--threads N] [--policy DIR] [--no-duckdb]
+                                    a registry from Parquet files and from a snapshot, stage by stage, beside DuckDB
   bench desk [--db sqlite|postgres] [ARGS]
                                     full intakes with a million persons on file
   oracle [--households N] [--policies K] [--seed S] [--no-mutations]

@@ -37,7 +37,10 @@ fn folder() -> PathBuf {
 }
 
 /// The Python that has `DuckDB`, made on first use and again when the pinned version changes.
-fn duckdb() -> Outcome<PathBuf> {
+///
+/// # Errors
+/// A sentence, when Python is missing or `DuckDB` cannot be fetched.
+pub fn duckdb() -> Outcome<PathBuf> {
     let home = folder().join("python");
     let (python, stamp) = (home.join("bin/python"), home.join("installed.txt"));
     let wheel = root().join(WHEEL);

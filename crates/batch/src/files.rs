@@ -25,8 +25,25 @@ pub struct Files {
     persons: Table,
     binding: Binding,
     threads: usize,
+    room: Room,
     /// Where rows are laid aside while they are put in order.
     spill: PathBuf,
+}
+
+/// How much is held at once while tables are put in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Room {
+    /// Households of a bucket, about.
+    pub households: u64,
+    /// Bytes of rows held before they go to temporary files.
+    pub bytes: usize,
+}
+
+impl Default for Room {
+    /// 400,000 households and 256 MiB.
+    fn default() -> Self {
+        Self { households: 400_000, bytes: 256 << 20 }
+    }
 }
 
 /// How the chunks come.
@@ -65,7 +82,13 @@ impl Files {
             return Err(Faults(faults));
         }
         let binding = bind(asked, &households, &persons)?;
-        Ok(Self { households, persons, binding, threads, spill: spill.to_owned() })
+        let room = Room::default();
+        Ok(Self { households, persons, binding, threads, room, spill: spill.to_owned() })
+    }
+
+    /// With other room for putting tables in order.
+    pub fn with_room(self, room: Room) -> Self {
+        Self { room, ..self }
     }
 
     /// What the columns of its chunks are.

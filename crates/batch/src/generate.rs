@@ -61,18 +61,25 @@ enum Value {
     Text(String),
 }
 
-/// Writes `households` invented households and their persons for a policy's facts; gives the number of persons.
+/// What registry to invent.
+#[derive(Debug, Clone, Copy)]
+pub struct Invented {
+    /// The day ages are reckoned from.
+    pub day: Date,
+    /// How many households.
+    pub households: u64,
+    /// The same seed gives the same registry.
+    pub seed: u64,
+    /// The last household first, as a table that has to be put in order.
+    pub backwards: bool,
+}
+
+/// Writes invented households and their persons with these facts of a policy; gives the number of persons.
 ///
 /// # Errors
 /// When a file cannot be written.
-pub fn write(
-    pack: &Pack,
-    facts: &[String],
-    day: Date,
-    households: u64,
-    seed: u64,
-    paths: [&Path; 2],
-) -> Result<u64, Faults> {
+pub fn write(pack: &Pack, facts: &[String], invented: &Invented, paths: [&Path; 2]) -> Result<u64, Faults> {
+    let Invented { day, households, seed, backwards } = *invented;
     let columns: Vec<Column> =
         facts.iter().filter(|f| *f != "household.district").filter_map(|f| column(pack, f)).collect();
     let districts = districts(pack);
@@ -86,23 +93,17 @@ pub fn write(
         let mut of_household = Rows::new(&columns, Record::Household);
         let mut of_person = Rows::new(&columns, Record::Person);
         for at in done..done + count {
+            let at = if backwards { households - 1 - at } else { at };
             let district = at * districts.len() as u64 / households.max(1);
             let id = (district as i64 + 1) * 100_000_000 + at as i64;
             of_household.ids.push(id);
             of_household.districts.push(districts[district as usize].clone());
-            for (column, values) in
-                columns.iter().filter(|c| c.record == Record::Household).zip(&mut of_household.values)
-            {
-                values.push(household_value(column, &mut rng));
-            }
+            of_household.fill(&columns, Record::Household, |column| household_value(column, &mut rng));
             let size = size(&mut rng);
             for nth in 0..size {
                 of_person.ids.push(id);
                 let person = Person::new(nth, &mut rng);
-                for (column, values) in columns.iter().filter(|c| c.record == Record::Person).zip(&mut of_person.values)
-                {
-                    values.push(person_value(column, &person, day, &mut rng));
-                }
+                of_person.fill(&columns, Record::Person, |column| person_value(column, &person, day, &mut rng));
             }
             persons += size;
         }
@@ -191,7 +192,7 @@ fn person_value(column: &Column, person: &Person, day: Date, rng: &mut SmallRng)
         "person.sex" if has("female") && has("male") => {
             Value::Text(if person.female { "female" } else { "male" }.into())
         }
-        "person.relationship_to_head" if has("head") => match person.nth {
+        "person.relationship_to_head" | "person.relationship" if has("head") => match person.nth {
             0 => Value::Text("head".into()),
             1 if has("spouse") => Value::Text("spouse".into()),
             _ => Value::Text(column.codes[rng.random_range(1..column.codes.len())].clone()),
@@ -249,6 +250,13 @@ impl Rows {
     fn new(columns: &[Column], record: Record) -> Self {
         let count = columns.iter().filter(|c| c.record == record).count();
         Self { ids: vec![], districts: vec![], values: (0..count).map(|_| vec![]).collect() }
+    }
+
+    /// One more value in each column of a record.
+    fn fill(&mut self, columns: &[Column], record: Record, mut value: impl FnMut(&Column) -> Value) {
+        for (column, values) in columns.iter().filter(|c| c.record == record).zip(&mut self.values) {
+            values.push(value(column));
+        }
     }
 }
 

@@ -17,6 +17,9 @@ use crate::{
 use std::{fs::File, io::Read, path::Path};
 use translate::Translator;
 
+/// Bytes of a line of CSV, as few as they may be on average.
+const SHORT_LINE: u64 = 16;
+
 /// What is wanted of a column.
 #[derive(Debug)]
 pub(crate) enum Want {
@@ -75,7 +78,7 @@ impl Table {
         if named || &magic[..read] == b"PAR1" {
             return Ok(Self::Parquet(parquet::Parquet::open(path)?));
         }
-        Ok(Self::Csv(csv::Csv::open(path)?))
+        Ok(Self::Csv(csv::Csv::open(path, length)?))
     }
 
     /// The file's name, for messages.
@@ -99,6 +102,14 @@ impl Table {
         match self {
             Self::Parquet(table) => Some((0..table.groups()).map(|group| table.rows(group) as u64).sum()),
             Self::Csv(_) => None,
+        }
+    }
+
+    /// No fewer rows than it has: exactly for Parquet, by the length of a short line for CSV.
+    pub(crate) fn rows_at_most(&self) -> u64 {
+        match self {
+            Self::Parquet(_) => self.rows().unwrap_or(0),
+            Self::Csv(table) => table.bytes / SHORT_LINE,
         }
     }
 

@@ -2,7 +2,7 @@
 
 mod common;
 
-use batch::{Mapping, target::Options};
+use batch::{Mapping, generate::Invented, target::Options};
 use common::{Tables, pack};
 use expect_test::{Expect, expect};
 use std::fs;
@@ -173,7 +173,13 @@ fn a_parquet_file_cut_short_or_changed_is_refused() {
     let make = || {
         let tables = Tables::named("households.parquet", "persons.parquet");
         let paths = [tables.households.as_path(), tables.persons.as_path()];
-        batch::generate::write(&pack, &facts, common::day(), 200, 7, paths).unwrap();
+        batch::generate::write(
+            &pack,
+            &facts,
+            &Invented { day: common::day(), households: 200, seed: 7, backwards: false },
+            paths,
+        )
+        .unwrap();
         tables
     };
     let tables = make();
@@ -236,4 +242,38 @@ fn a_mapping_names_facts_and_codes_of_the_policy() {
             m.toml, line 2: unknown field `idd`, expected one of `id`, `district`, `null`.
         "#]],
     );
+}
+
+/// A file of this name that takes nothing, as a full disk.
+#[cfg(target_os = "linux")]
+fn full(path: &std::path::Path) {
+    std::os::unix::fs::symlink("/dev/full", path).unwrap();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_and_leaves_nothing() {
+    let pack = pack();
+    let tables = Tables::csv(HOUSEHOLDS, PERSONS);
+    let snapshot = tables.snapshot(&pack, &Mapping::plain(), "made").unwrap();
+    let partial = format!("r.parquet.partial-{}", std::process::id());
+    let said = |error: String| tables.said(&error).replace(&std::process::id().to_string(), "N");
+    full(&tables.path(&partial));
+    let options = Options { threads: 1, ..Options::default() };
+    let error = tables.target(&pack, &Mapping::plain(), &options, "r.parquet").expect_err("the disk is full");
+    expect!["r.parquet.partial-N: It cannot be written: No space left on device (os error 28). Make room on the disk and run the same command again."]
+        .assert_eq(&said(error));
+    full(&tables.path(&partial));
+    let out = tables.path("r.parquet");
+    let error = batch::target::snapshot(&pack, &snapshot, &options, &out, &|_, _| {}).expect_err("the disk is full");
+    expect!["r.parquet.partial-N: It cannot be written: No space left on device (os error 28). Make room on the disk and run the same command again."]
+        .assert_eq(&said(error.to_string()));
+    assert!(!out.exists());
+    let folder = tables.path(&format!("again.partial-{}", std::process::id()));
+    fs::create_dir(&folder).unwrap();
+    full(&folder.join("persons.arrow"));
+    let error = tables.snapshot(&pack, &Mapping::plain(), "again").expect_err("the disk is full");
+    expect!["again.partial-N/persons.arrow: It cannot be written: No space left on device (os error 28). Make room on the disk and run the same command again."]
+        .assert_eq(&said(error));
+    assert!(!tables.path("again").exists() && !folder.exists());
 }

@@ -4,13 +4,14 @@
 mod common;
 
 use batch::{
-    Mapping,
+    Chunk, Mapping,
     families::Families,
-    generate,
+    files::{Files, Order, Room},
+    generate::{self, Invented},
     snapshot::{self, Snapshot},
     target::{self, Options, Report, Totals},
 };
-use common::{Tables, day, pack, pakistan, rows};
+use common::{Tables, asked, day, pack, pakistan, rows};
 use expect_test::expect;
 use rules::{K3, Pack};
 use std::{cell::Cell, fs, path::Path};
@@ -135,7 +136,7 @@ fn invented(pack: &Pack, households: u64) -> Tables {
     let tables = Tables::named("households.parquet", "persons.parquet");
     let facts = batch::run::reads(pack, day(), &rules::column::Wanted::default()).unwrap();
     let paths = [tables.households.as_path(), tables.persons.as_path()];
-    generate::write(pack, &facts, day(), households, 2026, paths).unwrap();
+    generate::write(pack, &facts, &Invented { day: day(), households, seed: 2026, backwards: false }, paths).unwrap();
     tables
 }
 
@@ -287,4 +288,49 @@ fn tables_in_any_order_give_the_same_snapshot() {
     let wanted = result(HOUSEHOLDS, PERSONS);
     assert_eq!(result(&shuffled(HOUSEHOLDS), &shuffled(PERSONS)), wanted);
     assert_eq!(result(&sorted(HOUSEHOLDS), &sorted(PERSONS)), wanted);
+}
+
+/// Every household with its persons, a line each.
+fn households(tables: &Tables, pack: &Pack, room: Room, order: Order) -> Vec<String> {
+    let mapping = Mapping::plain();
+    let files = Files::open(&tables.households, &tables.persons, &asked(pack, &mapping), 2, tables.folder.path());
+    let files = files.unwrap().with_room(room);
+    let lines = std::cell::RefCell::new(vec![]);
+    let mut take = |chunk: Chunk| {
+        for at in 0..chunk.households() {
+            let own: Vec<String> = chunk.household.iter().map(|column| format!("{:?}", column.get(at))).collect();
+            let mut line = format!("{} {} {}", chunk.ids.get(at), chunk.districts[at], own.join(" "));
+            for row in chunk.members[at] as usize..chunk.members[at + 1] as usize {
+                let own: Vec<String> = chunk.person.iter().map(|column| format!("{:?}", column.get(row))).collect();
+                line += &format!(" | {}", own.join(" "));
+            }
+            lines.borrow_mut().push(line);
+        }
+        Ok(())
+    };
+    let mut restart = || {
+        lines.borrow_mut().clear();
+        Ok(())
+    };
+    files.chunks(order, &mut take, &mut restart).unwrap();
+    lines.into_inner()
+}
+
+#[test]
+fn tables_larger_than_memory_are_put_in_order_through_files() {
+    let pack = pack();
+    let facts: Vec<String> =
+        ["household.income", "person.sex", "person.birth"].into_iter().map(str::to_owned).collect();
+    let tables = Tables::named("households.parquet", "persons.parquet");
+    let invented = Invented { day: day(), households: 3000, seed: 5, backwards: true };
+    generate::write(&pack, &facts, &invented, [&tables.households, &tables.persons]).unwrap();
+    let wanted = households(&tables, &pack, Room::default(), Order::ByDistrict);
+    assert_eq!(wanted.len(), 3000);
+    assert!(wanted.is_sorted_by_key(|line| line.split(' ').next().unwrap().parse::<i64>().unwrap()));
+    for (households_each, bytes) in [(100, 1), (37, 1 << 14), (1, 1 << 30)] {
+        let room = Room { households: households_each, bytes };
+        assert!(households(&tables, &pack, room, Order::AsTheyCome) == wanted, "{room:?}");
+    }
+    let left = fs::read_dir(tables.folder.path()).unwrap().count();
+    assert_eq!(left, 2, "temporary files are gone");
 }

@@ -18,16 +18,17 @@ use std::{
     collections::{BinaryHeap, HashMap},
 };
 
-/// Households of a bucket, about.
-const IN_BUCKET: u64 = 400_000;
+/// The most buckets, each of which may need two files at once.
+const MOST_BUCKETS: usize = 256;
 
 /// Households that are read or given at once while buckets are merged.
 const AT_ONCE: usize = 8192;
 
 pub(super) fn run(files: &Files, sink: &mut dyn FnMut(Chunk) -> Result<(), Faults>) -> Result<(), Faults> {
-    let rows = files.households.rows().unwrap_or(IN_BUCKET);
-    let count = usize::try_from(rows / IN_BUCKET + 1).unwrap_or(1).min(256);
-    let (mut households, mut persons) = (Buckets::new(&files.spill, count), Buckets::new(&files.spill, count));
+    let count = files.households.rows_at_most() / files.room.households.max(1) + 1;
+    let count = usize::try_from(count).unwrap_or(MOST_BUCKETS).min(MOST_BUCKETS);
+    let buckets = || Buckets::new(&files.spill, count, files.room.bytes / 2);
+    let (mut households, mut persons) = (buckets(), buckets());
     lay_aside(files, &mut households, &mut persons)?;
     let (mut runs, mut faults, mut any) = (vec![], vec![], false);
     for bucket in 0..count {

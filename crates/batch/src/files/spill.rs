@@ -12,9 +12,6 @@ use std::{
     path::Path,
 };
 
-/// Bytes of rows kept in memory before they go to files.
-const IN_MEMORY: usize = 256 << 20;
-
 /// Rows with their keys and columns.
 #[derive(Debug, Clone)]
 pub(super) struct Set {
@@ -116,13 +113,15 @@ pub(super) struct Buckets<'a> {
     buckets: Vec<Option<Set>>,
     files: Vec<Option<BufWriter<File>>>,
     held: usize,
+    /// Bytes of rows kept in memory before they go to files.
+    most: usize,
     hasher: std::hash::BuildHasherDefault<std::hash::DefaultHasher>,
 }
 
 impl<'a> Buckets<'a> {
-    pub(super) fn new(folder: &'a Path, count: usize) -> Self {
+    pub(super) fn new(folder: &'a Path, count: usize, most: usize) -> Self {
         let buckets = (0..count).map(|_| None).collect();
-        Self { folder, buckets, files: (0..count).map(|_| None).collect(), held: 0, hasher: Default::default() }
+        Self { folder, buckets, files: (0..count).map(|_| None).collect(), held: 0, most, hasher: Default::default() }
     }
 
     fn bucket_of(&self, id: IdRef) -> usize {
@@ -148,7 +147,7 @@ impl<'a> Buckets<'a> {
                 self.put(bucket, rows.take(order));
             }
         }
-        if self.held > IN_MEMORY && self.buckets.len() > 1 { self.flush() } else { Ok(()) }
+        if self.held > self.most && self.buckets.len() > 1 { self.flush() } else { Ok(()) }
     }
 
     fn put(&mut self, bucket: usize, rows: Set) {

@@ -30,11 +30,13 @@ pub(crate) struct Csv {
     pub(super) file: String,
     path: PathBuf,
     separator: u8,
+    /// Its length.
+    pub(super) bytes: u64,
     names: Vec<String>,
 }
 
 impl Csv {
-    pub(super) fn open(path: &Path) -> Result<Self, Faults> {
+    pub(super) fn open(path: &Path, bytes: u64) -> Result<Self, Faults> {
         let file = path.display().to_string();
         let mut first = vec![];
         let mut reader = BufReader::new(File::open(path).map_err(io(path, "read"))?);
@@ -45,7 +47,7 @@ impl Csv {
         }
         let count = |separator: &u8| first.iter().filter(|byte| *byte == separator).count();
         let separator = [b',', b';', b'\t'].into_iter().rev().max_by_key(count).unwrap_or(b',');
-        let mut table = Self { file, path: path.to_owned(), separator, names: vec![] };
+        let mut table = Self { file, path: path.to_owned(), separator, bytes, names: vec![] };
         let mut records = table.reader()?;
         let names = records.byte_headers().map_err(|error| table.wrong(&error))?.clone();
         let name = |name: &[u8]| String::from_utf8_lossy(name).trim().trim_start_matches('\u{feff}').to_owned();

@@ -10,8 +10,8 @@ use crate::{
 use rules::{column::Planes, pack::fact::FactType};
 use std::ops::Range;
 
-/// The fact that says who the head is, and its code for the head.
-const HEAD: (&str, &str) = ("person.relationship_to_head", "head");
+/// The facts that may say who the head is, and their code for the head.
+const HEAD: ([&str; 2], &str) = (["person.relationship_to_head", "person.relationship"], "head");
 
 /// One way to count.
 #[derive(Debug, Clone)]
@@ -22,7 +22,15 @@ struct By {
     who: Who,
     /// Places of the columns among those of a chunk: the fact's, and for the head who is the head.
     place: usize,
-    head: Option<(usize, i64)>,
+    head: Option<Head>,
+}
+
+/// Who is the head: the column that says so, its place, and the head's code.
+#[derive(Debug, Clone)]
+struct Head {
+    name: String,
+    place: usize,
+    code: i64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +53,8 @@ pub(super) fn facts_of(by: &[String]) -> Vec<String> {
     by.iter()
         .flat_map(|name| {
             let (fact, who) = split(name);
-            [Some(fact), (who == Who::Head).then(|| HEAD.0.to_owned())].into_iter().flatten()
+            let heads = if who == Who::Head { &HEAD.0[..] } else { &[] };
+            std::iter::once(fact).chain(heads.iter().map(|head| (*head).to_owned()))
         })
         .collect()
 }
@@ -83,8 +92,8 @@ impl Groups {
         let place = |name: &str| if all { whole(name) } else { selected(name) };
         for by in &mut self.by {
             by.place = place(&by.field.name()).unwrap_or(usize::MAX);
-            if let Some((at, _)) = &mut by.head {
-                *at = place(HEAD.0).unwrap_or(usize::MAX);
+            if let Some(head) = &mut by.head {
+                head.place = place(&head.name).unwrap_or(usize::MAX);
             }
         }
         self
@@ -120,12 +129,11 @@ fn by(layout: &Layout, name: &str) -> Result<By, String> {
     }
     let head = match who {
         Who::Head => {
-            let heads = layout.person.iter().find(|field| field.fact == HEAD.0);
-            let code = heads.and_then(|field| field.codes.iter().position(|code| code == HEAD.1));
-            let Some(code) = code.and_then(|code| i64::try_from(code).ok()) else {
-                return Err(format!("no column says who is the head (`{}`)", HEAD.0));
-            };
-            Some((0, code))
+            let head = layout.person.iter().filter(|field| HEAD.0.contains(&&*field.fact)).find_map(|field| {
+                let code = field.codes.iter().position(|code| code == HEAD.1)?;
+                Some(Head { name: field.name(), place: 0, code: i64::try_from(code).ok()? })
+            });
+            Some(head.ok_or_else(|| format!("no column says who is the head (`{}`)", HEAD.0[0]))?)
         }
         _ => None,
     };
@@ -153,8 +161,9 @@ impl By {
         let persons = |h: usize| chunk.members[h] as usize..chunk.members[h + 1] as usize;
         match (self.who, &self.head) {
             (Who::Household, _) => range.map(value).collect(),
-            (Who::Head, Some((heads, code))) => {
-                let is_head = |at: &usize| chunk.person.get(*heads).and_then(|c| c.get(*at)) == Some(*code);
+            (Who::Head, Some(head)) => {
+                let heads = chunk.person.get(head.place);
+                let is_head = |at: &usize| heads.and_then(|c| c.get(*at)) == Some(head.code);
                 range.map(|h| persons(h).find(is_head).map_or(NOT_KNOWN, value)).collect()
             }
             _ => match column {

@@ -3,16 +3,18 @@
 //!
 //! Figures are printed, never asserted: they belong to the machine they were measured on.
 
+mod duckdb;
+
 use batch::{
     Chunk, Mapping,
     bind::Asked,
     files::{Files, Order},
-    generate,
+    generate::{self, Invented},
     run::{self, Bound},
     snapshot,
     target::{self, Options},
 };
-use rules::{Date, Pack, column::Wanted};
+use rules::{Date, Pack, column::Wanted, pack::fact::Record, sql};
 use rustix::time::{ClockId, clock_gettime};
 use std::{
     env, fs,
@@ -26,6 +28,10 @@ struct Bench {
     households: u64,
     threads: usize,
     runs: usize,
+    /// Whether the tables have to be put in order first.
+    backwards: bool,
+    /// A Python that has the `duckdb` package, to be measured on the same files.
+    duckdb: Option<String>,
 }
 
 type Outcome = Result<(), String>;
@@ -51,6 +57,8 @@ fn bench(words: &[String]) -> Result<(Bench, Option<String>), String> {
         households: 1_000_000,
         threads: 1,
         runs: 3,
+        backwards: false,
+        duckdb: None,
     };
     let mut stage = None;
     for two in words.chunks(2) {
@@ -62,8 +70,10 @@ fn bench(words: &[String]) -> Result<(Bench, Option<String>), String> {
             "--households" => bench.households = number()?,
             "--threads" => bench.threads = number()?.max(1) as usize,
             "--runs" => bench.runs = number()?.max(1) as usize,
+            "--order" => bench.backwards = value == "backwards",
+            "--duckdb" => bench.duckdb = Some(value.clone()),
             "--stage" => stage = Some(value.clone()),
-            _ => return Err(format!("There is no `{name}`: --policy --dir --households --threads --runs.")),
+            _ => return Err(format!("There is no `{name}`: --policy --dir --households --threads --runs --order.")),
         }
     }
     Ok((bench, stage))
@@ -105,7 +115,36 @@ impl Bench {
             let (cpu, peak) = best.unwrap_or_default();
             println!("{cpu:>9.3} {peak:>9.0} {:>12.0}  {what}", self.households as f64 / cpu);
         }
-        Ok(())
+        self.duckdb.as_ref().map_or(Ok(()), |python| self.beside_duckdb(&pack, python))
+    }
+
+    /// The policy's SQL over the same files: least of the runs, and how many verdicts differ from ours.
+    fn beside_duckdb(&self, pack: &Pack, python: &str) -> Outcome {
+        let [households, persons] = self.tables();
+        let facts = facts(pack)?;
+        let views = [("households", &households, Record::Household), ("persons", &persons, Record::Person)]
+            .map(|(name, path, record)| duckdb::view(pack, &facts, name, path, record));
+        let query = sql::text(pack, day(), sql::Dialect::DuckDb, sql::Rows::Households);
+        let ours = self.path("result.parquet");
+        target::files(&households, &persons, &asked(pack, &Mapping::plain()), &self.options(), &ours, &|_, _| {})
+            .map_err(say)?;
+        let mut best: Option<duckdb::Seen> = None;
+        for _ in 0..self.runs {
+            let seen = duckdb::run(python, &views, &query, self.threads, pack, &ours, &self.path("duckdb.parquet"))?;
+            best = best.filter(|best| best.cpu <= seen.cpu).or(Some(seen));
+        }
+        let Some(seen) = best else { return Ok(()) };
+        let rate = self.households as f64 / seen.cpu;
+        println!(
+            "{:>9.3} {:>9.0} {rate:>12.0}  DuckDB: Parquet -> the policy's SQL -> written result",
+            seen.cpu, seen.peak
+        );
+        println!("{} of {} verdicts differ from DuckDB's.", seen.differ, seen.compared);
+        if seen.differ == 0 { Ok(()) } else { Err("The engines disagree: see `cargo xtask oracle`.".into()) }
+    }
+
+    fn options(&self) -> Options {
+        Options { threads: self.threads, ..Options::default() }
     }
 
     /// Runs one stage in a process of its own; gives its processor seconds and its peak of memory in MiB.
@@ -114,6 +153,7 @@ impl Bench {
         let output = Command::new(program)
             .args(["--stage", stage, "--threads", &self.threads.to_string()])
             .args(["--households", &self.households.to_string()])
+            .args(["--order", self.order()])
             .arg("--policy")
             .arg(&self.policy)
             .arg("--dir")
@@ -141,7 +181,7 @@ impl Bench {
 
     fn work(&self, pack: &Pack, stage: &str) -> Outcome {
         let out = self.path("result.parquet");
-        let options = Options { threads: self.threads, ..Options::default() };
+        let options = self.options();
         let quiet = |_: u64, _: Option<u64>| {};
         match stage {
             "files-read" | "files-rules" => self.over_files(pack, stage == "files-rules"),
@@ -223,12 +263,10 @@ impl Bench {
             return Ok(());
         }
         fs::create_dir_all(&self.dir).map_err(say)?;
-        let facts = run::reads(pack, day(), &Wanted::default()).map_err(say)?;
-        let groups = ["person.sex", "person.relationship_to_head"].map(str::to_owned);
-        let more = groups.into_iter().filter(|fact| pack.fact(fact).is_some() && !facts.contains(fact));
-        let facts: Vec<String> = facts.iter().cloned().chain(more).collect();
+        let facts = facts(pack)?;
         let paths = [households.as_path(), persons.as_path()];
-        let count = generate::write(pack, &facts, day(), self.households, 2026, paths).map_err(say)?;
+        let invented = Invented { day: day(), households: self.households, seed: 2026, backwards: self.backwards };
+        let count = generate::write(pack, &facts, &invented, paths).map_err(say)?;
         let size = |path: &Path| fs::metadata(path).map_or(0, |m| m.len()) / (1 << 20);
         println!(
             "Made {} households, {count} persons: {} + {} MiB.",
@@ -254,11 +292,16 @@ impl Bench {
 
     fn tables(&self) -> [PathBuf; 2] {
         let policy = self.policy.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        ["households", "persons"].map(|table| self.dir.join(format!("{policy}-{}-{table}.parquet", self.households)))
+        let name = |table| format!("{policy}-{}-{}-{table}.parquet", self.households, self.order());
+        ["households", "persons"].map(|table| self.dir.join(name(table)))
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.dir.join(format!("{}-{name}", self.households))
+        self.dir.join(format!("{}-{}-{name}", self.households, self.order()))
+    }
+
+    fn order(&self) -> &'static str {
+        if self.backwards { "backwards" } else { "forwards" }
     }
 
     fn pack(&self) -> Result<Pack, String> {
@@ -271,6 +314,15 @@ impl Bench {
 
 fn asked<'a>(pack: &'a Pack, mapping: &'a Mapping) -> Asked<'a> {
     Asked { pack, mapping, day: Some(day()), only: None, person_ids: true }
+}
+
+/// The facts that are written: those the policy reads, and those for counting by sex of head.
+fn facts(pack: &Pack) -> Result<Vec<String>, String> {
+    let mut facts = run::reads(pack, day(), &Wanted::default()).map_err(say)?;
+    let groups = ["person.sex", "person.relationship_to_head", "person.relationship"].map(str::to_owned);
+    let more = groups.into_iter().filter(|fact| pack.fact(fact).is_some() && !facts.contains(fact));
+    facts.extend(more.collect::<Vec<_>>());
+    Ok(facts)
 }
 
 /// The day of the data and of the rules.
