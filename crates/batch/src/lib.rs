@@ -16,6 +16,7 @@ pub mod ids;
 pub mod mapping;
 mod read;
 pub mod run;
+pub mod simulate;
 pub mod snapshot;
 pub mod target;
 pub mod threads;

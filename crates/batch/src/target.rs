@@ -1,7 +1,7 @@
 //! A policy over a registry: for every household the score and a verdict per programme, and totals.
 
 mod encode;
-mod groups;
+pub(crate) mod groups;
 mod parts;
 mod reasons;
 mod result;

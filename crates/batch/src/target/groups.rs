@@ -42,10 +42,10 @@ enum Who {
 
 /// All ways to count of a run.
 #[derive(Debug, Default)]
-pub(super) struct Groups {
+pub(crate) struct Groups {
     by: Vec<By>,
     /// What was asked for and cannot be counted, with why.
-    pub(super) not_counted: Vec<String>,
+    pub(crate) not_counted: Vec<String>,
 }
 
 /// The facts that ways to count need.
@@ -68,7 +68,7 @@ fn split(name: &str) -> (String, Who) {
 }
 
 impl Groups {
-    pub(super) fn new(layout: &Layout, names: &[String]) -> Self {
+    pub(crate) fn new(layout: &Layout, names: &[String]) -> Self {
         let mut groups = Self::default();
         for name in names {
             match by(layout, name) {
@@ -79,12 +79,12 @@ impl Groups {
         groups
     }
 
-    pub(super) fn facts(&self) -> Vec<String> {
+    pub(crate) fn facts(&self) -> Vec<String> {
         facts_of(&self.by.iter().map(|by| by.name.clone()).collect::<Vec<_>>())
     }
 
     /// The same with the places of its columns: among the selected ones, or among all when all are read.
-    pub(super) fn placed(mut self, selected: impl Fn(&str) -> Option<usize>, all: bool, layout: &Layout) -> Self {
+    pub(crate) fn placed(mut self, selected: impl Fn(&str) -> Option<usize>, all: bool, layout: &Layout) -> Self {
         let whole = |name: &str| {
             let fields = if name.starts_with("person.") { &layout.person } else { &layout.household };
             fields.iter().position(|field| field.name() == name)
@@ -97,6 +97,17 @@ impl Groups {
             }
         }
         self
+    }
+
+    /// For each way to count, the group of every household of a range, by number.
+    pub(crate) fn labels(&self, chunk: &Chunk, range: Range<usize>) -> Vec<Vec<u16>> {
+        self.by.iter().map(|by| by.labels(chunk, range.clone())).collect()
+    }
+
+    /// A way to count, and the name of one of its groups; empty: not known.
+    pub(crate) fn label(&self, way: usize, label: u16) -> (&str, &str) {
+        let by = &self.by[way];
+        (&by.name, by.label(label))
     }
 
     /// Counts the households of a block.
