@@ -5,7 +5,7 @@ use crate::pg::Cluster;
 use crate::shell::{Outcome, cargo, run};
 
 const WHICH: &str =
-    "`cargo xtask bench` takes `screen`, `rules-columns`, `target` or `desk` (`desk --db sqlite|postgres`).";
+    "`cargo xtask bench` takes `screen`, `rules-columns`, `target`, `linkage` or `desk` (`desk --db sqlite|postgres`).";
 
 /// Runs one benchmark in release mode; unknown words go through to it.
 ///
@@ -25,6 +25,7 @@ pub fn command(words: &[String]) -> Outcome {
             run(&mut cargo(&args))
         }
         "target" => target(rest),
+        "linkage" => crate::bench_linkage::command(rest),
         "desk" => desk(rest),
         _ => Err(WHICH.to_owned()),
     }

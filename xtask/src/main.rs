@@ -5,6 +5,7 @@
 
 mod assets;
 mod bench;
+mod bench_linkage;
 mod demo;
 mod install;
 mod nightly;
@@ -37,6 +38,9 @@ cargo xtask <command>
                                     full intakes with a million persons on file
   oracle [--households N] [--policies K] [--seed S] [--no-mutations]
                                     rows, columns and DuckDB's SQL compared over random policies, cell by cell
+  bench linkage [--persons N] [--final] [--splink]
+                                    one person's records over lists with known truth; --splink beside Splink
+  bench linkage --febrl             the FEBRL sets 3 and 4, from the package of PyPI
   assets                            fetch the fonts that pages may use (they work without)
   nightly [--only STEP]             the long checks: every story in every language on every database, more crashes
 ";

@@ -1,8 +1,8 @@
-//! Rules over millions of households: tables of other people in, verdicts out.
+//! Rules and linkage over millions: tables of other people in, verdicts and groups of records out.
 //!
 //! [`files`] joins a table of households with a table of persons, as a [`mapping`] explains them; [`snapshot`] keeps
 //! the result as Arrow columns; [`target`] runs a policy over either. Unknown stays unknown from end to end, and what
-//! does not fit is a [`fault`] that names file, row and column.
+//! does not fit is a [`fault`] that names file, row and column. [`link`] finds one person's records over whole lists.
 
 pub mod bind;
 pub mod chunk;
@@ -13,6 +13,7 @@ pub mod field;
 pub mod files;
 pub mod generate;
 pub mod ids;
+pub mod link;
 pub mod mapping;
 mod read;
 pub mod run;

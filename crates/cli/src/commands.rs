@@ -6,6 +6,7 @@ pub(crate) mod check;
 pub(crate) mod demo;
 pub(crate) mod export;
 pub(crate) mod journal;
+pub(crate) mod link;
 pub(crate) mod officer;
 pub(crate) mod screen;
 pub(crate) mod serve;

@@ -34,6 +34,8 @@ enum Command {
     Check(commands::check::Args),
     /// Write a policy as SQL text, for an engine that holds many households.
     Sql(commands::sql::Args),
+    /// Find one person's records over whole lists; explain, train and measure it.
+    Link(commands::link::Args),
     /// Officers.
     #[command(subcommand)]
     Officer(commands::officer::Command),
@@ -67,6 +69,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Outcome {
     match command {
         Command::Screen(args) => commands::screen::run(args),
+        Command::Link(args) => commands::link::run(args),
         Command::Check(args) => commands::check::run(args),
         Command::Sql(args) => commands::sql::run(args),
         Command::Target(args) => commands::target::run(args),

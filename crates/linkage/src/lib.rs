@@ -5,6 +5,7 @@
 //! [`keys::person_keys`] made for everybody, and [`compare::rank`] orders the candidates and says why each one matched.
 //! Nothing here decides: a person confirms every match.
 
+pub mod bulk;
 pub mod compare;
 pub mod jaro_winkler;
 pub mod keys;

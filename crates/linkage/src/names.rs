@@ -30,6 +30,18 @@ pub struct Part {
     pub weight: Weight,
 }
 
+impl Part {
+    /// Its letters with folded vowels; of script names the consonants and the written vowels.
+    pub(crate) fn sound(&self) -> &str {
+        &self.sound
+    }
+
+    /// Whether it was written in Latin letters.
+    pub(crate) fn is_latin(&self) -> bool {
+        self.latin
+    }
+}
+
 /// The parts of a name in the order typed. A name of nothing but signs has none.
 pub fn parts(name: &str) -> Vec<Part> {
     let letters = text::letters(name);
