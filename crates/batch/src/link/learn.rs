@@ -386,7 +386,12 @@ fn numbers_of_strangers(
 fn whole_numbers(description: &Description, shares: &Shares) -> Model {
     let milli = |share: f64| (share.max(1e-30).log2() * 1000.0).round() as i32;
     let fields = (0..description.fields.len()).map(|at| FieldModel {
-        levels: std::array::from_fn(|class| std::array::from_fn(|level| milli(shares.levels[at][class][level]))),
+        levels: std::array::from_fn(|class| {
+            std::array::from_fn(|level| {
+                let known = level < level_count(description.fields[at].kind);
+                if known { milli(shares.levels[at][class][level]) } else { 0 }
+            })
+        }),
         rarity: (shares.rarity[at] * 1000.0).round() as i32,
     });
     let groups = shares.joint.iter().map(|joint| GroupModel {

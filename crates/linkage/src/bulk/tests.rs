@@ -1,7 +1,6 @@
 //! The hard cases, weighed by a model written down by hand, so that a change of learning cannot hide a change of reading.
 
 use super::*;
-use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
 /// name, sex, birth, number, father, phone, village.
@@ -52,7 +51,7 @@ fn model() -> Model {
         if description.fields[field].kind == Kind::Code {
             return [[0, -100, 0, -6600], [0, -1000, 0, -1000], [0, -1000, 0, -1000]][class];
         }
-        let same = [0, -100, -4000, -5600];
+        let same = [0, -100, -2000, -5600];
         let strangers = [0, -7000, -5000, -20];
         let relatives = match description.fields[field].role {
             Role::Person => [0, -5600, -5000, -100],
@@ -74,11 +73,13 @@ fn model() -> Model {
         };
         GroupModel { joint: [joint(0), joint(1), joint(2)] }
     });
-    let fields = description.fields.iter().map(|_| FieldModel { levels: [[0; LEVELS]; 3], rarity: 0 }).collect();
+    let rarity = |kind: Kind| if kind == Kind::Date { 6000 } else { 3000 };
+    let plain = |field: &Field| FieldModel { levels: [[0; LEVELS]; 3], rarity: rarity(field.kind) };
+    let fields = description.fields.iter().map(plain).collect();
     Model { groups: groups.collect(), fields, priors: [-12_000, -9000, 0], threshold: 0, description }
 }
 
-fn check(left: Row, right: Row, want: Expect) {
+fn check(left: Row, right: Row, want: &str) {
     let records = records(&[left, right]);
     let model = model();
     let scorer = Scorer::new(&model);
@@ -92,7 +93,14 @@ fn check(left: Row, right: Row, want: Expect) {
         known.map(|(field, word)| format!("{field} {word}")).collect::<Vec<_>>().join(", ")
     };
     let shown: Vec<String> = reasons.iter().map(words).filter(|words| !words.is_empty()).collect();
-    want.assert_eq(&format!("{answer}, or {}: {}", other.code(), shown.join("; ")));
+    let said = format!("{answer}, or {}: {}", other.code(), shown.join("; "));
+    if said != want {
+        println!(
+            "GOT {said}
+WANT {want}"
+        );
+    }
+    assert_eq!(said, want);
 }
 
 const BILAL: Row = ["Bilal Khan", "M", "2010-04-12", "", "Noor Rehman", "03451234567", "Akora"];
@@ -102,24 +110,20 @@ fn brothers_with_father_phone_and_village_in_common_are_not_one_person() {
     check(
         BILAL,
         ["Hamza Khan", "M", "2013-09-02", "", "Noor Rehman", "03451234567", "Akora"],
-        expect![
-            "not one, or one_household: birth few_years_off; name different, sex same; father same, phone same, village same"
-        ],
+        "not one, or one_household: birth few_years_off; name different, sex same; father same, phone same, village same",
     );
     // Twins too: the day of birth says as little as the family does.
     check(
         BILAL,
         ["Hamza Khan", "M", "2010-04-12", "", "Noor Rehman", "03451234567", "Akora"],
-        expect![
-            "one person, or one_household: birth same_day; name different, sex same; father same, phone same, village same"
-        ],
+        "not one, or one_household: name different, sex same; birth same_day; father same, phone same, village same",
     );
 }
 
 #[test]
 fn a_family_alone_is_no_evidence_of_a_person() {
     let nameless: Row = ["", "", "", "", "Noor Rehman", "03451234567", "Akora"];
-    check(nameless, nameless, expect!["not one, or one_household: father same, phone same, village same"]);
+    check(nameless, nameless, "not one, or one_household: father same, phone same, village same");
 }
 
 #[test]
@@ -127,22 +131,18 @@ fn spelling_script_and_a_wrong_digit_do_not_make_another_person() {
     check(
         BILAL,
         ["بلال خان", "M", "2010", "", "نور رحمان", "0345-1234567", "اکوڑہ"],
-        expect![
-            "one person, or one_household: name same_consonants, sex same; birth same_year; father same_consonants, phone same, village same_consonants"
-        ],
+        "one person, or one_household: name same_consonants, sex same; birth same_year; father same_consonants, phone same, village same_consonants",
     );
     let amina: Row = ["Amina Bibi", "F", "1988-03-21", "1720112345672", "Sher Zaman", "", "Akora"];
     check(
         amina,
         ["Amina", "F", "1988-01-01", "17201-1234568-2", "Sher Zaman", "", ""],
-        expect!["one person, or one_household: name same, sex same; birth same_year; cnic one_slip; father same"],
+        "one person, or strangers: name same, sex same; father same; cnic one_slip; birth same_year",
     );
     check(
         amina,
         ["AminaBibi", "F", "1988-03-12", "", "Sherzaman", "", "Akora"],
-        expect![
-            "one person, or one_household: birth one_part_off; name loosely_alike, sex same; father same, village same"
-        ],
+        "one person, or one_household: name loosely_alike, sex same; birth one_part_off; father same, village same",
     );
 }
 
@@ -152,15 +152,14 @@ fn a_woman_may_stand_under_her_father_or_her_husband() {
     check(
         amina,
         ["Amina", "F", "1988", "", "Noor Rehman", "", "Akora"],
-        expect![
-            "one person, or one_household: name same, sex same; birth same_year; father different_excused, village same"
-        ],
+        "one person, or strangers: name same, sex same; father different_excused, village same; birth same_year",
     );
+    // A child stands under no husband: the word is `different`, and a learned model weighs it in full.
     let child: Row = ["Amina", "F", "2009", "", "Noor Rehman", "", "Akora"];
     check(
         ["Amina", "F", "2009", "", "Sher Zaman", "", "Akora"],
         child,
-        expect!["one person, or one_household: name same, sex same; birth same_year; father different, village same"],
+        "one person, or strangers: name same, sex same; father different, village same; birth same_year",
     );
 }
 
@@ -171,9 +170,7 @@ fn a_lent_number_does_not_make_one_person() {
     check(
         father,
         child,
-        expect![
-            "not one, or one_household: name different, sex different; birth generations_off; cnic same; father different, phone same, village same"
-        ],
+        "not one, or one_household: name different, sex different; birth generations_off; cnic same; father different, phone same, village same",
     );
 }
 
@@ -182,7 +179,7 @@ fn name_and_father_changed_over_are_recognised() {
     check(
         BILAL,
         ["Noor Rehman", "M", "2010-04-12", "", "Bilal Khan", "", "Akora"],
-        expect!["one person, or one_household: birth same_day; father different, village same; name crossed, sex same"],
+        "one person, or strangers: birth same_day; name crossed, sex same; father different, village same",
     );
 }
 
