@@ -10,6 +10,7 @@ pub(crate) mod link;
 pub(crate) mod officer;
 pub(crate) mod screen;
 pub(crate) mod serve;
+pub(crate) mod simulate;
 pub(crate) mod snapshot;
 pub(crate) mod sql;
 mod tables;

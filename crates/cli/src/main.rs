@@ -30,6 +30,8 @@ enum Command {
     Target(commands::target::Args),
     /// Keep a registry of files as columns that every later policy reads at once.
     Snapshot(commands::snapshot::Args),
+    /// Set two policies side by side: who gains, who loses, what it costs, how far a budget reaches.
+    Simulate(commands::simulate::Args),
     /// Check policy packs; every mistake with file, line, column and a suggestion.
     Check(commands::check::Args),
     /// Write a policy as SQL text, for an engine that holds many households.
@@ -74,6 +76,7 @@ fn run(command: Command) -> Outcome {
         Command::Sql(args) => commands::sql::run(args),
         Command::Target(args) => commands::target::run(args),
         Command::Snapshot(args) => commands::snapshot::run(args),
+        Command::Simulate(args) => commands::simulate::run(args),
         Command::Serve(args) => wait(commands::serve::run(args)),
         Command::Demo(args) => wait(commands::demo::run(args)),
         Command::Migrate(database) => wait(commands::migrate(database)),
