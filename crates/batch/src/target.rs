@@ -29,7 +29,8 @@ pub use totals::{Counts, Row, Totals};
 pub struct Options {
     /// The reference date of the rules; the day of the data when it is not given.
     pub at: Option<Date>,
-    /// Programmes by id; all of the policy when it is `None`.
+    /// Programmes by id; when it is `None`, all of the policy that are not protected: a verdict on a protected programme
+    /// tells a protected fact, so it is written only for who names the programme.
     pub programmes: Option<Vec<String>>,
     /// Districts; all when it is empty. Only for snapshots, which lie by district.
     pub districts: Vec<String>,
@@ -41,6 +42,14 @@ pub struct Options {
     pub deciding: bool,
     /// How many threads.
     pub threads: usize,
+}
+
+impl Options {
+    /// What is asked of a policy.
+    pub fn wanted(&self, pack: &Pack) -> Wanted {
+        let open = || pack.programmes().iter().filter(|p| !p.protected).map(|p| p.id.to_string()).collect();
+        Wanted { programmes: Some(self.programmes.clone().unwrap_or_else(open)), ..Wanted::default() }
+    }
 }
 
 /// What a run came to.
@@ -60,6 +69,8 @@ pub struct Report {
     pub left_out: Vec<String>,
     /// Counts that were asked for and cannot be made, with why.
     pub not_counted: Vec<String>,
+    /// Programmes that were left out because their verdicts are protected.
+    pub protected: Vec<String>,
     /// Blocks that an earlier run of the same had done.
     pub resumed: usize,
     /// The file of reasons, when one was asked for.
@@ -97,7 +108,7 @@ impl<'a> Run<'a> {
         text_ids: bool,
     ) -> Result<Self, Faults> {
         let at = options.at.unwrap_or(day);
-        let wanted = Wanted { programmes: options.programmes.clone(), ..Wanted::default() };
+        let wanted = options.wanted(pack);
         let groups = Groups::new(layout, &options.by);
         let bound = Bound::new(pack, at, &wanted, layout, day, &groups.facts())?;
         let groups = groups.placed(|name| bound.selected(layout, name), options.candidates || options.deciding, layout);
@@ -126,6 +137,10 @@ impl<'a> Run<'a> {
             stale: self.bound.program.stale().iter().map(Id::to_string).collect(),
             left_out: vec![],
             not_counted: self.groups.not_counted.clone(),
+            protected: match self.options.programmes {
+                Some(_) => vec![],
+                None => self.pack.programmes().iter().filter(|p| p.protected).map(|p| p.id.to_string()).collect(),
+            },
             resumed: 0,
             reasons: None,
         }
@@ -201,7 +216,7 @@ pub fn files(
 fn needed(asked: &Asked, options: &Options) -> Result<Vec<String>, Faults> {
     let day = options.at.or(asked.mapping.day).or(asked.day);
     let Some(at) = day else { return Ok(vec![]) };
-    let wanted = Wanted { programmes: options.programmes.clone(), ..Wanted::default() };
+    let wanted = options.wanted(asked.pack);
     let mut facts = run::reads(asked.pack, at, &wanted)?;
     facts.extend(groups::facts_of(&options.by));
     Ok(facts)

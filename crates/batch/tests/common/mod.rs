@@ -93,18 +93,33 @@ fn programme(id: &str, level: &str, when: &str) -> [(String, String); 2] {
 
 /// Three programmes over a few facts and a score from a registry.
 pub fn pack() -> Pack {
+    pack_with(&str::to_owned)
+}
+
+/// The same over other facts.
+pub fn pack_with(facts: &dyn Fn(&str) -> String) -> Pack {
+    load(facts, vec![])
+}
+
+/// The same with one more programme.
+pub fn pack_with_rule(id: &str, level: &str, when: &str, facts: &dyn Fn(&str) -> String) -> Pack {
+    load(facts, programme(id, level, when).to_vec())
+}
+
+fn load(facts: &dyn Fn(&str) -> String, more: Vec<(String, String)>) -> Pack {
     let mut files = vec![
         (
             "pack.toml".to_owned(),
             "id = \"t\"\ntitle = { en = \"T\" }\nlanguages = [\"en\"]\nmembers_max = 20\n".to_owned(),
         ),
-        ("facts.toml".into(), FACTS.into()),
+        ("facts.toml".into(), facts(FACTS)),
         ("scores/registry.toml".into(), SCORE.into()),
         ("operators.toml".into(), "[[operator]]\nid = \"office\"\nname = { en = \"Office\" }\n".into()),
         ("sources.toml".into(), String::new()),
         ("papers.toml".into(), String::new()),
         ("calendar.toml".into(), String::new()),
     ];
+    files.extend(more);
     files.extend(programme("poor", "household", "scores.registry <= 32 && household.income < 40000"));
     files.extend(programme("widow", "person", "person.widowed && person.sex == 'female' && age(person, at) >= 18"));
     files.extend(programme("girls", "household", "members.exists(p, p.sex == 'female' && age(p, at) < 10)"));

@@ -9,7 +9,7 @@ use batch::{
     target::{Options, Report},
 };
 use domain::{Date, language::Lang};
-use rules::{Pack, column::Wanted};
+use rules::Pack;
 use std::{
     path::{Path, PathBuf},
     process::ExitCode,
@@ -31,7 +31,7 @@ pub(crate) struct Args {
     /// The day at which ages are reckoned and criteria are in force; the day of the data when it is not given.
     #[arg(long)]
     on: Option<Date>,
-    /// Only these programmes.
+    /// Only these programmes; without it, all that are not protected.
     #[arg(long = "programme")]
     programmes: Vec<String>,
     /// Only these districts (of a snapshot).
@@ -109,8 +109,8 @@ fn write_totals(path: &Path, report: &Report) -> Result<(), String> {
 
 /// The plan for a snapshot's columns, or for whatever columns the policy would read.
 fn explain(args: &Args, pack: &Pack) -> Outcome {
-    let wanted =
-        Wanted { programmes: (!args.programmes.is_empty()).then(|| args.programmes.clone()), ..Wanted::default() };
+    let programmes = (!args.programmes.is_empty()).then(|| args.programmes.clone());
+    let wanted = Options { programmes, ..Options::default() }.wanted(pack);
     let program = match &args.snapshot {
         Some(folder) => {
             let snapshot = batch::snapshot::open(folder).map_err(packs::say)?;

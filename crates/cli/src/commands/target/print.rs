@@ -55,6 +55,7 @@ fn notes(report: &Report) -> Vec<String> {
         list("No column gives these facts, so they are unknown for every household:", &report.without_column),
         list("Too old at the day of the rules, so unknown for every household:", &report.stale),
         list("Columns that give no fact:", &report.left_out),
+        list("Left out, since a verdict on them tells a protected fact (--programme names them):", &report.protected),
         list("Not counted by:", &report.not_counted),
         (report.resumed > 0).then(|| format!("{} blocks were done by an earlier run.", report.resumed)),
         report.reasons.as_ref().map(|path| format!("Reasons: {}", path.display())),
