@@ -1,8 +1,6 @@
 //! Administration and audit: appointing, changing, first passwords; who may see the read log and the seals.
 
-mod common;
-
-use common::{Browser, World};
+use crate::common::{Browser, World};
 
 /// A desk officer's appointment.
 const CLERK: &[(&str, &str)] = &[
@@ -58,7 +56,7 @@ async fn an_appointment_that_may_not_be_is_refused_in_words() {
         assert!(page.has(sentence), "{fields:?} should say {sentence}");
     }
     let officers = world.app.store.officers(&world.system).list().await.expect("the officers");
-    assert_eq!(officers.len(), common::cast::officers().len());
+    assert_eq!(officers.len(), crate::common::cast::officers().len());
 }
 
 /// The address of an officer's page.
@@ -67,7 +65,7 @@ async fn officer(world: &World, login: &str) -> String {
     format!("/officers/{}", officer.id)
 }
 
-async fn change(admin: &mut Browser, to: &str, version: &str, more: &[(&str, &str)]) -> common::Page {
+async fn change(admin: &mut Browser, to: &str, version: &str, more: &[(&str, &str)]) -> crate::common::Page {
     let mut fields = vec![("version", version), ("centre", "nowshera"), ("district", "nowshera"), ("active", "yes")];
     fields.retain(|(name, _)| !more.iter().any(|(given, _)| given == name));
     fields.extend(more);
@@ -118,7 +116,7 @@ async fn a_locked_out_officer_gets_a_new_first_password_and_the_old_one_ends() {
     assert_eq!(admin.post(&format!("{to}/password"), &[]).await.status, 200);
     assert!(clerk.get("/desk").await.location().starts_with("/sign-in"), "the open session ended");
     clerk.get("/sign-in").await;
-    let again = clerk.post("/sign-in", &[("user", "clerk.nsr"), ("password", common::PASSWORD)]).await;
+    let again = clerk.post("/sign-in", &[("user", "clerk.nsr"), ("password", crate::common::PASSWORD)]).await;
     assert_eq!(again.status, 422, "the old password opens nothing");
 }
 

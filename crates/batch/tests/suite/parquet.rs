@@ -1,10 +1,8 @@
 //! A Parquet table means the same however it was written: dictionary or not, old pages or new, any compression, any size
 //! of page and row group, nulls or none. The same rows as CSV are what each is compared with.
 
-mod common;
-
+use crate::common::{Tables, asked, pack};
 use batch::{Mapping, snapshot};
-use common::{Tables, asked, pack};
 use parquet::{
     basic::{Compression, Encoding, LogicalType, Repetition, Type as Physical, ZstdLevel},
     data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type},

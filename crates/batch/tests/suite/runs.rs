@@ -1,8 +1,7 @@
 //! The same answers by every way: from tables in any order, from a snapshot, on any number of threads, in one go or
 //! taken up again, and the row evaluator's own.
 
-mod common;
-
+use crate::common::{Tables, asked, day, pack, pakistan, rows};
 use batch::{
     Chunk, Mapping,
     families::Families,
@@ -11,7 +10,6 @@ use batch::{
     snapshot::{self, Snapshot},
     target::{self, Options, Report, Totals},
 };
-use common::{Tables, asked, day, pack, pakistan, rows};
 use expect_test::expect;
 use rules::{K3, Pack};
 use std::{cell::Cell, fs, path::Path};
@@ -344,7 +342,7 @@ fn a_second_policy_with_another_dictionary_reads_the_same_snapshot() {
     let tables = Tables::csv(HOUSEHOLDS, PERSONS);
     let snapshot = tables.snapshot(&pack, &mapping, "made").unwrap();
     // Codes in another order and one less, narrower bounds, more codes in the set.
-    let other = common::pack_with(&|facts| {
+    let other = crate::common::pack_with(&|facts| {
         facts
             .replace("{ id = \"bannu\" }, { id = \"swat\" }", "{ id = \"swat\" }, { id = \"bannu\" }")
             .replace(
@@ -368,7 +366,7 @@ fn a_second_policy_with_another_dictionary_reads_the_same_snapshot() {
     let told = rows(&report.reasons.unwrap());
     assert!(told.iter().any(|row| row.starts_with("A1 poor - yes")), "{told:?}");
     // Sets are read by their codes.
-    let feeds = common::pack_with_rule("fed", "household", "'food' in household.receives", &|facts| {
+    let feeds = crate::common::pack_with_rule("fed", "household", "'food' in household.receives", &|facts| {
         facts
             .replace("{ id = \"cash\" }, { id = \"food\" }", "{ id = \"seeds\" }, { id = \"food\" }, { id = \"cash\" }")
     });

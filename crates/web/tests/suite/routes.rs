@@ -1,11 +1,8 @@
 //! Every route as everybody: without a session, and as every role, with ids that belong to nobody here. The rows come
 //! from the access table itself, so a new route is walked from the day it is written.
 
-mod cases;
-mod common;
-
-use cases::{apply, card, family, receipt};
-use common::{Browser, World};
+use crate::cases::{apply, card, family, receipt};
+use crate::common::{Browser, World};
 use domain::{
     access::{Doing, OfficerAppointed, Posting, Role},
     event::Change,
@@ -54,7 +51,7 @@ async fn foreign(world: &World) -> Ids {
     let found = HouseholdFound { household: gulalai.household, reason: None };
     let today = world.app.today();
     let called = Change::after(id, 1, VisitCalled { officer }, today);
-    cases::write(world, vec![called, Change::after(id, 2, found, today)]).await;
+    crate::cases::write(world, vec![called, Change::after(id, 2, found, today)]).await;
     let foreign = BTreeMap::from([
         ("visit", visit),
         ("household", gulalai.household.to_string()),
@@ -101,12 +98,12 @@ async fn appoint_more(world: &World) {
         if world.app.store.officers(&world.system).by_login(login).await.expect("an answer").is_none() {
             let appointed = OfficerAppointed::decide(login, login, vec![role], posting).expect("an appointment");
             let id = OfficerId(uuid::Uuid::now_v7());
-            cases::write(world, vec![Change::after(id, 0, appointed, world.app.today())]).await;
+            crate::cases::write(world, vec![Change::after(id, 0, appointed, world.app.today())]).await;
         }
     }
 }
 
-async fn ask(browser: &mut Browser, row: &Row, address: &str) -> common::Page {
+async fn ask(browser: &mut Browser, row: &Row, address: &str) -> crate::common::Page {
     match row.method {
         "GET" => browser.get(address).await,
         "POST" => browser.post(address, &[]).await,

@@ -1,10 +1,7 @@
 //! The department's desk: whose inbox, the walk of a decision with its clocks, refusals, papers, deliveries.
 
-mod cases;
-mod common;
-
-use cases::{apply, card, family, receipt, stands, step, turn_clock};
-use common::{Browser, World};
+use crate::cases::{apply, card, family, receipt, stands, step, turn_clock};
+use crate::common::{Browser, World};
 use domain::{
     applications::{Actor, ApplicationFlagged, Status},
     event::Change,
@@ -17,7 +14,7 @@ fn address(id: ApplicationId) -> String {
 }
 
 /// Takes a step from the page as it stands now.
-async fn take(desk: &mut Browser, id: ApplicationId, to: &str, more: &[(&str, &str)]) -> common::Page {
+async fn take(desk: &mut Browser, id: ApplicationId, to: &str, more: &[(&str, &str)]) -> crate::common::Page {
     let version = desk.get(&format!("{}?to={to}", address(id))).await.value("version").unwrap_or_default();
     let mut fields = vec![("version", version.as_str()), ("to", to)];
     fields.extend(more);
@@ -75,7 +72,7 @@ async fn a_receipt_code_finds_what_stands_with_this_office_and_nothing_else() {
     assert_eq!((page.status, page.links("/applications/")), (200, vec![address(mine)]));
     assert!(zakat.get(&address(mine)).await.has(&code.to_string()), "the application's page shows the code");
     assert!(zakat.get("/applications").await.has(&code.to_string()), "and so does the inbox");
-    let answer = |page: common::Page, code: &str| (page.status, plain(&page.text()).replace(code, ""));
+    let answer = |page: crate::common::Page, code: &str| (page.status, plain(&page.text()).replace(code, ""));
     let foreign = answer(zakat.get(&format!("/applications?code={others}")).await, &others.to_string());
     let unknown = answer(zakat.get(&format!("/applications?code={nowhere}")).await, &nowhere);
     assert!(foreign.1.contains("Nothing with this code here"));
@@ -300,7 +297,7 @@ async fn a_corrected_fact_is_marked_in_the_list_and_beside_the_verdict() {
         fact: "household.monthly_income_pkr".to_owned(),
         reason: "a son's wages were left out".to_owned(),
     };
-    cases::write(&world, vec![Change::after(id, 2, flag, world.app.today())]).await;
+    crate::cases::write(&world, vec![Change::after(id, 2, flag, world.app.today())]).await;
     let mut zakat = world.desk("zakat.nsr").await;
     let list = zakat.get("/applications").await;
     assert!(list.has("A fact changed since") && list.has(&code.to_string()));

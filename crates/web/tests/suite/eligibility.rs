@@ -1,8 +1,6 @@
 //! Asking, screening, choosing: what the window's middle pages promise, walked with Amina Bibi's family.
 
-mod common;
-
-use common::{Browser, Page, World};
+use crate::common::{Browser, Page, World};
 use domain::{
     applications::{ApplicationSubmitted, Limits},
     event::Change,

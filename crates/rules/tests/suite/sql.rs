@@ -1,13 +1,11 @@
 //! The SQL text: what a policy looks like in it. That it says what the evaluators say is shown by `cargo xtask oracle`.
 
-mod support;
-
+use crate::support::{at, pack, programme};
 use expect_test::{Expect, expect};
 use rules::{
     pack::fact::Record,
     sql::{Dialect, Rows, columns, tables, text},
 };
-use support::{at, pack, programme};
 
 fn households(level: &str, conditions: &[&str]) -> String {
     let pack = pack(&[("p", programme("p", level, "complete", conditions))]);
@@ -85,7 +83,7 @@ fn a_member_compared_with_the_candidate_makes_pairs() {
 #[test]
 fn criteria_out_of_force_are_named_and_left_out() {
     let criterion = "[[criterion]]\nid = \"later\"\nfrom = 2027-01-01\nwhen = \"household.registered\"\n";
-    let pack = pack(&[("p", support::head("p", "household", "complete") + criterion)]);
+    let pack = pack(&[("p", crate::support::head("p", "household", "complete") + criterion)]);
     let text = text(&pack, at(), Dialect::DuckDb, Rows::Households);
     assert!(text.contains("-- later is not in force on 2026-11-22"), "{text}");
     assert!(text.contains("CAST(NULL AS BOOLEAN) AS \"programme p\""), "{text}");

@@ -1,8 +1,6 @@
 //! Applying and receipts: once per pick and visit, protected picks apart, a lost receipt's old secret dead.
 
-mod common;
-
-use common::{Browser, Page, World};
+use crate::common::{Browser, Page, World};
 use domain::{
     applications::{Application, ReceiptCode, Status},
     event::Change,
@@ -58,7 +56,7 @@ impl Story {
     }
 
     async fn pick(&mut self, programmes: &[&str]) {
-        let (pack, visit, today) = (common::pack(), self.now().await, self.world.app.today());
+        let (pack, visit, today) = (crate::common::pack(), self.now().await, self.world.app.today());
         let amina = self.world.household(&self.visit).await.head().expect("a head").id;
         let mut version = visit.version;
         let mut changes = Vec::new();
@@ -95,7 +93,7 @@ impl Story {
     }
 
     async fn opens(&self, code: &ReceiptCode, secret: &str) -> bool {
-        let tracked = self.world.app.store.track(code, secret, common::now()).await.expect("an answer");
+        let tracked = self.world.app.store.track(code, secret, crate::common::now()).await.expect("an answer");
         matches!(tracked, Tracked::Open(_))
     }
 }

@@ -1,10 +1,8 @@
 //! Families at the desk: finding, registering, correcting, leaving, consent; and what the desk may not see.
 
-mod common;
-#[path = "people/corrections.rs"]
 mod corrections;
 
-use common::{Browser, World, cast};
+use crate::common::{Browser, World, cast};
 use corrections::application;
 use domain::people::{Birth, ConsentPurpose, IdentityCheck, Sex};
 

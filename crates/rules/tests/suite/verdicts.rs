@@ -1,11 +1,9 @@
 //! What a screening answers, and on what.
 
-mod support;
-
+use crate::support::{at, family, head, line, names, pack, programme};
 use expect_test::{Expect, expect};
 use rules::{Family, Held, K3, Outcome, Pack, Provenance, Value, screen};
 use serde_json::{Value as Json, json};
-use support::{at, family, head, line, names, pack, programme};
 
 fn outcome(pack: &Pack, plain: Json) -> Outcome {
     screen(pack, &family(pack, plain), at()).verdicts[0].outcome

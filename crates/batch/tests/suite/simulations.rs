@@ -1,14 +1,12 @@
 //! Two policies over one snapshot: who gains and loses, what it costs, how far a budget reaches; the same on every
 //! machine with the same seed.
 
-mod common;
-
+use crate::common::Tables;
 use batch::{
     Mapping,
     simulate::{Ask, Simulation, change::change, compare, reach::Limits, report, seed::Seed},
     snapshot::Snapshot,
 };
-use common::Tables;
 use expect_test::expect;
 use rules::Pack;
 use std::{collections::BTreeMap, fs};

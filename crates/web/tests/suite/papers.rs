@@ -1,8 +1,6 @@
 //! Papers: recognised by content, written anew without metadata, refused in sentences, kept in scope.
 
-mod common;
-
-use common::{Browser, Page, World};
+use crate::common::{Browser, Page, World};
 use domain::{
     event::Change,
     ids::VisitId,
@@ -31,7 +29,7 @@ impl Story {
         let amina = world.household(&visit).await.head().expect("a head").id;
         let id: VisitId = visit.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an address");
         let now = world.app.store.visits(&world.system).get(id).await.expect("an answer").expect("the visit");
-        let (pack, mut version, mut changes) = (common::pack(), now.version, Vec::new());
+        let (pack, mut version, mut changes) = (crate::common::pack(), now.version, Vec::new());
         for fact in &pack.programme(programme).expect("a programme of the pack").facts {
             let protected = rules::pack::fact::Sensitivity::Protected;
             if pack.fact(fact).is_some_and(|f| f.sensitivity == protected) {

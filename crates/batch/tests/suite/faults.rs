@@ -1,9 +1,7 @@
 //! What the owner of a table reads when something in it does not fit: file, place, column, a sentence, what to do.
 
-mod common;
-
+use crate::common::{Tables, pack};
 use batch::{Mapping, generate::Invented, target::Options};
-use common::{Tables, pack};
 use expect_test::{Expect, expect};
 use std::fs;
 
@@ -176,7 +174,7 @@ fn a_parquet_file_cut_short_or_changed_is_refused() {
         batch::generate::write(
             &pack,
             &facts,
-            &Invented { day: common::day(), households: 200, seed: 7, backwards: false },
+            &Invented { day: crate::common::day(), households: 200, seed: 7, backwards: false },
             paths,
         )
         .unwrap();

@@ -1,12 +1,10 @@
 //! Properties over random policies and families; a failure prints its seed and the smallest counter-example.
 
-mod support;
-
+use crate::support::{at, family, pack, programme};
 use proptest::prelude::*;
 use rules::{Family, Held, K3, Pack, Value, screen};
 use serde_json::json;
 use std::sync::LazyLock;
-use support::{at, family, pack, programme};
 
 /// Programmes that between them use every kind of expression.
 static PACK: LazyLock<Pack> = LazyLock::new(|| {

@@ -1,10 +1,8 @@
 //! Which question comes next.
 
-mod support;
-
+use crate::support::{at, family, pack, programme};
 use rules::{Asking, FactRef, Id, Pack, next_question};
 use serde_json::{Value as Json, json};
-use support::{at, family, pack, programme};
 
 /// The question as `fact of member -> programmes settled`.
 fn ask(pack: &Pack, plain: Json, asking: &Asking) -> String {

@@ -1,10 +1,7 @@
 //! Tracking: what a receipt opens and to whom, what it says, and what it never says.
 
-mod cases;
-mod common;
-
-use cases::{SECRET, apply, family, receipt, step, turn_clock};
-use common::{Browser, Page, World};
+use crate::cases::{SECRET, apply, family, receipt, step, turn_clock};
+use crate::common::{Browser, Page, World};
 use domain::applications::{Actor, ReceiptCode, Status};
 
 async fn open(phone: &mut Browser, code: &str, secret: &str) -> Page {

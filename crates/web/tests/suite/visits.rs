@@ -1,8 +1,6 @@
 //! Tokens and visits: who is called first, what ends at the counter, and who serves.
 
-mod common;
-
-use common::{World, cast};
+use crate::common::{World, cast};
 use domain::visits::VisitOutcome;
 
 async fn visit_now(world: &World, address: &str) -> domain::visits::Visit {

@@ -1,10 +1,8 @@
 //! (expression, facts, expected truth): what every evaluator of this policy language must say.
 
-mod support;
-
+use crate::support::{at, family, pack, programme};
 use rules::{K3, screen};
 use serde_json::{Value as Json, json};
-use support::{at, family, pack, programme};
 
 /// The truth of an expression for `amina`, or for the household when nobody is called so.
 fn truth(expression: &str, plain: Json) -> K3 {

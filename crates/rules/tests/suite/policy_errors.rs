@@ -1,9 +1,7 @@
 //! What a policy writer reads when a pack is wrong: file, line, column, a sentence, and what to write instead.
 
-mod support;
-
+use crate::support::{SHARED, head, programme, try_pack};
 use expect_test::{Expect, expect};
-use support::{SHARED, head, programme, try_pack};
 
 /// The errors of a pack with one person-level programme that has this criterion.
 fn check(expression: &str, expected: Expect) {

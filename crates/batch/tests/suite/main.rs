@@ -1,0 +1,8 @@
+//! Tables to verdicts, pairs and reports. One binary: linking is what costs.
+
+mod common;
+mod faults;
+mod link;
+mod parquet;
+mod runs;
+mod simulations;

@@ -1,0 +1,13 @@
+//! Pages asked over HTTP, against a store in memory and the real pack. One binary: linking is what costs.
+
+mod access;
+mod apply;
+mod cases;
+mod common;
+mod department;
+mod eligibility;
+mod papers;
+mod people;
+mod routes;
+mod tracking;
+mod visits;
