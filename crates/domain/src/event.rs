@@ -8,11 +8,12 @@ use crate::{
     },
     codes,
     eligibility::Screened,
-    ids::{ApplicationId, HouseholdId, OfficerId, ReceiptId, VisitId},
+    ids::{ApplicationId, HouseholdId, ImportId, ListingId, OfficerId, ReceiptId, VisitId},
     papers::{PaperRecorded, PaperTaskMoved, PaperTaskOpened},
     people::{
-        AnswerGiven, AnswerWithdrawn, ConsentStated, HouseholdCorrected, HouseholdRegistered, MemberAdded, MemberLeft,
-        MemberListStated, PersonCorrected,
+        AnswerGiven, AnswerWithdrawn, ConsentStated, HouseholdCorrected, HouseholdRegistered, ImportCancelled,
+        ImportFinished, ImportOpened, ListedMatched, MemberAdded, MemberLeft, MemberListStated, PersonCorrected,
+        RowsAccepted,
     },
     programmes::PackPublished,
     visits::{HelpAsked, HouseholdFound, PackageChosen, QuestionLeft, TokenIssued, VisitCalled, VisitEnded},
@@ -35,6 +36,10 @@ codes! {
         Officer = "officer",
         /// A policy pack.
         Pack = "pack",
+        /// An import of a list, with the rows it took.
+        Import = "import",
+        /// A listed beneficiary: whom it means.
+        Listing = "listing",
         /// The journal itself: erasures.
         Journal = "journal",
     }
@@ -54,7 +59,7 @@ macro_rules! records {
         impl From<$id> for Record { fn from(id: $id) -> Self { Record { kind: RecordKind::$kind, id: id.0 } } }
     )+};
 }
-records! { HouseholdId => Household, VisitId => Visit, ApplicationId => Application, ReceiptId => Receipt, OfficerId => Officer }
+records! { HouseholdId => Household, VisitId => Visit, ApplicationId => Application, ReceiptId => Receipt, OfficerId => Officer, ImportId => Import, ListingId => Listing }
 
 /// An event of a record, ready to be committed: its version is the one it makes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -177,6 +182,16 @@ events! {
     PaperTaskOpened = "paper-task-opened",
     /// A task moved on.
     PaperTaskMoved = "paper-task-moved",
+    /// An import of a list was opened.
+    ImportOpened = "import-opened",
+    /// A batch of its rows was taken.
+    RowsAccepted = "rows-accepted",
+    /// Every row was taken or refused.
+    ImportFinished = "import-finished",
+    /// It was stopped.
+    ImportCancelled = "import-cancelled",
+    /// An officer said whom a listed beneficiary means.
+    ListedMatched = "listed-matched",
     /// A token was issued.
     TokenIssued = "token-issued",
     /// A token was called.

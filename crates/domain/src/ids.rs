@@ -40,6 +40,10 @@ ids! {
     TaskId,
     /// One person who works with the system.
     OfficerId,
+    /// One import of a list.
+    ImportId,
+    /// One row of a list, and the person it is about while nobody of the registry is known to be meant.
+    ListingId,
     /// One command as sent by a browser; a repeat carries the same id.
     CommandId,
 }

@@ -12,6 +12,7 @@ pub mod ids;
 pub mod language;
 pub mod money;
 pub mod papers;
+pub mod payments;
 pub mod people;
 pub mod programmes;
 pub mod visits;

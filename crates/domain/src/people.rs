@@ -3,6 +3,8 @@
 mod answers;
 mod birth;
 mod household;
+mod import;
+mod listing;
 mod person;
 
 pub use answers::{Answer, AnswerGiven, AnswerValue, AnswerWithdrawn, Provenance};
@@ -10,5 +12,12 @@ pub use birth::{Birth, BirthRefused};
 pub use household::{
     ConsentHow, ConsentPurpose, ConsentStated, Household, HouseholdCorrected, HouseholdRegistered, MAX_NAME,
     MemberAdded, MemberLeft, MemberListStated, PeopleRefused, PersonCorrected, PhoneEntry, Place,
+};
+pub use import::{
+    Import, ImportCancelled, ImportFinished, ImportOpened, ImportRefused, ImportState, RowsAccepted, Tally,
+};
+pub use listing::{
+    Gives, Likeness, Limits, ListField, ListHead, ListMapping, Listed, ListedMatched, ListedState, RowNote, RowOutcome,
+    RowRefused, Weighed,
 };
 pub use person::{Identity, IdentityCheck, LeaveReason, MaritalStatus, Member, PersonDetails, Relationship, Sex};

@@ -15,10 +15,13 @@ use domain::{
     language::Lang,
     money::Paisa,
     papers::{FileCopy, FileKind, PaperRecorded, PaperState, PaperTaskMoved, PaperTaskOpened, TaskState},
+    payments::{Period, Purpose},
     people::{
-        AnswerGiven, AnswerValue, AnswerWithdrawn, Birth, ConsentHow, ConsentPurpose, ConsentStated,
-        HouseholdCorrected, HouseholdRegistered, Identity, IdentityCheck, LeaveReason, MaritalStatus, MemberAdded,
-        MemberLeft, MemberListStated, PersonCorrected, PersonDetails, PhoneEntry, Place, Provenance, Relationship, Sex,
+        AnswerGiven, AnswerValue, AnswerWithdrawn, Birth, ConsentHow, ConsentPurpose, ConsentStated, Gives,
+        HouseholdCorrected, HouseholdRegistered, Identity, IdentityCheck, ImportCancelled, ImportFinished,
+        ImportOpened, LeaveReason, ListField, ListHead, ListMapping, ListedMatched, MaritalStatus, MemberAdded,
+        MemberLeft, MemberListStated, PersonCorrected, PersonDetails, PhoneEntry, Place, Provenance, Relationship,
+        RowsAccepted, Sex, Tally,
     },
     programmes::PackPublished,
     visits::{
@@ -234,8 +237,37 @@ fn office() -> Vec<Event> {
     ]
 }
 
+fn lists() -> Vec<Event> {
+    let tally = Tally { new: 1, matched: 2, review: 3, refused: 4 };
+    let list = ListHead {
+        source: "District Zakat Committee Nowshera".to_owned(),
+        title: "Guzara 2026".to_owned(),
+        operator: Some("kp-zakat".into()),
+        programme: Some("kpz-guzara".into()),
+        district: Some("nowshera".into()),
+        stated_on: day("2026-10-01"),
+        gives: Gives { purpose: Purpose::Cash, amount: Some(Paisa(1_200_000)), per: Some(Period::HalfYear) },
+    };
+    vec![
+        ImportOpened {
+            list,
+            file: "abab".to_owned(),
+            file_name: "guzara.xlsx".to_owned(),
+            mapping: ListMapping([(ListField::Given, "Name".to_owned())].into()),
+            head: vec!["S.No".to_owned(), "Name".to_owned()],
+            batch_rows: 2_000,
+            matched_by: "people 1".to_owned(),
+        }
+        .into(),
+        RowsAccepted { batch: 1, rows: "cdcd".to_owned(), tally }.into(),
+        ImportFinished { tally }.into(),
+        ImportCancelled { reason: "the wrong file".to_owned() }.into(),
+        ListedMatched { person: key(1), reason: "same card".to_owned() }.into(),
+    ]
+}
+
 fn every_kind() -> Vec<Event> {
-    [people(), answers_and_papers(), visits(), applications(), office()].concat()
+    [people(), lists(), answers_and_papers(), visits(), applications(), office()].concat()
 }
 
 #[test]
@@ -271,6 +303,11 @@ fn the_format_of_every_kind_stands() {
         member-left {"person":"00000000-0000-0000-0000-000000000002","reason":"death","on":"2026-10-30"}
         member-list-stated {"complete":true}
         consent-stated {"purpose":"forward","given":true,"by":"00000000-0000-0000-0000-000000000001","how":"thumb","language":"ps"}
+        import-opened {"list":{"source":"District Zakat Committee Nowshera","title":"Guzara 2026","operator":"kp-zakat","programme":"kpz-guzara","district":"nowshera","stated_on":"2026-10-01","gives":{"purpose":"cash","amount":1200000,"per":"half_year"}},"file":"abab","file_name":"guzara.xlsx","mapping":{"given":"Name"},"head":["S.No","Name"],"batch_rows":2000,"matched_by":"people 1"}
+        rows-accepted {"batch":1,"rows":"cdcd","tally":{"new":1,"matched":2,"review":3,"refused":4}}
+        import-finished {"tally":{"new":1,"matched":2,"review":3,"refused":4}}
+        import-cancelled {"reason":"the wrong file"}
+        listed-matched {"person":"00000000-0000-0000-0000-000000000001","reason":"same card"}
         answer-given {"answer":"00000000-0000-0000-0000-000000000003","person":"00000000-0000-0000-0000-000000000001","fact":"person.monthly_income_pkr","value":{"bool":true},"provenance":"said","said_by":null,"shown_in":"ur","visit":"00000000-0000-0000-0000-000000000004","replaces":["00000000-0000-0000-0000-000000000005"],"reason":"said wrongly","protected":false}
         answer-given {"answer":"00000000-0000-0000-0000-000000000003","person":"00000000-0000-0000-0000-000000000001","fact":"person.monthly_income_pkr","value":{"int":12000},"provenance":"said","said_by":null,"shown_in":"ur","visit":"00000000-0000-0000-0000-000000000004","replaces":["00000000-0000-0000-0000-000000000005"],"reason":"said wrongly","protected":false}
         answer-given {"answer":"00000000-0000-0000-0000-000000000003","person":"00000000-0000-0000-0000-000000000001","fact":"person.monthly_income_pkr","value":{"decimal":325},"provenance":"said","said_by":null,"shown_in":"ur","visit":"00000000-0000-0000-0000-000000000004","replaces":["00000000-0000-0000-0000-000000000005"],"reason":"said wrongly","protected":false}

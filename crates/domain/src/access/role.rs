@@ -47,6 +47,8 @@ codes! {
         Figures = "figures",
         /// Answer for a centre: see what waits for a decision of its manager.
         Supervise = "supervise",
+        /// Import lists of departments and organisations.
+        Import = "import",
     }
 }
 
@@ -61,7 +63,7 @@ impl Role {
             Role::CentreManager => &[Tokens, People, Assess, Apply, Figures, Supervise],
             Role::DepartmentFocal => &[Decide],
             Role::GrievanceOfficer => &[Figures],
-            Role::ProvincialUnit => &[Figures],
+            Role::ProvincialUnit => &[Figures, Import],
             Role::Administrator => &[Administer],
             Role::Auditor => &[Audit, Figures],
         }
