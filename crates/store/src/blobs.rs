@@ -31,17 +31,27 @@ impl Blobs {
 
     /// The bytes under a hash; `None` when there are none. Bytes that no longer match their name are an error.
     pub async fn get(&self, hash: &str) -> Result<Option<Vec<u8>>> {
+        let (blobs, hash) = (self.clone(), hash.to_owned());
+        tokio::task::spawn_blocking(move || blobs.read(&hash)).await.map_err(io::Error::other)?
+    }
+
+    /// The bytes under a hash, read on the calling thread; for what runs in the writer's turn.
+    pub(crate) fn read(&self, hash: &str) -> Result<Option<Vec<u8>>> {
         if hash.len() != 64 || !hash.bytes().all(|b| b.is_ascii_hexdigit()) {
             return Ok(None);
         }
-        let (path, hash) = (self.path(hash), hash.to_owned());
-        let read = tokio::task::spawn_blocking(move || match fs::read(path) {
+        match fs::read(self.path(hash)) {
             Ok(bytes) if hex(&Sha256::digest(&bytes)) == hash => Ok(Some(bytes)),
-            Ok(_) => Err(io::Error::other(format!("the file {hash} does not match its name"))),
+            Ok(_) => Err(io::Error::other(format!("the file {hash} does not match its name")).into()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        });
-        Ok(read.await.map_err(io::Error::other)??)
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Where the bytes under a hash stand, for readers of large files; `None` when there are none.
+    pub fn file(&self, hash: &str) -> Option<PathBuf> {
+        let sound = hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit());
+        sound.then(|| self.path(hash)).filter(|path| path.is_file())
     }
 
     /// Removes the bytes under a hash that no record names any more.
@@ -54,7 +64,8 @@ impl Blobs {
         Ok(removed.await.map_err(io::Error::other)??)
     }
 
-    fn write(&self, bytes: &[u8]) -> Result<String> {
+    /// As [`Blobs::put`], on the calling thread.
+    pub(crate) fn write(&self, bytes: &[u8]) -> Result<String> {
         let hash = hex(&Sha256::digest(bytes));
         let path = self.path(&hash);
         if path.exists() {

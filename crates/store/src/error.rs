@@ -54,6 +54,12 @@ pub enum StoreError {
     /// An erasure that was not carried out.
     #[error(transparent)]
     Redaction(#[from] crate::journal::RedactionRefused),
+    /// The rows of an import are gone from the blob folder.
+    #[error("The rows of an import are not in the folder of papers: bring the file {0} back from the backup.")]
+    RowsMissing(String),
+    /// Something that this scope may not do; pages ask the access table before.
+    #[error("Lists are imported by officers who may, and by `onewindow import` on the server.")]
+    NotYours,
     /// The store was shut down.
     #[error("The store is closed.")]
     Closed,

@@ -47,6 +47,12 @@ macro_rules! maintain {
     }};
 }
 
+/// Makes again what is derived, where its builder changed.
+async fn made_again(conn: &mut Conn<'_>) -> Result<()> {
+    people::remake::bring_up_to_date(conn).await?;
+    people::lists::keys::bring_up_to_date(conn).await
+}
+
 /// An open registry: one database and one folder of papers.
 #[derive(Clone)]
 pub struct Store {
@@ -62,13 +68,14 @@ impl Store {
     pub async fn open(url: &str, blobs: &Path) -> Result<Store> {
         let (db, mut single) = Db::open(url).await?;
         match &mut single {
-            Some(writer) => people::remake::bring_up_to_date(&mut Conn::Direct(writer)).await?,
-            None => db::with_conn!(&db, conn => people::remake::bring_up_to_date(&mut conn).await?),
+            Some(writer) => made_again(&mut Conn::Direct(writer)).await?,
+            None => db::with_conn!(&db, conn => made_again(&mut conn).await?),
         }
         let newest = journal::newest_instant(&db).await?;
-        let writer = Writer::start(db.clone(), single, url, newest)?;
+        let blobs = Blobs::open(blobs)?;
+        let writer = Writer::start(db.clone(), single, url, newest, blobs.clone())?;
         let memory = access::Memory::load(&db, &writer).await?;
-        Ok(Store { db, writer, blobs: Blobs::open(blobs)?, access: Arc::new(memory) })
+        Ok(Store { db, writer, blobs, access: Arc::new(memory) })
     }
 
     /// Writes events, the command that asked for them, and the tables they change: whole or not at all.
@@ -105,7 +112,8 @@ impl Store {
     /// Replays the journal into empty record tables. With `keep` the replayed rows stay; without, everything is put
     /// back and only the comparison is answered.
     pub async fn rebuild(&self, keep: bool) -> Result<Rebuilt> {
-        maintain!(self, keep, conn => journal::rebuild_all(&mut conn).await)
+        let blobs = self.blobs.clone();
+        maintain!(self, keep, conn => journal::rebuild_all(&mut conn, &blobs).await)
     }
 
     /// Erases the content of events for good: wrong person, court order, retention over. What stays is that something
@@ -142,13 +150,13 @@ impl Store {
     }
 
     async fn forget_in_tables(&self, asked: &Forgetting, at: Instant) -> Result<(usize, Vec<String>)> {
-        let asked = asked.clone();
-        maintain!(self, true, conn => journal::forget_all(&mut conn, &asked, at).await)
+        let (asked, blobs) = (asked.clone(), self.blobs.clone());
+        maintain!(self, true, conn => journal::forget_all(&mut conn, &asked, at, &blobs).await)
     }
 
     async fn erase(&self, redaction: &Redaction, at: Instant) -> Result<(usize, Vec<String>)> {
-        let redaction = redaction.clone();
-        maintain!(self, true, conn => journal::redact_all(&mut conn, &redaction, at).await)
+        let (redaction, blobs) = (redaction.clone(), self.blobs.clone());
+        maintain!(self, true, conn => journal::redact_all(&mut conn, &redaction, at, &blobs).await)
     }
 
     /// On SQLite: moves everything into the database file and empties the write-ahead log, which still holds what was

@@ -4,6 +4,7 @@ pub(crate) mod apply;
 mod candidates;
 pub(crate) mod key_rows;
 pub(crate) mod keys;
+pub mod lists;
 mod read;
 pub(crate) mod remake;
 mod search;

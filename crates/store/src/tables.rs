@@ -20,6 +20,7 @@ const HOUSEHOLD: (RecordKind, &str) = (RecordKind::Household, "household_id");
 const VISIT: (RecordKind, &str) = (RecordKind::Visit, "visit_id");
 const APPLICATION: (RecordKind, &str) = (RecordKind::Application, "application_id");
 const RECEIPT: (RecordKind, &str) = (RecordKind::Receipt, "receipt_id");
+const IMPORT: (RecordKind, &str) = (RecordKind::Import, "import_id");
 
 /// Record tables: a rebuild replays the journal into them.
 pub const RECORD_TABLES: &[RecordTable] = &[
@@ -38,14 +39,17 @@ pub const RECORD_TABLES: &[RecordTable] = &[
     record("delivery", "application_id, version", APPLICATION),
     record("receipt", "receipt_id", RECEIPT),
     record("receipt_application", "receipt_id, application_id", RECEIPT),
+    record("import", "import_id", IMPORT),
+    record("listing", "listing_id", IMPORT),
+    record("benefit", "listing_id, place", IMPORT),
 ];
 
 /// Derived tables: made from records by a builder of some version, made again at will.
-pub const DERIVED_TABLES: &[&str] = &["person_key", "person_keys"];
+pub const DERIVED_TABLES: &[&str] = &["person_key", "person_keys", "listing_key", "listing_keys"];
 
 /// Operational tables: never in the journal.
 pub const OPERATIONAL_TABLES: &[&str] =
-    &["command", "setting", "credential", "session", "attempt", "read_log", "migration"];
+    &["command", "setting", "credential", "session", "attempt", "read_log", "migration", "import_job"];
 
 /// The journal itself and its seals.
 pub const JOURNAL_TABLES: &[&str] = &["journal", "journal_payload", "seal", "seal_entry"];

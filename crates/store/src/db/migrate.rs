@@ -13,6 +13,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (6, include_str!("../../migrations/0006_search_keys.sql")),
     (7, include_str!("../../migrations/0007_search_cards.sql")),
     (8, include_str!("../../migrations/0008_consent.sql")),
+    (9, include_str!("../../migrations/0009_lists.sql")),
 ];
 
 /// Applies the migrations that the database has not seen, each in a transaction of its own.

@@ -5,7 +5,9 @@ use crate::{
     access, applications,
     db::{Conn, args},
     error::Result,
-    papers, people, programmes, visits,
+    papers,
+    people::{self, lists, lists::Batches},
+    programmes, visits,
 };
 use domain::{
     Version,
@@ -29,13 +31,15 @@ pub(super) async fn erased_version(conn: &mut Conn<'_>, record: Record, version:
         RecordKind::Application => "update application set version = $2 where application_id = $1",
         RecordKind::Receipt => "update receipt set version = $2 where receipt_id = $1",
         RecordKind::Officer => "update officer set version = $2 where officer_id = $1",
+        RecordKind::Import => "update import set version = $2 where import_id = $1",
+        RecordKind::Listing => "update listing set version = $2 where listing_id = $1",
         RecordKind::Pack | RecordKind::Journal => return Ok(()),
     };
     conn.execute(sql, args![record.id, version]).await.map(drop)
 }
 
-/// Stores what an event says. The same code runs at commit and at rebuild.
-pub(super) async fn apply(conn: &mut Conn<'_>, on: &Envelope, event: &Event) -> Result<()> {
+/// Stores what an event says. The same code runs at commit and at rebuild. `batches` holds the rows that it names.
+pub(super) async fn apply(conn: &mut Conn<'_>, on: &Envelope, event: &Event, batches: &Batches) -> Result<()> {
     match event {
         Event::HouseholdRegistered(e) => people::apply::registered(conn, on, e).await,
         Event::HouseholdCorrected(e) => people::apply::corrected(conn, on, e).await,
@@ -49,6 +53,11 @@ pub(super) async fn apply(conn: &mut Conn<'_>, on: &Envelope, event: &Event) -> 
         Event::PaperRecorded(e) => papers::apply::recorded(conn, on, e).await,
         Event::PaperTaskOpened(e) => papers::apply::task_opened(conn, on, e).await,
         Event::PaperTaskMoved(e) => papers::apply::task_moved(conn, on, e).await,
+        Event::ImportOpened(e) => lists::apply::opened(conn, on, e).await,
+        Event::RowsAccepted(e) => lists::apply::accepted(conn, on, e, batches).await,
+        Event::ImportFinished(e) => lists::apply::finished(conn, on, e).await,
+        Event::ImportCancelled(e) => lists::apply::cancelled(conn, on, e).await,
+        Event::ListedMatched(e) => lists::apply::matched(conn, on, e).await,
         Event::TokenIssued(e) => visits::apply::issued(conn, on, e).await,
         Event::VisitCalled(e) => visits::apply::called(conn, on, e).await,
         Event::HouseholdFound(e) => visits::apply::found(conn, on, e).await,

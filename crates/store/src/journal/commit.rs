@@ -2,9 +2,10 @@
 
 use super::{append, apply};
 use crate::{
+    blobs::Blobs,
     db::{Conn, args},
     error::{Result, StoreError},
-    people,
+    people::{self, lists::Batches},
 };
 use domain::{
     Instant, Version,
@@ -68,14 +69,17 @@ pub(super) struct Prepared {
     pub payloads: Vec<append::Payload>,
     /// The search keys of persons who come with their household.
     keys: HashMap<PersonId, people::key_rows::Filed>,
+    /// The rows of lists that its events name.
+    batches: Batches,
 }
 
 impl Prepared {
-    /// Encodes and hashes the content, and makes search keys.
-    pub(super) fn of(commit: Commit) -> Self {
+    /// Encodes and hashes the content, reads the rows of lists that it names, and makes search keys.
+    pub(super) fn of(commit: Commit, blobs: &Blobs) -> Result<Self> {
         let payloads = commit.changes.iter().map(append::Payload::of).collect();
         let keys = people::keys::of_new(commit.changes.iter().map(|change| (change.record, &change.event)));
-        Prepared { commit, payloads, keys }
+        let batches = Batches::of(blobs, commit.changes.iter().map(|change| &change.event))?;
+        Ok(Prepared { commit, payloads, keys, batches })
     }
 }
 
@@ -117,7 +121,7 @@ async fn apply_all(conn: &mut Conn<'_>, prepared: &Prepared) -> Result<()> {
         let applied = if answers.len() > 1 && these.iter().all(|change| change.record == first.record) {
             people::apply::answers_given(conn, &answers).await
         } else {
-            apply_each(conn, commit, these).await
+            apply_each(conn, prepared, these).await
         };
         applied.map_err(|error| append::conflict(error, first.record))?;
         rest = after;
@@ -134,9 +138,10 @@ async fn apply_all(conn: &mut Conn<'_>, prepared: &Prepared) -> Result<()> {
     Ok(())
 }
 
-async fn apply_each(conn: &mut Conn<'_>, commit: &Commit, changes: &[Change]) -> Result<()> {
+async fn apply_each(conn: &mut Conn<'_>, prepared: &Prepared, changes: &[Change]) -> Result<()> {
     for change in changes {
-        apply::apply(conn, &append::Envelope::of(commit, change), &change.event).await?;
+        let on = append::Envelope::of(&prepared.commit, change);
+        apply::apply(conn, &on, &change.event, &prepared.batches).await?;
     }
     Ok(())
 }

@@ -4,6 +4,8 @@
 //! the event stays without that content: the payload is replaced, and the erasure holds the hash of what stays, so that
 //! the chain of seals and the check of payloads still hold.
 
+mod lists;
+
 use super::{
     append::payload_hash,
     commit::{self, Command, Commit, Prepared},
@@ -14,6 +16,7 @@ use super::{
 use crate::{
     Scope,
     applications::apply::open_statuses,
+    blobs::Blobs,
     db::{Conn, args},
     error::Result,
 };
@@ -69,6 +72,7 @@ const WORDS: &[(&str, &str)] = &[
     ("answer-given", "reason"),
     ("answer-withdrawn", "reason"),
     ("household-found", "reason"),
+    ("listed-matched", "reason"),
     ("application-moved", "words"),
     ("application-flagged", "reason"),
     ("delivery-recorded", "what"),
@@ -77,7 +81,12 @@ const WORDS: &[(&str, &str)] = &[
 
 /// Forgets inside the caller's transaction, and brings the rows to what a rebuild gives. Answers how many events were
 /// erased or lost a part, and the files that no event names any more.
-pub(crate) async fn forget(conn: &mut Conn<'_>, asked: &Forgetting, at: Instant) -> Result<(usize, Vec<String>)> {
+pub(crate) async fn forget(
+    conn: &mut Conn<'_>,
+    asked: &Forgetting,
+    at: Instant,
+    blobs: &Blobs,
+) -> Result<(usize, Vec<String>)> {
     rebuild::hold_writers(conn).await?;
     let related = related(conn, asked.household).await?;
     if asked.person.is_none() {
@@ -97,6 +106,8 @@ pub(crate) async fn forget(conn: &mut Conn<'_>, asked: &Forgetting, at: Instant)
         return Err(RedactionRefused::Nobody.into());
     }
     let names = names(&own);
+    // While the rows of lists still say whom they mean.
+    let lists = lists::forget(conn, asked, blobs).await?;
     let (mut redacted, mut files, mut touched) = (Vec::new(), Vec::new(), BTreeSet::from([household.id]));
     for event in &own {
         let (position, file) = erase(conn, event.record, event.version).await?;
@@ -112,11 +123,16 @@ pub(crate) async fn forget(conn: &mut Conn<'_>, asked: &Forgetting, at: Instant)
             }
         }
     }
-    commit::write(conn, &Prepared::of(commit_of(asked, &redacted, at))).await?;
+    for (event, file) in lists.events {
+        redacted.push((event.position, Some(replace(conn, &event).await?)));
+        files.push(file);
+    }
+    commit::write(conn, &Prepared::of(commit_of(asked, &redacted, at), blobs)?).await?;
     for record in records {
         remove_rows(conn, record).await?;
-        rebuild::replay_record(conn, record).await?;
+        rebuild::replay_record(conn, record, blobs).await?;
     }
+    lists::rows_gone(conn, &lists.rows).await?;
     forget_reads(conn, household.id, &names).await?;
     Ok((redacted.len(), unnamed(conn, files).await?))
 }
@@ -130,6 +146,11 @@ async fn related(conn: &mut Conn<'_>, household: HouseholdId) -> Result<Vec<Reco
             "select application_id from application where household_id = $1 order by application_id",
         ),
         (RecordKind::Receipt, "select receipt_id from receipt where household_id = $1 order by receipt_id"),
+        (
+            RecordKind::Listing,
+            "select l.listing_id from listing l join person p on p.person_id = l.person_id where p.household_id = $1
+             and l.version > 0 order by l.listing_id",
+        ),
     ];
     let mut records = Vec::new();
     for (kind, sql) in of {

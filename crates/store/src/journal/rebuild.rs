@@ -2,9 +2,10 @@
 
 use super::{append::Envelope, apply, seal::hex};
 use crate::{
+    blobs::Blobs,
     db::{Conn, Row, args},
     error::{Result, corrupt},
-    people,
+    people::{self, lists::Batches},
     tables::RECORD_TABLES,
 };
 use domain::event::{Event, Record, RecordKind};
@@ -31,14 +32,15 @@ const EVENTS: &str = "select j.position, j.record_kind, j.record_id, j.version, 
     left join journal_payload p on p.record_id = j.record_id and p.version = j.version";
 
 /// Replays everything inside the caller's transaction.
-pub(crate) async fn rebuild(conn: &mut Conn<'_>) -> Result<Rebuilt> {
+pub(crate) async fn rebuild(conn: &mut Conn<'_>, blobs: &Blobs) -> Result<Rebuilt> {
     hold_writers(conn).await?;
     let before = digests(conn).await?;
     for table in RECORD_TABLES.iter().rev() {
         conn.execute(format!("delete from {}", table.name), args![]).await?;
     }
     people::key_rows::remove_all(conn).await?;
-    let (events, redacted) = replay(conn).await?;
+    people::lists::keys::remove_all(conn).await?;
+    let (events, redacted) = replay(conn, blobs).await?;
     let after = digests(conn).await?;
     let differing = before.iter().zip(&after).filter(|(b, a)| b != a).map(|(b, _)| b.0.clone()).collect();
     Ok(Rebuilt { events, redacted, differing })
@@ -49,7 +51,7 @@ pub(super) async fn hold_writers(conn: &mut Conn<'_>) -> Result<()> {
     if conn.is_postgres() { conn.script("lock table journal in share row exclusive mode").await } else { Ok(()) }
 }
 
-async fn replay(conn: &mut Conn<'_>) -> Result<(u64, u64)> {
+async fn replay(conn: &mut Conn<'_>, blobs: &Blobs) -> Result<(u64, u64)> {
     let sql = format!("{EVENTS} where j.position > $1 order by j.position limit $2");
     let (mut after, mut events, mut redacted) = (0i64, 0, 0);
     loop {
@@ -58,22 +60,22 @@ async fn replay(conn: &mut Conn<'_>) -> Result<(u64, u64)> {
         after = last.get(0)?;
         for row in &rows {
             events += 1;
-            redacted += u64::from(!replay_row(conn, row).await?);
+            redacted += u64::from(!replay_row(conn, row, blobs).await?);
         }
     }
 }
 
 /// Replays what is left of one record, after its rows were removed.
-pub(super) async fn replay_record(conn: &mut Conn<'_>, record: Record) -> Result<()> {
+pub(super) async fn replay_record(conn: &mut Conn<'_>, record: Record, blobs: &Blobs) -> Result<()> {
     let sql = format!("{EVENTS} where j.record_id = $1 order by j.version");
     for row in &conn.rows(sql, args![record.id]).await? {
-        replay_row(conn, row).await?;
+        replay_row(conn, row, blobs).await?;
     }
     Ok(())
 }
 
 /// Applies one event; false when its content was erased.
-async fn replay_row(conn: &mut Conn<'_>, row: &Row) -> Result<bool> {
+async fn replay_row(conn: &mut Conn<'_>, row: &Row, blobs: &Blobs) -> Result<bool> {
     let on = envelope(row)?;
     let Some(payload) = row.get::<Option<String>>(9)? else {
         apply::erased_version(conn, on.record, on.version).await?;
@@ -81,7 +83,8 @@ async fn replay_row(conn: &mut Conn<'_>, row: &Row) -> Result<bool> {
     };
     let format = i32::try_from(row.get::<i64>(5)?).map_err(corrupt)?;
     let event = Event::decode(&row.get::<String>(4)?, format, &payload)?;
-    apply::apply(conn, &on, &event).await?;
+    let batches = Batches::of(blobs, std::iter::once(&event))?;
+    apply::apply(conn, &on, &event, &batches).await?;
     apply::settle_version(conn, on.record, on.version).await?;
     people::keys::make_after(conn, std::iter::once((on.record, &event)), &HashMap::new()).await?;
     Ok(true)

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     Scope,
+    blobs::Blobs,
     db::{Conn, args},
     error::Result,
     people,
@@ -47,6 +48,9 @@ pub enum RedactionRefused {
     /// Packs and earlier erasures hold no person's facts.
     #[error("A {0} record holds nothing about a person and is never erased.")]
     Kind(RecordKind),
+    /// Rows of lists go with whom they mean.
+    #[error("Rows of lists are erased with the person they mean: use `onewindow journal forget`.")]
+    Rows,
     /// Somebody still waits for an answer.
     #[error("Applications of this family are still open. Withdraw them or wait for the decisions, then erase.")]
     ApplicationsOpen,
@@ -64,6 +68,7 @@ impl Redaction {
         match self.record.kind {
             _ if !scope.is_system() => Err(RedactionRefused::NotAllowed),
             kind @ (RecordKind::Pack | RecordKind::Journal) => Err(RedactionRefused::Kind(kind)),
+            RecordKind::Import | RecordKind::Listing => Err(RedactionRefused::Rows),
             _ if self.reason.trim().is_empty() => Err(RedactionRefused::ReasonMissing),
             _ if self.officers.0 == self.officers.1 => Err(RedactionRefused::OneOfficer),
             _ if self.versions.is_empty() => Err(RedactionRefused::Gone(0)),
@@ -74,7 +79,12 @@ impl Redaction {
 
 /// Erases inside the caller's transaction, and brings the record's rows to what a rebuild gives. Answers how many
 /// events it was, and the files that no event names any more.
-pub(crate) async fn redact(conn: &mut Conn<'_>, redaction: &Redaction, at: Instant) -> Result<(usize, Vec<String>)> {
+pub(crate) async fn redact(
+    conn: &mut Conn<'_>,
+    redaction: &Redaction,
+    at: Instant,
+    blobs: &Blobs,
+) -> Result<(usize, Vec<String>)> {
     rebuild::hold_writers(conn).await?;
     let mut versions = redaction.versions.clone();
     versions.sort_unstable();
@@ -86,9 +96,9 @@ pub(crate) async fn redact(conn: &mut Conn<'_>, redaction: &Redaction, at: Insta
         positions.push(position);
         files.extend(file);
     }
-    commit::write(conn, &Prepared::of(commit_of(redaction, &positions, at))).await?;
+    commit::write(conn, &Prepared::of(commit_of(redaction, &positions, at), blobs)?).await?;
     remove_rows(conn, redaction.record).await?;
-    rebuild::replay_record(conn, redaction.record).await?;
+    rebuild::replay_record(conn, redaction.record, blobs).await?;
     Ok((versions.len(), unnamed(conn, files).await?))
 }
 

@@ -5,6 +5,7 @@ use super::{
     commit::{self, Command, Commit, Committed, Prepared},
 };
 use crate::{
+    blobs::Blobs,
     db::{Conn, Db, Direct, Sql, Value, at_once},
     error::{Result, StoreError},
 };
@@ -47,6 +48,8 @@ impl Single {
 #[derive(Clone)]
 pub(crate) struct Writer {
     db: Db,
+    /// Where the rows of lists stand that events name.
+    blobs: Blobs,
     queue: Option<mpsc::Sender<Job>>,
     /// The writing connection on SQLite, shared with maintenance.
     single: Option<Single>,
@@ -56,7 +59,7 @@ pub(crate) struct Writer {
 
 impl Writer {
     /// Starts the writer; on SQLite a thread of its own, which ends when the store is dropped.
-    pub(crate) fn start(db: Db, single: Option<Direct>, url: &str, newest: i64) -> Result<Self> {
+    pub(crate) fn start(db: Db, single: Option<Direct>, url: &str, newest: i64, blobs: Blobs) -> Result<Self> {
         let single = single.map(Single::new);
         let mut queue = None;
         if let Some(conn) = single.clone() {
@@ -67,13 +70,13 @@ impl Writer {
                 .spawn(move || write_groups(&conn, receive, &moving))?;
             queue = Some(send);
         }
-        Ok(Writer { db, queue, single, newest: Arc::new(AtomicI64::new(newest)) })
+        Ok(Writer { db, blobs, queue, single, newest: Arc::new(AtomicI64::new(newest)) })
     }
 
     /// Writes a commit; the answer comes after its fsync.
     pub(crate) async fn commit(&self, commit: Commit) -> Result<Committed> {
         self.check_clock(commit.at)?;
-        let prepared = Prepared::of(commit);
+        let prepared = Prepared::of(commit, &self.blobs)?;
         if let Some(queue) = &self.queue {
             let (send, receive) = oneshot::channel();
             queue.send(Job::Commit(Box::new(prepared), send)).await.map_err(|_| StoreError::Closed)?;

@@ -115,7 +115,7 @@ fn line(line: &str) -> Result<(PersonId, String)> {
 }
 
 /// How much a key tells, roughly by how few people share it.
-fn weight(kind: KeyKind) -> i64 {
+pub(super) fn weight(kind: KeyKind) -> i64 {
     match kind {
         KeyKind::Number => 1000,
         KeyKind::NumberLessGroup => 200,

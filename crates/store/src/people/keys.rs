@@ -41,7 +41,7 @@ impl Keyed {
     }
 
     /// Its keys, hashed, and its card.
-    fn filed(&self) -> Filed {
+    pub(super) fn filed(&self) -> Filed {
         let keys = self.borrowed(linkage::person_keys);
         Filed { keys: keys.iter().map(|(kind, key)| hashed(*kind, key)).collect(), card: self.card() }
     }

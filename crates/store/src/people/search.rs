@@ -125,7 +125,7 @@ impl People<'_> {
 }
 
 impl MatchCard {
-    fn of(keyed: Keyed, left: bool) -> Self {
+    pub(super) fn of(keyed: Keyed, left: bool) -> Self {
         MatchCard {
             given: keyed.given,
             father_or_husband: keyed.father_or_husband,
@@ -138,7 +138,7 @@ impl MatchCard {
     }
 
     /// Without what another district's file may not show before a reason is given.
-    fn hidden(self) -> Self {
+    pub(super) fn hidden(self) -> Self {
         let initial = self.father_or_husband.and_then(|name| name.chars().next()).map(|c| format!("{c}."));
         MatchCard { father_or_husband: initial, village: None, birth_year: None, ..self }
     }

@@ -5,6 +5,7 @@
 
 pub mod cast;
 pub mod intake;
+pub mod lists;
 pub mod raw;
 pub mod story;
 pub mod teller;

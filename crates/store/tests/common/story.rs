@@ -10,7 +10,10 @@ use super::{Base, cast, teller::Teller};
 use domain::{
     access::{OfficerChanged, Role},
     event::{Event, Record, RecordKind},
-    ids::{AnswerId, ApplicationId, HouseholdId, OfficerId, PaperId, PersonId, ReceiptId, TaskId, VisitId},
+    ids::{
+        AnswerId, ApplicationId, HouseholdId, ImportId, ListingId, OfficerId, PaperId, PersonId, ReceiptId, TaskId,
+        VisitId,
+    },
     people::{HouseholdRegistered, MemberAdded, PersonDetails},
     programmes::{PackHash, PackPublished},
 };
@@ -32,6 +35,12 @@ pub struct Story<'a> {
     pub other_household: HouseholdId,
     /// Gulalai.
     pub gulalai: PersonId,
+    /// The Zakat committee's list.
+    pub import: ImportId,
+    /// Its row about Amina Bibi.
+    pub listing: ListingId,
+    /// Its row about Noor Rehman, whom nobody registered.
+    pub unregistered: ListingId,
     /// The family's visit, still open when the story ends.
     pub visit: VisitId,
     /// A visit that was a question only.
@@ -80,6 +89,7 @@ pub async fn full(base: &Base) -> Story<'_> {
     story.receipts().await;
     story.departments().await;
     story.corrections().await;
+    story.lists().await;
     story
 }
 
@@ -96,6 +106,9 @@ impl<'a> Story<'a> {
             members: cast::family().iter().map(|_| fresh()).collect(),
             other_household: fresh(),
             gulalai: fresh(),
+            import: fresh(),
+            listing: fresh(),
+            unregistered: fresh(),
             visit: fresh(),
             question: fresh(),
             protected_answer: fresh(),

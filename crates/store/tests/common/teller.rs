@@ -40,6 +40,11 @@ impl<'a> Teller<'a> {
         self.seen.get(&record.into().id).copied().unwrap_or(0)
     }
 
+    /// The record has seen one event that somebody else told.
+    pub fn saw(&mut self, record: impl Into<Record>) {
+        *self.seen.entry(record.into().id).or_default() += 1;
+    }
+
     /// A day of the story, from the first.
     pub fn today(&self) -> Date {
         self.at.date_naive()

@@ -8,6 +8,7 @@ mod accounts;
 mod commands;
 mod crash;
 mod journal;
+mod lists;
 mod plans;
 mod protected;
 mod reads;

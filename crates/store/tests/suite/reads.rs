@@ -4,6 +4,7 @@ use crate::common::{
     cast,
     story::{self, INCOME, Story},
 };
+use domain::people::ListedState;
 use std::collections::BTreeSet;
 use store::{Scope, Store};
 
@@ -16,6 +17,23 @@ pub const READS: &[&str] = &[
     "People::asked_to_forget",
     "People::search",
     "People::similar",
+    "Lists::imports",
+    "Lists::import",
+    "Lists::counts",
+    "Lists::rows",
+    "Lists::row",
+    "Lists::remembered",
+    "Lists::of_file",
+    "Lists::sources",
+    "Lists::search",
+    "Lists::similar",
+    "Lists::to_register",
+    "Lists::received",
+    "Lists::likely",
+    "Lists::taken",
+    "Lists::population",
+    "Lists::job",
+    "Lists::dry_runs",
     "Visits::get",
     "Visits::waiting",
     "Visits::next_number",
@@ -47,11 +65,28 @@ pub const READS: &[&str] = &[
 ];
 
 /// What takes a scope and is no read: it writes, or answers about the caller's own command or receipt.
-const NO_READS: &[&str] = &["Store::commit", "Store::seen", "Store::redact", "Store::forget", "Store::proof_of"];
+const NO_READS: &[&str] = &[
+    "Store::commit",
+    "Store::seen",
+    "Store::redact",
+    "Store::forget",
+    "Store::proof_of",
+    "Lists::accept",
+    "Lists::note",
+    "Lists::ask",
+    "Lists::claim_import",
+    "Lists::claim_dry_run",
+    "Lists::take",
+    "Lists::beat",
+    "Lists::report",
+    "Lists::fail",
+    "Lists::let_go",
+];
 
 /// What each read answers about the story's family, as text.
 pub async fn all(store: &Store, scope: &Scope, story: &Story<'_>) -> Vec<(&'static str, String)> {
     let mut out = people(store, scope, story).await;
+    out.extend(lists(store, scope, story).await);
     out.extend(visits(store, scope, story).await);
     out.extend(applications(store, scope, story).await);
     out.extend(papers(store, scope, story).await);
@@ -86,6 +121,35 @@ async fn people(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
     read!(out, "People::asked_to_forget", people.asked_to_forget());
     read!(out, "People::search", people.search(&linkage::query::parse(cast::AMINA_CNIC)));
     read!(out, "People::similar", people.similar(&twin));
+    out
+}
+
+async fn lists(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
+    let mut out = Answers::new();
+    let lists = store.lists(scope);
+    let noor = linkage::PersonForKeys {
+        given: "Noor Rehman",
+        father_or_husband: Some("Gul Rehman"),
+        numbers: &["1720155555553"],
+        ..Default::default()
+    };
+    read!(out, "Lists::imports", lists.imports(10));
+    read!(out, "Lists::import", lists.import(s.import));
+    out.push(("Lists::counts", lists.counts(s.import).await.expect("counts").rows().to_string()));
+    read!(out, "Lists::rows", lists.rows(s.import, ListedState::Matched, 0, 10));
+    read!(out, "Lists::row", lists.row(s.listing));
+    read!(out, "Lists::remembered", lists.remembered("District Zakat Committee Nowshera"));
+    read!(out, "Lists::of_file", lists.of_file(&"a".repeat(64)));
+    read!(out, "Lists::sources", lists.sources());
+    read!(out, "Lists::search", lists.search(&linkage::query::parse("17201-5555555-3")));
+    read!(out, "Lists::similar", lists.similar(&noor));
+    read!(out, "Lists::to_register", lists.to_register(s.unregistered));
+    read!(out, "Lists::received", lists.received(s.household));
+    read!(out, "Lists::likely", lists.likely(&[noor]));
+    out.push(("Lists::taken", lists.taken(&["b1".to_owned()]).await.expect("keys").len().to_string()));
+    out.push(("Lists::population", lists.population().await.expect("a number").to_string()));
+    read!(out, "Lists::job", lists.job(s.import));
+    read!(out, "Lists::dry_runs", lists.dry_runs(10));
     out
 }
 

@@ -24,6 +24,7 @@ fn marks(story: &Story<'_>, text: &str) -> String {
     let holds = |keys: &[Uuid]| keys.iter().any(|key| text.contains(&key.to_string()));
     let mut family: Vec<Uuid> = story.members.iter().map(|member| member.0).collect();
     family.extend([story.household.0, story.visit.0]);
+    family.extend([story.import.0, story.listing.0, story.unregistered.0]);
     let ordinary = [story.kafaalat.0, story.zakat.0, story.receipt.0, story.paper.0, story.task.0];
     let protected = [
         story.shelter.0,
@@ -113,7 +114,10 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             let mut left = shown.clone();
             // The administrator lists officers; the desk of another district finds match cards.
             left.retain(|(read, _)| !read.starts_with("Officers::"));
-            left.retain(|(read, _)| scope != "clerk.dir" || !["People::search", "People::similar"].contains(read));
+            let cards = ["People::search", "People::similar", "Lists::search", "Lists::similar"];
+            left.retain(|(read, _)| scope != "clerk.dir" || !cards.contains(read));
+            // The provincial unit imports lists; it opens no family's file.
+            left.retain(|(read, _)| scope != "unit" || !read.starts_with("Lists::"));
             // Whoever reads figures counts ordinary applications and opens none of them.
             let counts = |scope: &str| ["grievance.nsr", "unit"].contains(&scope);
             left.retain(|(read, marks)| !(counts(&scope) && *read == "Applications::counts" && marks == "2"));
@@ -157,6 +161,15 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             People::recent f
             People::search f
             People::similar f
+            Lists::imports f
+            Lists::import f
+            Lists::counts 5
+            Lists::rows f
+            Lists::row f
+            Lists::of_file f
+            Lists::search f
+            Lists::similar f
+            Lists::received f
             Visits::get f
             Visits::waiting f
             Visits::next_number 2
@@ -200,6 +213,8 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
         clerk.dir
             People::search f
             People::similar f
+            Lists::search f
+            Lists::similar f
         clerk.nsr
             People::household f
             People::household_in_visit f
@@ -207,6 +222,10 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             People::recent f
             People::search f
             People::similar f
+            Lists::search f
+            Lists::similar f
+            Lists::to_register f
+            Lists::received f
             Visits::get f
             Visits::waiting f
             Visits::next_number 2
@@ -238,6 +257,17 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Visits::next_number 2
             Visits::counts 2
         unit
+            Lists::imports f
+            Lists::import f
+            Lists::counts 5
+            Lists::rows f
+            Lists::row f
+            Lists::of_file f
+            Lists::search f
+            Lists::similar f
+            Lists::likely f
+            Lists::taken 1
+            Lists::population 10
             Applications::counts 2
         welfare.nsr
             Applications::get fP
@@ -258,6 +288,10 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             People::recent f
             People::search f
             People::similar f
+            Lists::search f
+            Lists::similar f
+            Lists::to_register f
+            Lists::received f
             Visits::get fP
             Visits::waiting fP
             Visits::next_number 2
@@ -297,6 +331,18 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             People::recent f
             People::search f
             People::similar f
+            Lists::imports f
+            Lists::import f
+            Lists::counts 5
+            Lists::rows f
+            Lists::row f
+            Lists::of_file f
+            Lists::search f
+            Lists::similar f
+            Lists::received f
+            Lists::likely f
+            Lists::taken 1
+            Lists::population 10
             Visits::get fP
             Visits::waiting fP
             Visits::next_number 2

@@ -1,0 +1,272 @@
+//! Whom the rows of a batch may mean: those filed under their keys, registered or listed, read together.
+//!
+//! A key that many share says nothing; the others bring the same people. What is read here is compared by the caller.
+
+use super::super::{candidates::weight, key_rows::hashed};
+use super::Lists;
+use crate::{
+    db::{Conn, args, with_conn},
+    error::{Result, corrupt},
+};
+use domain::{
+    identity::IdentityNumber,
+    ids::PersonId,
+    people::{Identity, PhoneEntry},
+};
+use linkage::{KeyKind, PersonForKeys};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// A key that more people share is left out.
+const PER_KEY: usize = 40;
+/// How many are compared with one row.
+const PER_ROW: usize = 12;
+
+/// Somebody whom rows may mean, with what is compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// The person; one known by lists only has the key of its first listing.
+    pub person: PersonId,
+    /// Known by a list, not registered.
+    pub listed: bool,
+    /// Name.
+    pub given: String,
+    /// Father's or husband's name.
+    pub father_or_husband: Option<String>,
+    /// Code of the sex.
+    pub sex: Option<String>,
+    /// As stored, with its precision.
+    pub birth: Option<String>,
+    /// Identity numbers as digits.
+    pub numbers: Vec<String>,
+    /// Phones as E.164.
+    pub phones: Vec<String>,
+    /// Village.
+    pub village: Option<String>,
+    /// Tehsil.
+    pub tehsil: Option<String>,
+}
+
+/// Whom each row of a batch may mean.
+#[derive(Debug, Default)]
+pub struct Likely {
+    /// Everybody who comes into question for any row.
+    pub known: Vec<Known>,
+    /// For each row, places in `known`.
+    pub of_row: Vec<Vec<usize>>,
+}
+
+/// Candidates of one kind of table: `(which, key)` to weight.
+type Found = HashMap<(bool, Uuid), i64>;
+
+impl Lists<'_> {
+    /// Whom these may mean, of all districts.
+    pub async fn likely(&self, rows: &[PersonForKeys<'_>]) -> Result<Likely> {
+        if !self.takes() {
+            return Ok(Likely::default());
+        }
+        let mut asked: HashMap<i64, Vec<(usize, i64)>> = HashMap::new();
+        for (at, row) in rows.iter().enumerate() {
+            for (kind, key) in linkage::registration_keys(row) {
+                // Thousands share a given name and a district.
+                if kind != KeyKind::GivenDistrict {
+                    asked.entry(hashed(kind, &key)).or_default().push((at, weight(kind)));
+                }
+            }
+        }
+        let mut keys: Vec<i64> = asked.keys().copied().collect();
+        keys.sort_unstable();
+        with_conn!(&self.store.db, conn => {
+            let mut of_row: Vec<Found> = vec![Found::new(); rows.len()];
+            for listed in [false, true] {
+                for (key, persons) in filed(&mut conn, &keys, listed).await? {
+                    for (at, weight) in &asked[&key] {
+                        for person in &persons {
+                            *of_row[*at].entry((listed, *person)).or_default() += weight;
+                        }
+                    }
+                }
+            }
+            read(&mut conn, of_row.into_iter().map(best).collect()).await
+        })
+    }
+
+    /// The rows on file that carry one of these keys of rows.
+    pub async fn taken(&self, row_keys: &[String]) -> Result<Vec<String>> {
+        if !self.takes() || row_keys.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = with_conn!(&self.store.db, conn => {
+            let of = list(&conn, "text", "value");
+            let sql = format!("select l.row_key from listing l where l.state <> 'refused' and l.row_key in ({of})");
+            let keys = texts(&conn, row_keys);
+            conn.rows(sql, args![keys]).await?
+        });
+        rows.iter().map(|row| row.get(0)).collect()
+    }
+
+    /// About how many people the registry knows: registered, and by lists only.
+    pub async fn population(&self) -> Result<i64> {
+        if !self.takes() {
+            return Ok(0);
+        }
+        let sql = "select (select count(*) from person_keys) + (select count(*) from listing_keys)";
+        let row = self.store.db.row(sql, args![]).await?;
+        row.map_or(Ok(0), |row| row.get(0))
+    }
+}
+
+/// The likeliest of a row, by how many and how telling the keys are that they share.
+fn best(found: Found) -> Vec<(bool, Uuid)> {
+    let mut found: Vec<((bool, Uuid), i64)> = found.into_iter().collect();
+    found.sort_unstable_by_key(|(who, weight)| (std::cmp::Reverse(*weight), *who));
+    found.truncate(PER_ROW);
+    found.into_iter().map(|(who, _)| who).collect()
+}
+
+/// The rows of a list given as one value: `$1`.
+fn list(conn: &Conn<'_>, of: &str, value: &str) -> String {
+    if conn.is_postgres() {
+        format!("select unnest($1::text::{of}[])")
+    } else {
+        format!("select {value} from json_each($1)")
+    }
+}
+
+/// Texts without quotes, commas or braces as one value.
+fn texts(conn: &Conn<'_>, items: &[String]) -> String {
+    if conn.is_postgres() {
+        format!("{{{}}}", items.join(","))
+    } else {
+        format!("[{}]", items.iter().map(|item| format!("\"{item}\"")).collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Who is filed under each of the keys, but for keys that many share. One value holds it all: the library hands rows from
+/// thread to thread one by one.
+async fn filed(conn: &mut Conn<'_>, keys: &[i64], listed: bool) -> Result<Vec<(i64, Vec<Uuid>)>> {
+    let (table, id) = if listed { ("listing_key", "listing_id") } else { ("person_key", "person_id") };
+    let most = PER_KEY + 1;
+    let within = format!("(select {id} from {table} where key = q.key order by {id} limit {most}) k");
+    let sql = if conn.is_postgres() {
+        format!(
+            "select string_agg(q.key || ':' || k.persons, ';') from unnest($1::text::bigint[]) q (key) cross join lateral
+             (select string_agg(k.{id}::text, ',') as persons from {within}) k where k.persons is not null"
+        )
+    } else {
+        format!(
+            "select group_concat(f.key || ':' || f.persons, ';') from (select q.key, (select group_concat(hex(k.{id}))
+             from {within}) as persons from (select value as key from json_each($1)) q) f where f.persons is not null"
+        )
+    };
+    let numbers: Vec<String> = keys.iter().map(i64::to_string).collect();
+    let (open, close) = if conn.is_postgres() { ('{', '}') } else { ('[', ']') };
+    let row = conn.row(sql, args![format!("{open}{}{close}", numbers.join(","))]).await?;
+    let all: Option<String> = row.map(|row| row.get(0)).transpose()?.flatten();
+    let mut found = Vec::new();
+    for entry in all.iter().flat_map(|all| all.split(';')) {
+        let (key, persons) = entry.split_once(':').ok_or_else(|| corrupt("a list of keys"))?;
+        let persons: Vec<Uuid> =
+            persons.split(',').map(|id| Uuid::parse_str(id).map_err(corrupt)).collect::<Result<_>>()?;
+        if persons.len() <= PER_KEY {
+            found.push((key.parse().map_err(corrupt)?, persons));
+        }
+    }
+    Ok(found)
+}
+
+/// Reads who was found.
+async fn read(conn: &mut Conn<'_>, of_row: Vec<Vec<(bool, Uuid)>>) -> Result<Likely> {
+    let mut likely = Likely::default();
+    let mut places: HashMap<(bool, Uuid), usize> = HashMap::new();
+    for listed in [false, true] {
+        let mut wanted: Vec<Uuid> =
+            of_row.iter().flatten().filter(|(is, _)| *is == listed).map(|(_, person)| *person).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        for some in wanted.chunks(TOGETHER) {
+            for line in details(conn, some, listed).await? {
+                let (of, known) = of_line(&line, listed)?;
+                places.insert((listed, of), likely.known.len());
+                likely.known.push(known);
+            }
+        }
+    }
+    let placed = |who: Vec<(bool, Uuid)>| who.iter().filter_map(|who| places.get(who).copied()).collect();
+    likely.of_row = of_row.into_iter().map(placed).collect();
+    Ok(likely)
+}
+
+/// How many are read in one statement.
+const TOGETHER: usize = 1_000;
+
+/// Persons or listings as lines of JSON: which row, who it means, and what is compared. A listing that waits for a decision
+/// means nobody yet.
+async fn details(conn: &mut Conn<'_>, wanted: &[Uuid], listed: bool) -> Result<Vec<String>> {
+    let columns = if listed {
+        "l.given, l.father_or_husband, l.sex, l.birth, l.number, l.phone, l.village, l.tehsil"
+    } else {
+        "p.given, p.father_or_husband, p.sex, p.birth, p.identities, h.phones, h.village, h.tehsil"
+    };
+    let (row, means, from) = if listed {
+        ("l.listing_id", "l.person_id", "listing l where l.person_id is not null and l.listing_id")
+    } else {
+        ("p.person_id", "p.person_id", "person p join household h on h.household_id = p.household_id where p.person_id")
+    };
+    let ids: Vec<String> = wanted.iter().map(|id| id.simple().to_string()).collect();
+    let sql = if conn.is_postgres() {
+        format!(
+            "select string_agg(json_build_array({row}::text, {means}::text, {columns})::text, chr(10)) from {from}
+             = any($1::text::uuid[])"
+        )
+    } else {
+        format!(
+            "select group_concat(json_array(hex({row}), hex({means}), {columns}), char(10)) from {from}
+             in (select unhex(value) from json_each($1))"
+        )
+    };
+    let found = conn.row(sql, args![texts(conn, &ids)]).await?;
+    let all: Option<String> = found.map(|row| row.get(0)).transpose()?.flatten();
+    Ok(all.iter().flat_map(|all| all.lines()).map(str::to_owned).collect())
+}
+
+fn of_line(line: &str, listed: bool) -> Result<(Uuid, Known)> {
+    let all: Vec<Option<String>> = serde_json::from_str(line).map_err(corrupt)?;
+    let text = |at: usize| all.get(at).cloned().flatten();
+    let id = |at: usize| text(at).ok_or_else(|| corrupt("a key")).and_then(|id| Uuid::parse_str(&id).map_err(corrupt));
+    let (numbers, phones) = match (listed, text(6), text(7)) {
+        (true, number, phone) => (number.into_iter().collect(), phone.into_iter().collect()),
+        (false, identities, phones) => (numbers(identities)?, self::phones(phones)?),
+    };
+    let known = Known {
+        person: PersonId(id(1)?),
+        listed,
+        given: text(2).unwrap_or_default(),
+        father_or_husband: text(3),
+        sex: text(4),
+        birth: text(5),
+        numbers,
+        phones,
+        village: text(8),
+        tehsil: text(9),
+    };
+    Ok((id(0)?, known))
+}
+
+fn numbers(identities: Option<String>) -> Result<Vec<String>> {
+    let Some(text) = identities else { return Ok(Vec::new()) };
+    let all: Vec<Identity> = serde_json::from_str(&text).map_err(corrupt)?;
+    Ok(all
+        .into_iter()
+        .map(|identity| {
+            let IdentityNumber { digits, .. } = identity.number;
+            digits
+        })
+        .collect())
+}
+
+fn phones(phones: Option<String>) -> Result<Vec<String>> {
+    let Some(text) = phones else { return Ok(Vec::new()) };
+    let all: Vec<PhoneEntry> = serde_json::from_str(&text).map_err(corrupt)?;
+    Ok(all.into_iter().map(|phone| phone.number).collect())
+}
