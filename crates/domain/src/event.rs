@@ -8,7 +8,8 @@ use crate::{
     },
     codes,
     eligibility::Screened,
-    ids::{ApplicationId, HouseholdId, ImportId, ListingId, OfficerId, ReceiptId, VisitId},
+    grievances::{GrievanceFiled, GrievanceMoved, GrievanceRecused},
+    ids::{ApplicationId, GrievanceId, HouseholdId, ImportId, ListingId, OfficerId, ReceiptId, VisitId},
     papers::{PaperRecorded, PaperTaskMoved, PaperTaskOpened},
     people::{
         AnswerGiven, AnswerWithdrawn, ConsentStated, HouseholdCorrected, HouseholdRegistered, ImportCancelled,
@@ -32,6 +33,8 @@ codes! {
         Application = "application",
         /// A receipt.
         Receipt = "receipt",
+        /// A complaint or appeal.
+        Grievance = "grievance",
         /// An officer.
         Officer = "officer",
         /// A policy pack.
@@ -59,7 +62,8 @@ macro_rules! records {
         impl From<$id> for Record { fn from(id: $id) -> Self { Record { kind: RecordKind::$kind, id: id.0 } } }
     )+};
 }
-records! { HouseholdId => Household, VisitId => Visit, ApplicationId => Application, ReceiptId => Receipt, OfficerId => Officer, ImportId => Import, ListingId => Listing }
+records! { HouseholdId => Household, VisitId => Visit, ApplicationId => Application, ReceiptId => Receipt, OfficerId => Officer, ImportId => Import, ListingId => Listing,
+GrievanceId => Grievance }
 
 /// An event of a record, ready to be committed: its version is the one it makes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -220,6 +224,12 @@ events! {
     ReceiptIssued = "receipt-issued",
     /// A receipt was printed again.
     ReceiptReissued = "receipt-reissued",
+    /// A complaint or appeal came in.
+    GrievanceFiled = "grievance-filed",
+    /// A complaint or appeal moved.
+    GrievanceMoved = "grievance-moved",
+    /// An officer passed on a complaint that is about them.
+    GrievanceRecused = "grievance-recused",
     /// An officer was appointed.
     OfficerAppointed = "officer-appointed",
     /// An officer's roles or standing changed.

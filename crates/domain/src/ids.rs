@@ -38,6 +38,8 @@ ids! {
     PaperId,
     /// One task to obtain a missing paper.
     TaskId,
+    /// One complaint or appeal.
+    GrievanceId,
     /// One person who works with the system.
     OfficerId,
     /// One import of a list.

@@ -7,6 +7,7 @@ pub mod access;
 pub mod applications;
 pub mod eligibility;
 pub mod event;
+pub mod grievances;
 pub mod identity;
 pub mod ids;
 pub mod language;

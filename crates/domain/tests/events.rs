@@ -11,6 +11,10 @@ use domain::{
     },
     eligibility::{Outcome, Screened, VerdictCode},
     event::{Event, FORMAT, Redacted},
+    grievances::{
+        Appeal, By, Done, GrievanceFiled, GrievanceKind, GrievanceLimits, GrievanceMoved, GrievanceRecused,
+        GrievanceStatus, Holder, Subject,
+    },
     identity::{IdentityKind, IdentityNumber},
     language::Lang,
     money::Paisa,
@@ -218,6 +222,50 @@ fn submitted() -> ApplicationSubmitted {
     }
 }
 
+fn grievances() -> Vec<Event> {
+    let filed = GrievanceFiled {
+        code: ReceiptCode::from_random(0x0ACE_0ACE_0ACE),
+        secret_hash: "ab".to_owned(),
+        kind: GrievanceKind::Deduction,
+        subject: Subject::Application,
+        district: "nowshera".into(),
+        centre: Some("nowshera".into()),
+        operator: Some("bisp".into()),
+        programme: Some("bisp-kafaalat".into()),
+        application: Some(key(8)),
+        household: Some(key(10)),
+        receipt: Some(key(13)),
+        officer_named: Some("the agent in the bazaar".to_owned()),
+        about: vec![key(9)],
+        amount: Some(Paisa(50_000)),
+        words: Some("He kept 500 rupees.".to_owned()),
+        name: Some("Amina Bibi".to_owned()),
+        phone: Some("+923001234567".to_owned()),
+        protected: false,
+        appeal: false,
+        language: Lang::Ps,
+        limits: GrievanceLimits { assign: 3, answer: 30, citizen: 15 },
+        since: day("2026-11-02"),
+        due: day("2026-11-05"),
+        answer_by: day("2026-12-14"),
+    };
+    let moved = GrievanceMoved {
+        from: GrievanceStatus::Assigned,
+        to: GrievanceStatus::Answered,
+        by: By::Office,
+        holder: Holder::Citizen,
+        since: day("2026-11-10"),
+        due: Some(day("2026-12-01")),
+        officer: Some(key(14)),
+        department: false,
+        done: Some(Done::PaidBack),
+        words: Some("The agent gave it back.".to_owned()),
+        appeal: Some(Appeal::Upheld),
+        route: Some("federal-ombudsman".to_owned()),
+    };
+    vec![filed.into(), moved.into(), GrievanceRecused { officer: key(14) }.into()]
+}
+
 fn office() -> Vec<Event> {
     let posting = Posting { centre: Some("nowshera".into()), district: Some("nowshera".into()), operator: None };
     vec![
@@ -267,7 +315,7 @@ fn lists() -> Vec<Event> {
 }
 
 fn every_kind() -> Vec<Event> {
-    [people(), lists(), answers_and_papers(), visits(), applications(), office()].concat()
+    [people(), lists(), answers_and_papers(), visits(), applications(), grievances(), office()].concat()
 }
 
 #[test]
@@ -331,6 +379,9 @@ fn the_format_of_every_kind_stands() {
         delivery-recorded {"amount":1450000,"what":"cash","on":"2026-11-02"}
         receipt-issued {"code":"BD2FP2D41V","secret_hash":"ab","visit":"00000000-0000-0000-0000-000000000004","household":"00000000-0000-0000-0000-00000000000a","applications":["00000000-0000-0000-0000-000000000008"],"protected":false,"language":"ur"}
         receipt-reissued {"secret_hash":"cd","identity_check":"card seen"}
+        grievance-filed {"code":"EP2WC5RSAK","secret_hash":"ab","kind":"deduction","subject":"application","district":"nowshera","centre":"nowshera","operator":"bisp","programme":"bisp-kafaalat","application":"00000000-0000-0000-0000-000000000008","household":"00000000-0000-0000-0000-00000000000a","receipt":"00000000-0000-0000-0000-00000000000d","officer_named":"the agent in the bazaar","about":["00000000-0000-0000-0000-000000000009"],"amount":50000,"words":"He kept 500 rupees.","name":"Amina Bibi","phone":"+923001234567","protected":false,"appeal":false,"language":"ps","limits":{"assign":3,"answer":30,"citizen":15},"since":"2026-11-02","due":"2026-11-05","answer_by":"2026-12-14"}
+        grievance-moved {"from":"assigned","to":"answered","by":"office","holder":"citizen","since":"2026-11-10","due":"2026-12-01","officer":"00000000-0000-0000-0000-00000000000e","department":false,"done":"paid_back","words":"The agent gave it back.","appeal":"upheld","route":"federal-ombudsman"}
+        grievance-recused {"officer":"00000000-0000-0000-0000-00000000000e"}
         officer-appointed {"login":"clerk.nsr","name":"Clerk, Nowshera","roles":["registration_clerk"],"posting":{"centre":"nowshera","district":"nowshera","operator":null}}
         officer-changed {"roles":["social_worker"],"posting":{"centre":"nowshera","district":"nowshera","operator":null},"active":true,"reason":"another duty"}
         pack-published {"hash":"cd","bundle":"ef","title":"Pakistan","programmes":77}

@@ -5,4 +5,6 @@ mod read;
 mod receipts;
 
 pub use read::{Applications, InboxRow, Step};
+pub(crate) use read::{COLUMNS as APPLICATION_COLUMNS, application};
+pub(crate) use receipts::same;
 pub use receipts::{Receipt, Tracked};

@@ -7,6 +7,7 @@ pub mod applications;
 pub mod blobs;
 mod db;
 mod error;
+pub mod grievances;
 pub mod journal;
 pub mod papers;
 pub mod people;

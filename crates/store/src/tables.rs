@@ -22,6 +22,8 @@ const APPLICATION: (RecordKind, &str) = (RecordKind::Application, "application_i
 const RECEIPT: (RecordKind, &str) = (RecordKind::Receipt, "receipt_id");
 const IMPORT: (RecordKind, &str) = (RecordKind::Import, "import_id");
 
+const GRIEVANCE: (RecordKind, &str) = (RecordKind::Grievance, "grievance_id");
+
 /// Record tables: a rebuild replays the journal into them.
 pub const RECORD_TABLES: &[RecordTable] = &[
     record("pack", "hash", (RecordKind::Pack, "hash")),
@@ -42,6 +44,9 @@ pub const RECORD_TABLES: &[RecordTable] = &[
     record("import", "import_id", IMPORT),
     record("listing", "listing_id", IMPORT),
     record("benefit", "listing_id, place", IMPORT),
+    record("grievance", "grievance_id", GRIEVANCE),
+    record("grievance_about", "grievance_id, officer_id", GRIEVANCE),
+    record("grievance_step", "grievance_id, version", GRIEVANCE),
 ];
 
 /// Derived tables: made from records by a builder of some version, made again at will.

@@ -5,16 +5,18 @@ use super::rust::without_tests;
 use super::{File, Finding, Tree};
 
 /// What makes a scope, and the files or folders that may. A new place is a line here, for a reader to weigh.
-const MAKERS: [(&str, &[&str]); 6] = [
+const MAKERS: [(&str, &[&str]); 7] = [
     ("Scope::public(", &[STORE, WEB]),
     ("Scope::officer_signed_in(", &[STORE]),
-    ("Scope::receipt_proven(", &[STORE, "crates/store/src/applications/receipts.rs"]),
-    ("Scope::inside(", &[STORE, "crates/store/src/applications/read.rs"]),
+    ("Scope::receipt_proven(", &[STORE, RECEIPTS, "crates/store/src/grievances/open.rs"]),
+    ("Scope::grievance_proven(", &[STORE, RECEIPTS, "crates/store/src/grievances/open.rs"]),
+    ("Scope::inside(", &[STORE, "crates/store/src/applications/read.rs", "crates/store/src/grievances/read.rs"]),
     ("Scope::system(", &[STORE, "crates/cli/src/"]),
     ("SystemKey::", &[STORE, "crates/cli/src/"]),
 ];
 
 const STORE: &str = "crates/store/src/access";
+const RECEIPTS: &str = "crates/store/src/applications/receipts.rs";
 const WEB: &str = "crates/web/src/access";
 
 /// The key that opens the system's scope; no page may hold it.

@@ -79,6 +79,9 @@ pub enum OfficerRefused {
     /// A department role without operator or district.
     #[error("The role {0} decides for an operator in a district. Name both.")]
     OperatorMissing(Role),
+    /// A district role without a district.
+    #[error("The role {0} works for a district. Name it.")]
+    DistrictMissing(Role),
     /// An unusable sign-in name.
     #[error("A sign-in name has 3 to 40 small letters, digits, dots or dashes.")]
     Login,
@@ -111,6 +114,9 @@ fn check_roles(roles: &[Role], posting: &Posting) -> Result<(), OfficerRefused> 
         }
         if role.needs_operator() && (posting.operator.is_none() || posting.district.is_none()) {
             return Err(OfficerRefused::OperatorMissing(*role));
+        }
+        if *role == Role::GrievanceOfficer && posting.district.is_none() {
+            return Err(OfficerRefused::DistrictMissing(*role));
         }
     }
     Ok(())

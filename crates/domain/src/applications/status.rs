@@ -61,6 +61,10 @@ codes! {
         Desk = "desk",
         /// The operator's focal person.
         Department = "department",
+        /// Who holds the receipt.
+        Citizen = "citizen",
+        /// Who answers an appeal: the grievance office, or an officer of the department who did not decide it.
+        Appellate = "appellate",
     }
 }
 
@@ -75,6 +79,8 @@ codes! {
         Department = "department",
         /// A partner, such as a board or a bank.
         Partner = "partner",
+        /// Whoever answers an appeal.
+        Appellate = "appellate",
         /// Nobody's: decided or ended.
         Nobody = "nobody",
     }
@@ -83,9 +89,10 @@ codes! {
 impl Status {
     /// The steps that may follow, with who may take each.
     ///
-    /// Only the operator moves anything from *received* to a decision; the desk may withdraw or answer for the family.
+    /// Only the operator moves anything from *received* to a decision; the desk may withdraw or answer for the family; a
+    /// decision is contested by the family and looked at again by somebody else than who took it.
     pub fn next(self) -> &'static [(Status, Actor)] {
-        use Actor::{Department, Desk};
+        use Actor::{Appellate, Citizen, Department, Desk};
         use Status::*;
         match self {
             Draft => &[(Submitted, Desk), (Withdrawn, Desk)],
@@ -110,10 +117,13 @@ impl Status {
             Enrolled => &[(InPayment, Department), (ServiceGiven, Department), (Closed, Department)],
             InPayment => &[(Suspended, Department), (Closed, Department), (Deceased, Department)],
             ServiceGiven => &[(Closed, Department)],
-            Suspended => &[(InPayment, Department), (Closed, Department), (Appealed, Desk)],
-            Rejected => &[(Appealed, Desk)],
-            Appealed => &[(Upheld, Department), (Overturned, Department)],
-            Closed | Withdrawn | Duplicate | Expired | Deceased | Transferred | Upheld => &[],
+            Suspended => &[(InPayment, Department), (Closed, Department), (Appealed, Desk), (Appealed, Citizen)],
+            Rejected => &[(Appealed, Desk), (Appealed, Citizen)],
+            // Whoever decided does not decide again: an appeal is answered in the grievances room.
+            Appealed => &[(Upheld, Appellate), (Overturned, Appellate)],
+            // A body above may still set aside what stayed below.
+            Upheld => &[(Overturned, Appellate)],
+            Closed | Withdrawn | Duplicate | Expired | Deceased | Transferred => &[],
         }
     }
 
@@ -127,9 +137,10 @@ impl Status {
         use Status::*;
         match self {
             Draft | Submitted => ClockOwner::Desk,
-            Forwarded | Received | UnderReview | Resubmitted | Appealed | Overturned | Approved | Enrolled => {
+            Forwarded | Received | UnderReview | Resubmitted | Overturned | Approved | Enrolled => {
                 ClockOwner::Department
             }
+            Appealed => ClockOwner::Appellate,
             Returned => ClockOwner::Citizen,
             WaitListed | Rejected | InPayment | ServiceGiven | Suspended | Closed | Withdrawn | Duplicate | Expired
             | Deceased | Transferred | Upheld => ClockOwner::Nobody,

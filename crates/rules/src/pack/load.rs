@@ -4,10 +4,12 @@ use super::{
     Pack,
     catalogue::{Calendar, Holiday, Operator, Paper, Place, Source},
     error::{PolicyError, did_you_mean, line_column},
-    raw::{Placed, RawCalendar, RawOperators, RawPack, RawPapers, RawSources},
+    grievances::{Grievances, Route},
+    raw::{Placed, RawCalendar, RawGrievances, RawOperators, RawPack, RawPapers, RawSources},
     words::Words,
 };
 use crate::{Date, Id, expr::parse::Mistake, verdict::Shapes};
+use domain::grievances::GrievanceLimits;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -81,6 +83,7 @@ impl<'a> Loader<'a> {
             sources,
             places: self.places(),
             calendar: self.calendar(),
+            grievances: Grievances::default(),
             by_id: BTreeMap::new(),
             plan: crate::plan::Plan::default(),
             shapes: Shapes::from([]),
@@ -90,6 +93,7 @@ impl<'a> Loader<'a> {
         self.unique("operators.toml", pack.operators.iter().map(|o| &o.id));
         self.unique("papers.toml", pack.papers.iter().map(|p| &p.id));
         self.unique("sources.toml", pack.sources.iter().map(|s| &s.id));
+        pack.grievances = self.grievances(&pack);
         self.facts_and_programmes(&mut pack);
         self.stray_files();
         Some(pack)
@@ -204,8 +208,48 @@ impl<'a> Loader<'a> {
         Calendar { weekend: raw.weekend, holidays }
     }
 
+    /// Limits and routes of complaints; a pack without the file has the defaults.
+    fn grievances(&mut self, pack: &Pack) -> Grievances {
+        const FILE: &str = "grievances.toml";
+        if !self.files.contains_key(FILE) {
+            return Grievances::default();
+        }
+        let Some(raw) = self.read::<RawGrievances>(FILE) else { return Grievances::default() };
+        let of = raw.limits;
+        let limits = GrievanceLimits { assign: of.assign, answer: of.answer, citizen: of.citizen };
+        if limits.assign == 0 || limits.citizen == 0 || limits.answer < limits.assign {
+            let next = Some("Give each at least one working day, and the answer no fewer than the assignment.".into());
+            self.error(FILE, None, "The limits of complaints leave somebody no time.".into(), next);
+        }
+        self.unique(FILE, raw.route.iter().map(|route| &route.id));
+        for route in &raw.route {
+            if let Some(unknown) = route.operators.iter().find(|id| pack.operator(id).is_none()) {
+                let near = did_you_mean(unknown, pack.operators().iter().map(|operator| &*operator.id));
+                self.error(FILE, None, format!("Route `{}`: no operator `{unknown}` is declared.", route.id), near);
+            }
+            if route.days == 0 {
+                let next = Some("Give it at least one working day.".into());
+                self.error(FILE, None, format!("Route `{}` has no time to answer.", route.id), next);
+            }
+        }
+        let every = |route: &Route| route.operators.is_empty() && route.levels.is_empty();
+        if !raw.route.is_empty() && raw.route.iter().filter(|route| every(route)).count() != 1 {
+            let next = Some("Leave out `operators` and `levels` of exactly one route.".into());
+            self.error(FILE, None, "Not every complaint has one body above.".into(), next);
+        }
+        Grievances { limits, status: of.status, source: of.source, routes: raw.route }
+    }
+
     fn stray_files(&mut self) {
-        let top = ["pack.toml", "facts.toml", "operators.toml", "papers.toml", "sources.toml", "calendar.toml"];
+        let top = [
+            "pack.toml",
+            "facts.toml",
+            "operators.toml",
+            "papers.toml",
+            "sources.toml",
+            "calendar.toml",
+            "grievances.toml",
+        ];
         let per_programme = ["programme.toml", "texts.toml", "cases.toml"];
         let stray: Vec<String> = self
             .files

@@ -5,6 +5,7 @@ pub mod catalogue;
 mod compile_facts;
 pub(crate) mod error;
 pub mod fact;
+pub mod grievances;
 mod load;
 mod load_cases;
 mod load_facts;
@@ -18,6 +19,7 @@ use crate::{Id, cases::Case, eval::fill::InOrder, plan::Plan, verdict::Shapes};
 use catalogue::{Calendar, Operator, Paper, Place, Source};
 pub use error::PolicyError;
 use fact::{Fact, Score};
+use grievances::Grievances;
 use programme::Programme;
 use std::collections::BTreeMap;
 use words::Words;
@@ -39,6 +41,7 @@ pub struct Pack {
     pub(crate) sources: Vec<Source>,
     pub(crate) places: Vec<Place>,
     pub(crate) calendar: Calendar,
+    pub(crate) grievances: Grievances,
     pub(crate) by_id: BTreeMap<Id, usize>,
     pub(crate) plan: Plan,
     /// The criteria as verdicts show them.
@@ -157,6 +160,11 @@ impl Pack {
     /// Weekend and holidays.
     pub fn calendar(&self) -> &Calendar {
         &self.calendar
+    }
+
+    /// Limits of complaints, and the bodies above.
+    pub fn grievances(&self) -> &Grievances {
+        &self.grievances
     }
 
     /// The golden cases of every programme.

@@ -4,7 +4,7 @@ use crate::{Scope, Store, db::args, error::Result};
 use domain::{
     Instant,
     access::Doing,
-    ids::{ApplicationId, OfficerId, VisitId},
+    ids::{ApplicationId, GrievanceId, OfficerId, VisitId},
 };
 use uuid::Uuid;
 
@@ -15,6 +15,8 @@ pub enum Purpose {
     Visit(VisitId),
     /// For an application in one's inbox.
     Task(ApplicationId),
+    /// To answer a complaint.
+    Complaint(GrievanceId),
     /// Any other, in typed words.
     Reason(String),
 }
@@ -24,6 +26,7 @@ impl Purpose {
         match self {
             Purpose::Visit(id) => format!("visit:{id}"),
             Purpose::Task(id) => format!("task:{id}"),
+            Purpose::Complaint(id) => format!("complaint:{id}"),
             Purpose::Reason(words) => format!("reason:{words}"),
         }
     }

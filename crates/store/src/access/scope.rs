@@ -3,7 +3,7 @@
 use crate::db::Value;
 use domain::{
     access::{Doing, Officer, Role},
-    ids::{OfficerId, ReceiptId},
+    ids::{GrievanceId, OfficerId, ReceiptId},
     programmes::{CentreId, DistrictId, OperatorId},
 };
 
@@ -17,6 +17,7 @@ pub struct Scope {
 enum Who {
     Officer(Box<OfficerScope>),
     Receipt(ReceiptId),
+    Grievance(GrievanceId),
     Public,
     System,
 }
@@ -51,6 +52,10 @@ impl Scope {
         Scope { who: Who::Receipt(receipt) }
     }
 
+    pub(crate) fn grievance_proven(grievance: GrievanceId) -> Self {
+        Scope { who: Who::Grievance(grievance) }
+    }
+
     /// The officer, when one is signed in.
     pub fn officer(&self) -> Option<&OfficerScope> {
         match &self.who {
@@ -68,6 +73,14 @@ impl Scope {
     pub fn receipt(&self) -> Option<ReceiptId> {
         match self.who {
             Who::Receipt(receipt) => Some(receipt),
+            _ => None,
+        }
+    }
+
+    /// The complaint whose code and secret were proven.
+    pub fn grievance(&self) -> Option<GrievanceId> {
+        match self.who {
+            Who::Grievance(grievance) => Some(grievance),
             _ => None,
         }
     }
@@ -95,6 +108,16 @@ impl OfficerScope {
     /// Auditors read every ordinary record.
     pub(crate) fn reads_everything(&self) -> bool {
         self.holds(Role::Auditor)
+    }
+
+    /// Answers the complaints of the district.
+    pub fn answers_grievances(&self) -> bool {
+        self.holds(Role::GrievanceOfficer)
+    }
+
+    /// Answers complaints where a district has nobody who may.
+    pub fn stands_in_for_districts(&self) -> bool {
+        self.holds(Role::ProvincialUnit)
     }
 
     /// The centre of a desk role.

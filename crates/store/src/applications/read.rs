@@ -82,7 +82,8 @@ impl Store {
 /// A receipt never names more applications than there are programmes.
 const MOST_OF_A_RECEIPT: i64 = 200;
 
-const COLUMNS: &str = "a.application_id, a.version, a.submitted, a.submitted_on, a.status, a.clock, a.since, a.due,
+pub(crate) const COLUMNS: &str =
+    "a.application_id, a.version, a.submitted, a.submitted_on, a.status, a.clock, a.since, a.due,
     a.days_left, a.flags";
 
 /// Which application rows `a` a scope may see.
@@ -286,7 +287,7 @@ impl Applications<'_> {
     }
 }
 
-pub(super) fn application(row: &Row) -> Result<Application> {
+pub(crate) fn application(row: &Row) -> Result<Application> {
     Ok(Application {
         id: row.id(0)?,
         version: row.get(1)?,

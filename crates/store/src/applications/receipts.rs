@@ -60,27 +60,27 @@ impl Store {
     /// The second secret of a receipt's `issue`th printing (its version): six digits drawn by a keyed function, so that
     /// a page reloaded after a dropped line shows the same secret, while the database alone can never give it back.
     pub fn receipt_secret(&self, receipt: ReceiptId, issue: i64) -> String {
-        let drawn = self.access.secret_hash(&receipt.to_string(), &format!("secret/{issue}"));
+        self.drawn_secret(&receipt.to_string(), issue)
+    }
+
+    /// Six digits drawn by a keyed function from a record's key and the number of its printing.
+    pub(crate) fn drawn_secret(&self, record: &str, issue: i64) -> String {
+        let drawn = self.access.secret_hash(record, &format!("secret/{issue}"));
         let number = u64::from_str_radix(&drawn[..15], 16).unwrap_or_default();
         format!("{:06}", number % 1_000_000)
     }
 
-    /// Opens a receipt by code and second secret. Wrong tries slow down for this code only.
+    /// Opens a receipt, or a complaint, by code and second secret. Wrong tries slow down for this code only.
     pub async fn track(&self, code: &ReceiptCode, secret: &str, now: Instant) -> Result<Tracked> {
         if let Some(seconds) = self.must_wait(Attempts::Receipt, code.plain(), now).await? {
             return Ok(Tracked::Wait { seconds });
         }
-        let row =
-            self.db.row("select receipt_id, secret_hash from receipt where code = $1", args![code.plain()]).await?;
         let given = self.receipt_secret_hash(code, secret.trim());
-        let fits = match &row {
-            Some(row) => same(&row.get::<String>(1)?, &given),
-            None => false,
-        };
-        match row.filter(|_| fits) {
-            Some(row) => {
+        let found = self.of_code(code).await?.filter(|(_, secret_hash)| same(secret_hash, &given));
+        match found {
+            Some((scope, _)) => {
                 self.forget_failures(Attempts::Receipt, code.plain()).await?;
-                Ok(Tracked::Open(Box::new(Scope::receipt_proven(row.id(0)?))))
+                Ok(Tracked::Open(Box::new(scope)))
             }
             None => {
                 self.note_failure(Attempts::Receipt, code.plain(), now).await?;
@@ -89,19 +89,35 @@ impl Store {
         }
     }
 
-    /// The scope of a receipt that a signed cookie of this server proves was opened before.
+    /// What a code opens, once its secret is proven, and the keyed hash of that secret: a receipt, or a complaint. Both
+    /// are drawn from the same 45 bits, so that one page opens both.
+    async fn of_code(&self, code: &ReceiptCode) -> Result<Option<(Scope, String)>> {
+        let sql = "select receipt_id, secret_hash from receipt where code = $1";
+        if let Some(row) = self.db.row(sql, args![code.plain()]).await? {
+            return Ok(Some((Scope::receipt_proven(row.id(0)?), row.get(1)?)));
+        }
+        let sql = "select grievance_id, secret_hash from grievance where code = $1";
+        let row = self.db.row(sql, args![code.plain()]).await?;
+        row.map(|row| Ok((Scope::grievance_proven(row.id(0)?), row.get(1)?))).transpose()
+    }
+
+    /// The scope of a receipt or complaint that a signed cookie of this server proves was opened before.
     pub async fn receipt_again(&self, code: &ReceiptCode, proof: &str) -> Result<Option<Scope>> {
-        let row =
-            self.db.row("select receipt_id, secret_hash from receipt where code = $1", args![code.plain()]).await?;
-        let Some(row) = row else { return Ok(None) };
-        let expected = self.receipt_proof(code, &row.get::<String>(1)?);
-        if same(&expected, proof) { Ok(Some(Scope::receipt_proven(row.id(0)?))) } else { Ok(None) }
+        let found = self.of_code(code).await?;
+        Ok(found.filter(|(_, hash)| same(&self.receipt_proof(code, hash), proof)).map(|(scope, _)| scope))
     }
 
     /// The proof for a cookie that code and secret were right; it ends when the receipt is printed again.
     pub async fn proof_of(&self, scope: &Scope, code: &ReceiptCode) -> Result<Option<String>> {
-        let Some(receipt) = scope.receipt() else { return Ok(None) };
-        let row = self.db.row("select secret_hash from receipt where receipt_id = $1", args![receipt]).await?;
+        let row = match (scope.receipt(), scope.grievance()) {
+            (Some(receipt), _) => {
+                self.db.row("select secret_hash from receipt where receipt_id = $1", args![receipt]).await?
+            }
+            (None, Some(grievance)) => {
+                self.db.row("select secret_hash from grievance where grievance_id = $1", args![grievance]).await?
+            }
+            (None, None) => return Ok(None),
+        };
         row.map(|row| Ok(self.receipt_proof(code, &row.get::<String>(0)?))).transpose()
     }
 
@@ -111,7 +127,7 @@ impl Store {
 }
 
 /// Compares two hex hashes without stopping at the first difference.
-fn same(left: &str, right: &str) -> bool {
+pub(crate) fn same(left: &str, right: &str) -> bool {
     left.len() == right.len() && left.bytes().zip(right.bytes()).fold(0, |acc, (a, b)| acc | (a ^ b)) == 0
 }
 

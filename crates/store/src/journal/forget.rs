@@ -77,7 +77,13 @@ const WORDS: &[(&str, &str)] = &[
     ("application-flagged", "reason"),
     ("delivery-recorded", "what"),
     ("receipt-reissued", "identity_check"),
+    ("grievance-filed", "words"),
+    ("grievance-filed", "officer_named"),
+    ("grievance-moved", "words"),
 ];
+
+/// Fields of a complaint that say who complained.
+const COMPLAINT: &[&str] = &["name", "phone"];
 
 /// Forgets inside the caller's transaction, and brings the rows to what a rebuild gives. Answers how many events were
 /// erased or lost a part, and the files that no event names any more.
@@ -137,7 +143,7 @@ pub(crate) async fn forget(
     Ok((redacted.len(), unnamed(conn, files).await?))
 }
 
-/// The visits, applications and receipts of a family.
+/// The visits, applications, receipts and complaints of a family.
 async fn related(conn: &mut Conn<'_>, household: HouseholdId) -> Result<Vec<Record>> {
     let of = [
         (RecordKind::Visit, "select visit_id from visit where household_id = $1 order by visit_id"),
@@ -151,6 +157,7 @@ async fn related(conn: &mut Conn<'_>, household: HouseholdId) -> Result<Vec<Reco
             "select l.listing_id from listing l join person p on p.person_id = l.person_id where p.household_id = $1
              and l.version > 0 order by l.listing_id",
         ),
+        (RecordKind::Grievance, "select grievance_id from grievance where household_id = $1 order by grievance_id"),
     ];
     let mut records = Vec::new();
     for (kind, sql) in of {
@@ -237,6 +244,13 @@ fn strip(event: &mut Kept, person: Option<PersonId>, names: &[String]) -> bool {
         let mine = |person: PersonId| told.contains(&person.to_string()) || whose == Some(person.to_string());
         if person.is_none_or(mine) {
             event.payload["verdict"] = Json::Null;
+            stripped = true;
+        }
+    }
+    for field in COMPLAINT.iter().filter(|_| event.kind == "grievance-filed") {
+        let told = event.payload[*field].as_str();
+        if told.is_some_and(|text| person.is_none() || holds(text, names)) {
+            event.payload[*field] = Json::Null;
             stripped = true;
         }
     }

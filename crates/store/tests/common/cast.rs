@@ -85,10 +85,12 @@ pub fn officers() -> Vec<OfficerAppointed> {
         let posting = Posting { centre: None, district: Some(district.into()), operator: Some(operator.into()) };
         OfficerAppointed::decide(login, login, vec![Role::DepartmentFocal], posting).expect("an appointment")
     };
-    let other = |login: &str, role: Role| {
-        let posting = Posting { centre: None, district: Some("nowshera".into()), operator: None };
+    let of = |login: &str, role: Role, district: Option<&str>| {
+        let posting = Posting { centre: None, district: district.map(Into::into), operator: None };
         OfficerAppointed::decide(login, login, vec![role], posting).expect("an appointment")
     };
+    let other = |login: &str, role: Role| of(login, role, Some("nowshera"));
+    let of_dir = |login: &str, role: Role| of(login, role, Some("lower-dir"));
     vec![
         desk("worker.nsr", Role::SocialWorker, "nowshera"),
         desk("clerk.nsr", Role::RegistrationClerk, "nowshera"),
@@ -99,6 +101,7 @@ pub fn officers() -> Vec<OfficerAppointed> {
         focal("zakat.nsr", "kp-zakat", "nowshera"),
         focal("welfare.nsr", "kp-social-welfare", "nowshera"),
         other("grievance.nsr", Role::GrievanceOfficer),
+        of_dir("grievance.dir", Role::GrievanceOfficer),
         other("unit", Role::ProvincialUnit),
         other("admin", Role::Administrator),
         other("auditor", Role::Auditor),

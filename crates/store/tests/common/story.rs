@@ -1,9 +1,11 @@
 //! The full story: two families, a visit from token to package, three applications (one protected), two receipts,
-//! a department's moves, a delivery, corrections. It holds every kind of event except an erasure.
+//! a department's moves, a delivery, corrections, complaints. It holds every kind of event except an erasure.
 
 mod desk;
+mod grievances;
 mod parts;
 
+pub use grievances::{COMPLAINT_SECRET, complaint_code};
 pub use parts::*;
 
 use super::{Base, cast, teller::Teller};
@@ -11,8 +13,8 @@ use domain::{
     access::{OfficerChanged, Role},
     event::{Event, Record, RecordKind},
     ids::{
-        AnswerId, ApplicationId, HouseholdId, ImportId, ListingId, OfficerId, PaperId, PersonId, ReceiptId, TaskId,
-        VisitId,
+        AnswerId, ApplicationId, GrievanceId, HouseholdId, ImportId, ListingId, OfficerId, PaperId, PersonId,
+        ReceiptId, TaskId, VisitId,
     },
     people::{HouseholdRegistered, MemberAdded, PersonDetails},
     programmes::{PackHash, PackPublished},
@@ -65,6 +67,12 @@ pub struct Story<'a> {
     pub receipt: ReceiptId,
     /// For the protected one.
     pub protected_receipt: ReceiptId,
+    /// About the zakat committee's delay, with the ordinary receipt.
+    pub complaint: GrievanceId,
+    /// An appeal against the decision about the protected application.
+    pub protected_appeal: GrievanceId,
+    /// About the complaints office of Nowshera itself, without a receipt.
+    pub about_office: GrievanceId,
 }
 
 /// The protected fact.
@@ -90,6 +98,7 @@ pub async fn full(base: &Base) -> Story<'_> {
     story.departments().await;
     story.corrections().await;
     story.lists().await;
+    story.grievances().await;
     story
 }
 
@@ -121,6 +130,9 @@ impl<'a> Story<'a> {
             shelter: fresh(),
             receipt: fresh(),
             protected_receipt: fresh(),
+            complaint: fresh(),
+            protected_appeal: fresh(),
+            about_office: fresh(),
         }
     }
 

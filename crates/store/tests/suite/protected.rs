@@ -54,6 +54,11 @@ on_both!(nobody_else_learns_of_protected_help, async |base: &Base| {
                 let page = base.store.journal_page(&scope, 0, 500).await.expect("a page");
                 assert!(page.len() > 50 && page.iter().all(|entry| entry.payload.is_none() && entry.salt.is_none()));
             }
+            // That there is an appeal, how it went, and where its application stands, by key; not what it is or whose.
+            "grievance.nsr" => {
+                let reads = ["history", "application", "application_history", "department_can"];
+                assert_eq!(shown, reads.map(|read| format!("Grievances::{read}")));
+            }
             _ => assert_eq!(shown, [] as [&str; 0], "{login}"),
         }
     }

@@ -58,6 +58,19 @@ pub const READS: &[&str] = &[
     "Papers::of_application",
     "Papers::copy",
     "Papers::tasks",
+    "Grievances::get",
+    "Grievances::by_code",
+    "Grievances::mine",
+    "Grievances::inbox",
+    "Grievances::ended",
+    "Grievances::counts",
+    "Grievances::monthly",
+    "Grievances::appeals",
+    "Grievances::history",
+    "Grievances::application",
+    "Grievances::application_history",
+    "Grievances::candidates",
+    "Grievances::department_can",
     "Officers::list",
     "Officers::by_login",
     "Store::read_log",
@@ -71,6 +84,7 @@ const NO_READS: &[&str] = &[
     "Store::redact",
     "Store::forget",
     "Store::proof_of",
+    "Store::complaint_pass",
     "Lists::accept",
     "Lists::note",
     "Lists::ask",
@@ -90,6 +104,7 @@ pub async fn all(store: &Store, scope: &Scope, story: &Story<'_>) -> Vec<(&'stat
     out.extend(visits(store, scope, story).await);
     out.extend(applications(store, scope, story).await);
     out.extend(papers(store, scope, story).await);
+    out.extend(grievances(store, scope, story).await);
     out.extend(officers(store, scope).await);
     out
 }
@@ -215,6 +230,36 @@ async fn papers(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
     }
     out.push(("Papers::copy", marks_of(card, letter)));
     read!(out, "Papers::tasks", papers.tasks(s.household));
+    out
+}
+
+async fn grievances(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
+    let mut out = Answers::new();
+    let g = store.grievances(scope);
+    let (one, hidden, office) = (s.complaint, s.protected_appeal, s.about_office);
+    let since = crate::common::teller::first_day();
+    read!(out, "Grievances::get", g.get(one), g.get(hidden), g.get(office));
+    read!(out, "Grievances::by_code", g.by_code(&story::complaint_code()));
+    read!(out, "Grievances::mine", g.mine());
+    read!(out, "Grievances::inbox", g.inbox(0, 50));
+    read!(out, "Grievances::ended", g.ended(0, 50));
+    let counts = g.counts().await.expect("counts");
+    out.push(("Grievances::counts", counts.iter().map(|(_, count)| count).sum::<i64>().to_string()));
+    let monthly = g.monthly(since).await.expect("counts");
+    out.push(("Grievances::monthly", monthly.iter().map(|month| month.count).sum::<i64>().to_string()));
+    let appeals = g.appeals(since).await.expect("counts");
+    out.push(("Grievances::appeals", appeals.iter().map(|(_, count)| count).sum::<i64>().to_string()));
+    let (steps, hidden_steps) = (g.history(one).await.expect("steps"), g.history(hidden).await.expect("steps"));
+    out.push(("Grievances::history", marks_of(!steps.is_empty(), !hidden_steps.is_empty())));
+    read!(out, "Grievances::application", g.application(one), g.application(hidden), g.application(office));
+    let past = g.application_history(one).await.expect("steps");
+    let hidden_past = g.application_history(hidden).await.expect("steps");
+    out.push(("Grievances::application_history", marks_of(!past.is_empty(), !hidden_past.is_empty())));
+    let candidates =
+        g.candidates(one).await.expect("officers").len() + g.candidates(office).await.expect("officers").len();
+    out.push(("Grievances::candidates", candidates.to_string()));
+    let can = g.department_can(hidden).await.expect("an answer");
+    out.push(("Grievances::department_can", marks_of(false, can)));
     out
 }
 

@@ -8,14 +8,16 @@ use crate::common::{
 use domain::{
     Instant,
     applications::{ReceiptCode, ReceiptIssued},
+    grievances::{GrievanceKind, Subject},
     ids::ReceiptId,
     language::Lang,
 };
 use expect_test::expect;
-use store::{Scope, access::Purpose, applications::Tracked};
+use store::{Scope, access::Purpose, applications::Tracked, grievances::Concerned};
 use uuid::Uuid;
 
-/// What an answer shows, a letter each: `f`amily, `a`pplication, receipt or paper of it, `P`rotected, `O`fficers; or
+/// What an answer shows, a letter each: `f`amily, `a`pplication, receipt, paper or complaint of it, `P`rotected, a
+/// complaint about the complaints `o`ffice, `O`fficers; or
 /// a number that is not zero; or `.` for nothing of this family.
 fn marks(story: &Story<'_>, text: &str) -> String {
     if let Ok(number) = text.trim().parse::<i64>() {
@@ -25,19 +27,21 @@ fn marks(story: &Story<'_>, text: &str) -> String {
     let mut family: Vec<Uuid> = story.members.iter().map(|member| member.0).collect();
     family.extend([story.household.0, story.visit.0]);
     family.extend([story.import.0, story.listing.0, story.unregistered.0]);
-    let ordinary = [story.kafaalat.0, story.zakat.0, story.receipt.0, story.paper.0, story.task.0];
+    let ordinary = [story.kafaalat.0, story.zakat.0, story.receipt.0, story.paper.0, story.task.0, story.complaint.0];
     let protected = [
         story.shelter.0,
         story.protected_receipt.0,
         story.protected_paper.0,
         story.protected_task.0,
         story.protected_answer.0,
+        story.protected_appeal.0,
     ];
     let words = [PROTECTED_FACT, "shelter", "PROTECTED"];
     let mut marks = String::new();
     marks.push_str(if holds(&family) || text.contains("Amina") { "f" } else { "" });
     marks.push_str(if holds(&ordinary) || text.contains("SOMETHING") { "a" } else { "" });
     marks.push_str(if holds(&protected) || words.iter().any(|word| text.contains(word)) { "P" } else { "" });
+    marks.push_str(if holds(&[story.about_office.0]) { "o" } else { "" });
     marks.push_str(if text.contains("login: \"clerk.dir\"") { "O" } else { "" });
     if marks.is_empty() { ".".to_owned() } else { marks }
 }
@@ -67,6 +71,83 @@ async fn other_receipt(base: &Base, story: &mut Story<'_>) -> Scope {
     receipt(base, &code, "909090", story.teller.at).await
 }
 
+on_both!(whoever_a_complaint_is_about_sees_no_line_no_count_and_no_page_of_it, async |base: &Base| {
+    let story = story::full(base).await;
+    let officer = story.scope("grievance.nsr").await;
+    let g = base.store.grievances(&officer);
+    assert_eq!(g.get(story.about_office).await.expect("an answer"), None);
+    let listed: Vec<_> = g.inbox(0, 50).await.expect("a list").into_iter().map(|row| row.id).collect();
+    assert!(listed.contains(&story.complaint) && !listed.contains(&story.about_office));
+    let counted: i64 = g.counts().await.expect("counts").iter().map(|(_, count)| count).sum();
+    let figures: i64 = g.monthly(story.teller.today()).await.expect("counts").iter().map(|month| month.count).sum();
+    // The answered complaint and the protected appeal stand in the list; figures leave the protected one out.
+    assert_eq!((counted, figures), (2, 1));
+    assert_eq!(g.history(story.about_office).await.expect("an answer"), []);
+    assert_eq!(g.candidates(story.about_office).await.expect("an answer"), []);
+    let unit = story.scope("unit").await;
+    let above = base.store.grievances(&unit);
+    let listed: Vec<_> = above.inbox(0, 50).await.expect("a list").into_iter().map(|row| row.id).collect();
+    assert_eq!(listed, [story.about_office], "the province reads what nobody in the district may");
+    assert_eq!(above.candidates(story.about_office).await.expect("officers").len(), 1);
+});
+
+on_both!(a_complaint_opens_by_its_own_code_and_shows_its_officer_to_nobody_outside, async |base: &Base| {
+    let story = story::full(base).await;
+    let scope = receipt(base, &story::complaint_code(), story::COMPLAINT_SECRET, story.teller.at).await;
+    assert_eq!((scope.receipt(), scope.grievance()), (None, Some(story.complaint)));
+    let proof = base.store.proof_of(&scope, &story::complaint_code()).await.expect("an answer").expect("a proof");
+    let again = base.store.receipt_again(&story::complaint_code(), &proof).await.expect("an answer");
+    assert_eq!(again.and_then(|scope| scope.grievance()), Some(story.complaint));
+    let g = base.store.grievances(&scope);
+    assert_eq!(g.mine().await.expect("a list").len(), 1);
+    let history = g.history(story.complaint).await.expect("steps");
+    assert_eq!(history.iter().filter(|step| step.officer.is_some()).count(), 0);
+    assert_eq!(history.last().and_then(|step| step.words.as_deref()), Some("The committee meets on Monday."));
+    assert!(base.store.applications(&scope).inbox(0, 9).await.expect("a list").is_empty(), "and nothing else");
+});
+
+on_both!(a_protected_appeal_tells_the_complaints_officer_that_it_is_one_and_nothing_more, async |base: &Base| {
+    let story = story::full(base).await;
+    let officer = story.scope("grievance.nsr").await;
+    let g = base.store.grievances(&officer);
+    let found = g.get(story.protected_appeal).await.expect("an answer").expect("the appeal");
+    assert_eq!((found.filed.programme, found.filed.operator, found.filed.household), (None, None, None));
+    let row = g.inbox(0, 50).await.expect("a list").into_iter().find(|row| row.id == story.protected_appeal);
+    assert_eq!(row.map(|row| (row.programme, row.operator)), Some((None, None)));
+    let application = g.application(story.protected_appeal).await.expect("an answer").expect("its standing");
+    assert_eq!((application.id, application.submitted.programme.0.as_str()), (story.shelter, ""));
+    let welfare = story.scope("welfare.nsr").await;
+    let handed = base.store.grievances(&welfare).get(story.protected_appeal).await.expect("an answer");
+    assert_eq!(handed.expect("handed over").filed.programme, Some("kp-shelter".into()));
+    let other = story.scope("zakat.nsr").await;
+    assert_eq!(base.store.grievances(&other).get(story.protected_appeal).await.expect("an answer"), None);
+});
+
+on_both!(whom_a_complaint_is_about_is_found_rather_once_too_often, async |base: &Base| {
+    let story = story::full(base).await;
+    let of = |login: &str| story.officers[login];
+    let concerned = async |of: Concerned| base.store.concerned(&of).await.expect("officers");
+    let nowshera = || Concerned { district: Some("nowshera".into()), ..Default::default() };
+    let department = Concerned { kind: Some(GrievanceKind::Delay), operator: Some("bisp".into()), ..nowshera() };
+    assert_eq!(concerned(department).await, [of("bisp.nsr")], "the department of this district, not of the next");
+    let centre = Concerned {
+        kind: Some(GrievanceKind::Conduct),
+        subject: Some(Subject::Centre),
+        centre: Some("nowshera".into()),
+        ..nowshera()
+    };
+    let mut all = concerned(centre).await;
+    all.sort();
+    let mut wanted = vec![of("worker.nsr"), of("clerk.nsr"), of("token.nsr")];
+    wanted.sort();
+    assert_eq!(all, wanted);
+    let office = Concerned { subject: Some(Subject::GrievanceOffice), ..nowshera() };
+    assert_eq!(concerned(office).await, [of("grievance.nsr")]);
+    let named = Concerned { named: Some("the one called Grievance".to_owned()), ..nowshera() };
+    assert_eq!(concerned(named).await, [of("grievance.nsr")]);
+    assert_eq!(concerned(nowshera()).await, []);
+});
+
 /// Every scope there is, with the name of its column.
 pub async fn scopes(base: &Base, story: &mut Story<'_>) -> Vec<(String, Scope)> {
     let now = story.teller.at;
@@ -75,6 +156,7 @@ pub async fn scopes(base: &Base, story: &mut Story<'_>) -> Vec<(String, Scope)> 
         ("receipt of others".to_owned(), other_receipt(base, story).await),
         ("receipt".to_owned(), receipt(base, &code(), SECRET, now).await),
         ("protected receipt".to_owned(), receipt(base, &protected_code(), PROTECTED_SECRET, now).await),
+        ("complaint".to_owned(), receipt(base, &story::complaint_code(), story::COMPLAINT_SECRET, now).await),
     ];
     for login in story.officers.keys().cloned().collect::<Vec<_>>() {
         let scope = story.scope(&login).await;
@@ -109,7 +191,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             text.push_str(&format!("    {read} {marks}\n"));
         }
         // Whatever the table below says: these own nothing of this family.
-        let strangers = ["public", "receipt of others", "clerk.dir", "bisp.dir", "grievance.nsr", "unit", "admin"];
+        let strangers = ["public", "receipt of others", "clerk.dir", "bisp.dir", "grievance.dir", "unit", "admin"];
         if strangers.contains(&scope.as_str()) {
             let mut left = shown.clone();
             // The administrator lists officers; the desk of another district finds match cards.
@@ -119,8 +201,12 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             // The provincial unit imports lists; it opens no family's file.
             left.retain(|(read, _)| scope != "unit" || !read.starts_with("Lists::"));
             // Whoever reads figures counts ordinary applications and opens none of them.
-            let counts = |scope: &str| ["grievance.nsr", "unit"].contains(&scope);
-            left.retain(|(read, marks)| !(counts(&scope) && *read == "Applications::counts" && marks == "2"));
+            let figures = ["Applications::counts", "Grievances::monthly"];
+            left.retain(|(read, marks)| !(scope == "unit" && figures.contains(read) && marks == "2"));
+            // The province reads the complaint about the district's complaints office, which nobody there may.
+            left.retain(|(read, marks)| {
+                !(scope == "unit" && read.starts_with("Grievances::") && ["o", "1"].contains(&marks.as_str()))
+            });
             assert_eq!(left, [], "{scope} owns nothing here");
         }
     }
@@ -140,6 +226,14 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Applications::deliveries a
             Applications::receipt fa
             Papers::of_application fa
+            Grievances::get fa
+            Grievances::by_code fa
+            Grievances::mine fa
+            Grievances::inbox a
+            Grievances::counts 1
+            Grievances::history a
+            Grievances::application fa
+            Grievances::application_history a
         protected receipt
             Applications::get fP
             Applications::of_household fP
@@ -151,6 +245,22 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Applications::history P
             Applications::receipt fP
             Papers::of_application faP
+            Grievances::get fP
+            Grievances::mine fP
+            Grievances::inbox P
+            Grievances::counts 1
+            Grievances::history P
+            Grievances::application fP
+            Grievances::application_history P
+        complaint
+            Grievances::get fa
+            Grievances::by_code fa
+            Grievances::mine fa
+            Grievances::inbox a
+            Grievances::counts 1
+            Grievances::history a
+            Grievances::application fa
+            Grievances::application_history a
         admin
             Officers::list O
             Officers::by_login O
@@ -192,10 +302,19 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Papers::of_application fa
             Papers::copy a
             Papers::tasks fa
+            Grievances::get fao
+            Grievances::by_code fa
+            Grievances::inbox ao
+            Grievances::counts 2
+            Grievances::monthly 2
+            Grievances::history a
+            Grievances::application fa
+            Grievances::application_history a
+            Grievances::candidates 1
             Officers::list O
             Officers::by_login O
             Store::read_log f
-            Store::journal_page faP
+            Store::journal_page faPo
         bisp.dir
         bisp.nsr
             Applications::get fa
@@ -249,8 +368,19 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Papers::of_application fa
             Papers::copy a
             Papers::tasks fa
+        grievance.dir
         grievance.nsr
             Applications::counts 2
+            Grievances::get faP
+            Grievances::by_code fa
+            Grievances::inbox aP
+            Grievances::counts 2
+            Grievances::monthly 1
+            Grievances::history aP
+            Grievances::application faP
+            Grievances::application_history aP
+            Grievances::candidates 1
+            Grievances::department_can P
         token.nsr
             Visits::get f
             Visits::waiting f
@@ -269,6 +399,11 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Lists::taken 1
             Lists::population 10
             Applications::counts 2
+            Grievances::get o
+            Grievances::inbox o
+            Grievances::counts 1
+            Grievances::monthly 2
+            Grievances::candidates 1
         welfare.nsr
             Applications::get fP
             Applications::of_household fP
@@ -281,6 +416,13 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Applications::household f
             Papers::of_application faP
             Papers::copy aP
+            Grievances::get fP
+            Grievances::inbox P
+            Grievances::counts 1
+            Grievances::history P
+            Grievances::application fP
+            Grievances::application_history P
+            Grievances::department_can P
         worker.nsr
             People::household f
             People::household_in_visit fP
@@ -366,10 +508,18 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Papers::of_application faP
             Papers::copy aP
             Papers::tasks faP
+            Grievances::get faPo
+            Grievances::by_code fa
+            Grievances::inbox aPo
+            Grievances::counts 3
+            Grievances::monthly 2
+            Grievances::history aP
+            Grievances::application faP
+            Grievances::application_history aP
             Officers::list O
             Officers::by_login O
             Store::read_log f
-            Store::journal_page faP
+            Store::journal_page faPo
     "#]]
     .assert_eq(&text);
 });

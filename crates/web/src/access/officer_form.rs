@@ -108,6 +108,9 @@ pub fn refused(t: T, why: &OfficerRefused) -> Errors {
         OfficerRefused::OperatorMissing(which) => {
             Errors::one("operator", t.a("officer-operator-missing", "role", role(which)))
         }
+        OfficerRefused::DistrictMissing(which) => {
+            Errors::one("district", t.a("officer-district-missing", "role", role(which)))
+        }
         OfficerRefused::Login => Errors::one("login", t.m("officer-login-wrong")),
     }
 }

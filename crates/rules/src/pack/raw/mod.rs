@@ -13,6 +13,7 @@ pub(crate) use programme::{
 
 use super::{
     catalogue::{Operator, Paper, Source},
+    grievances::Route,
     words::{Status, Words},
 };
 use crate::Id;
@@ -55,6 +56,26 @@ pub(crate) struct RawPapers {
 pub(crate) struct RawSources {
     #[serde(default)]
     pub(crate) source: Vec<Source>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawGrievances {
+    pub(crate) limits: RawGrievanceLimits,
+    #[serde(default)]
+    pub(crate) route: Vec<Route>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawGrievanceLimits {
+    pub(crate) assign: u32,
+    pub(crate) answer: u32,
+    pub(crate) citizen: u32,
+    #[serde(default)]
+    pub(crate) status: Status,
+    #[serde(default)]
+    pub(crate) source: Vec<Id>,
 }
 
 #[derive(Deserialize)]
