@@ -1,5 +1,6 @@
 //! One file per command of the terminal.
 
+pub(crate) mod backup;
 pub(crate) mod bench_clerk;
 pub(crate) mod bench_desk;
 pub(crate) mod check;
@@ -7,7 +8,9 @@ pub(crate) mod demo;
 pub(crate) mod export;
 pub(crate) mod journal;
 pub(crate) mod link;
+pub(crate) mod move_to;
 pub(crate) mod officer;
+pub(crate) mod restore;
 pub(crate) mod screen;
 pub(crate) mod serve;
 pub(crate) mod simulate;

@@ -44,6 +44,12 @@ enum Command {
     /// The journal.
     #[command(subcommand)]
     Journal(commands::journal::Command),
+    /// Write an encrypted backup while the registry goes on, and read it back.
+    Backup(commands::backup::Args),
+    /// Restore a registry from a backup to an empty place, and verify it.
+    Restore(commands::restore::Args),
+    /// Move a registry to another database, checked table by table.
+    Move(commands::move_to::Args),
     /// Write the journal as lines of JSON, for auditors and for keeping.
     Export(commands::export::Args),
     /// Measure a full intake and search on a registry of a million persons.
@@ -82,6 +88,9 @@ fn run(command: Command) -> Outcome {
         Command::Migrate(database) => wait(commands::migrate(database)),
         Command::Officer(command) => wait(commands::officer::run(command)),
         Command::Journal(command) => wait(commands::journal::run(command)),
+        Command::Backup(args) => wait(commands::backup::run(args)),
+        Command::Restore(args) => wait(commands::restore::run(args)),
+        Command::Move(args) => wait(commands::move_to::run(args)),
         Command::Export(args) => wait(commands::export::run(args)),
         Command::BenchDesk(args) => wait(commands::bench_desk::run(args)),
     }

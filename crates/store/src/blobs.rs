@@ -37,21 +37,46 @@ impl Blobs {
 
     /// The bytes under a hash, read on the calling thread; for what runs in the writer's turn.
     pub(crate) fn read(&self, hash: &str) -> Result<Option<Vec<u8>>> {
-        if hash.len() != 64 || !hash.bytes().all(|b| b.is_ascii_hexdigit()) {
+        Ok(Blobs::read_in(&self.root, hash)?)
+    }
+
+    /// The bytes under a hash in a folder of papers.
+    pub(crate) fn read_in(root: &Path, hash: &str) -> io::Result<Option<Vec<u8>>> {
+        if !Blobs::is_name(hash) {
             return Ok(None);
         }
-        match fs::read(self.path(hash)) {
+        match fs::read(root.join(&hash[..2]).join(hash)) {
             Ok(bytes) if hex(&Sha256::digest(&bytes)) == hash => Ok(Some(bytes)),
-            Ok(_) => Err(io::Error::other(format!("the file {hash} does not match its name")).into()),
+            Ok(_) => Err(io::Error::other(format!("the file {hash} does not match its name"))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error.into()),
+            Err(error) => Err(error),
         }
     }
 
     /// Where the bytes under a hash stand, for readers of large files; `None` when there are none.
     pub fn file(&self, hash: &str) -> Option<PathBuf> {
-        let sound = hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit());
-        sound.then(|| self.path(hash)).filter(|path| path.is_file())
+        Blobs::is_name(hash).then(|| self.path(hash)).filter(|path| path.is_file())
+    }
+
+    /// Whether a text can be the name of a file here.
+    pub(crate) fn is_name(hash: &str) -> bool {
+        hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit())
+    }
+
+    /// The names of all files in a folder of papers, in order. A folder that is not there has none.
+    pub(crate) fn names_in(root: &Path) -> io::Result<Vec<String>> {
+        let list = |folder: &Path| match fs::read_dir(folder) {
+            Ok(entries) => entries.collect::<io::Result<Vec<_>>>(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(error),
+        };
+        let mut names = Vec::new();
+        for folder in list(root)?.iter().filter(|entry| entry.path().is_dir()) {
+            let files = list(&folder.path())?.into_iter().map(|entry| entry.file_name().to_string_lossy().into_owned());
+            names.extend(files.filter(|name| Blobs::is_name(name)));
+        }
+        names.sort_unstable();
+        Ok(names)
     }
 
     /// Removes the bytes under a hash that no record names any more.

@@ -6,11 +6,12 @@
 mod column;
 mod direct;
 mod migrate;
+pub(crate) mod schema;
 mod value;
 
 pub(crate) use column::Column;
 pub(crate) use direct::{Direct, at_once};
-pub(crate) use migrate::migrate;
+pub(crate) use migrate::{make_tables, migrate};
 pub(crate) use value::{Row, Value, args, json};
 
 use crate::error::{Result, StoreError};
@@ -65,6 +66,22 @@ macro_rules! with_conn {
     };
 }
 pub(crate) use with_conn;
+
+/// The file of a `sqlite:PATH` address; `None` for another kind of address.
+pub(crate) fn sqlite_path(url: &str) -> Result<Option<std::path::PathBuf>> {
+    if !url.starts_with("sqlite:") {
+        return Ok(None);
+    }
+    Ok(Some(SqliteConnectOptions::from_str(url)?.get_filename().to_owned()))
+}
+
+/// One connection to PostgreSQL beside the pools.
+pub(crate) async fn pg_connection(url: &str) -> Result<PgConnection> {
+    if !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
+        return Err(StoreError::Address(url.to_owned()));
+    }
+    Ok(PgConnectOptions::from_str(url)?.disable_statement_logging().connect().await?)
+}
 
 /// The options of a reader of SQLite.
 fn reader_options(url: &str) -> Result<SqliteConnectOptions> {
@@ -209,7 +226,7 @@ impl Conn<'_> {
     /// statement to save round trips; SQLite has none, and runs one prepared statement for each row.
     pub(crate) async fn insert(
         &mut self,
-        into: &'static str,
+        into: &str,
         columns: usize,
         values: Vec<Value>,
         end: &'static str,

@@ -48,6 +48,16 @@ pub enum StoreError {
         /// The newest migration known here.
         known: i64,
     },
+    /// An earlier release's tables, where they are not brought up to date by the way.
+    #[error(
+        "The tables are of an earlier release (migration {found}; this one has {known}). Run `onewindow upgrade` first."
+    )]
+    Pending {
+        /// The newest migration in the database.
+        found: i64,
+        /// The newest migration known here.
+        known: i64,
+    },
     /// The address of the database is not understood.
     #[error("\"{0}\" is not a database address. Write sqlite:PATH or postgres://USER@HOST/NAME.")]
     Address(String),
@@ -60,6 +70,22 @@ pub enum StoreError {
     /// Something that this scope may not do; pages ask the access table before.
     #[error("Lists are imported by officers who may, and by `onewindow import` on the server.")]
     NotYours,
+    /// A backup that cannot be used.
+    #[error(transparent)]
+    Backup(#[from] archive::Damage),
+    /// Something is where a registry is to come.
+    #[error(
+        "{0} is not empty. A registry is restored or moved to an empty place only: name another, or remove what is there."
+    )]
+    NotEmpty(String),
+    /// A copy that came out differently.
+    #[error("The table {0} did not come out as it went in. Nothing was kept; keep the original and report this.")]
+    Differs(String),
+    /// The registry is in another database now.
+    #[error(
+        "This registry was moved to {0}. Start with that address; `onewindow move --take-back` opens this one again."
+    )]
+    Moved(String),
     /// The store was shut down.
     #[error("The store is closed.")]
     Closed,

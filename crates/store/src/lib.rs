@@ -5,6 +5,7 @@
 pub mod access;
 pub mod applications;
 pub mod blobs;
+pub mod copy;
 mod db;
 mod error;
 pub mod grievances;
@@ -68,6 +69,7 @@ impl Store {
     /// uses `blobs` as the folder of papers and packs.
     pub async fn open(url: &str, blobs: &Path) -> Result<Store> {
         let (db, mut single) = Db::open(url).await?;
+        copy::moved_to(&db).await?;
         match &mut single {
             Some(writer) => made_again(&mut Conn::Direct(writer)).await?,
             None => db::with_conn!(&db, conn => made_again(&mut conn).await?),
@@ -97,7 +99,20 @@ impl Store {
 
     /// Seals the committed events that no seal covers yet; how many it took.
     pub async fn seal(&self, at: Instant) -> Result<i64> {
-        maintain!(self, true, conn => journal::seal_next(&mut conn, at).await)
+        self.seal_some(at, false).await
+    }
+
+    async fn seal_some(&self, at: Instant, below: bool) -> Result<i64> {
+        maintain!(self, true, conn => journal::seal_next(&mut conn, at, below).await)
+    }
+
+    /// Seals also what stands below the newest seal: PostgreSQL may have it so, and SQLite never looks there.
+    pub(crate) async fn seal_left_behind(&self, at: Instant) -> Result<()> {
+        if self.writer.single().is_none() {
+            return Ok(());
+        }
+        while self.seal_some(at, true).await? > 0 {}
+        Ok(())
     }
 
     /// The newest seal.

@@ -14,6 +14,15 @@ pub(crate) async fn published(conn: &mut Conn<'_>, on: &Envelope, e: &PackPublis
 }
 
 impl Store {
+    /// The files of the pack published last, as they were bundled; `None` when none was, or its bundle is gone.
+    pub async fn current_bundle(&self) -> Result<Option<Vec<u8>>> {
+        let row = self.db.row("select bundle from pack order by published_at desc limit 1", args![]).await?;
+        match row {
+            Some(row) => self.blobs.get(&row.get::<String>(0)?).await,
+            None => Ok(None),
+        }
+    }
+
     /// The pack published last.
     pub async fn current_pack(&self) -> Result<Option<PackHash>> {
         let row = self.db.row("select hash from pack order by published_at desc limit 1", args![]).await?;

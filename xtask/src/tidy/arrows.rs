@@ -5,16 +5,17 @@ use toml::{Table, Value};
 use super::{File, Finding, Tree};
 
 /// A crate, and the crates of ours it may know. A crate that is not here may not be added without a line.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 12] = [
+    ("archive", &[]),
     ("domain", &[]),
     ("rules", &["domain"]),
     ("linkage", &["domain"]),
     ("batch", &["domain", "rules", "linkage"]),
-    ("store", &["domain", "linkage"]),
+    ("store", &["domain", "linkage", "archive"]),
     ("connect", &["domain"]),
     ("sync", &["domain", "store"]),
     ("web", &["domain", "rules", "linkage", "batch", "store", "connect", "sync"]),
-    ("onewindow", &["domain", "rules", "linkage", "batch", "store", "connect", "sync", "web"]),
+    ("onewindow", &["domain", "rules", "linkage", "batch", "archive", "store", "connect", "sync", "web"]),
     ("specimens", &["domain", "rules"]),
     ("xtask", &[]),
 ];

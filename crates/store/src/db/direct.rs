@@ -39,6 +39,23 @@ impl Direct {
         Ok(Direct(conn))
     }
 
+    /// Opens a file that is there, as it is.
+    pub(crate) fn open_there(url: &str) -> Result<Self> {
+        let options = SqliteConnectOptions::from_str(url)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let conn = Connection::open_with_flags(options.get_filename(), flags)?;
+        conn.busy_timeout(Duration::from_secs(60))?;
+        Ok(Direct(conn))
+    }
+
+    /// Makes a new file to be filled in one go: should the machine stop meanwhile, the file is thrown away.
+    pub(crate) fn open_new(url: &str) -> Result<Self> {
+        let options = SqliteConnectOptions::from_str(url)?;
+        let conn = Connection::open(options.get_filename())?;
+        conn.execute_batch("pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -65536;")?;
+        Ok(Direct(conn))
+    }
+
     /// Runs a statement; the number of rows it touched.
     pub(crate) fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64> {
         Ok(self.bound(sql, values)?.raw_execute()? as u64)

@@ -37,6 +37,16 @@ pub(crate) async fn migrate(conn: &mut Conn<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Makes the tables as they stood after a migration, inside the caller's transaction.
+pub(crate) async fn make_tables(conn: &mut Conn<'_>, last: i64) -> Result<()> {
+    conn.script("create table migration (number bigint primary key)").await?;
+    for (number, text) in MIGRATIONS.iter().filter(|(number, _)| *number <= last) {
+        conn.script(for_database(text, conn.is_postgres())).await?;
+        conn.execute("insert into migration (number) values ($1)", args![*number]).await?;
+    }
+    Ok(())
+}
+
 /// The text with each `{{name}}` as the database calls it.
 fn for_database(text: &str, postgres: bool) -> String {
     let names = [

@@ -47,8 +47,9 @@ pub(super) fn entry_hash(previous: &[u8], row: &Row) -> Result<Vec<u8>> {
     Ok(hash.finalize().to_vec())
 }
 
-/// Seals what is committed and not sealed yet, inside the caller's transaction; how many events it took.
-pub(crate) async fn seal_next(conn: &mut Conn<'_>, at: Instant) -> Result<i64> {
+/// Seals what is committed and not sealed yet, inside the caller's transaction; how many events it took. `below` looks, on
+/// SQLite, also below the newest seal, and only there.
+pub(crate) async fn seal_next(conn: &mut Conn<'_>, at: Instant, below: bool) -> Result<i64> {
     if conn.is_postgres() {
         // One sealer at a time; writers do not touch this table and do not wait.
         conn.script("lock table seal in share row exclusive mode").await?;
@@ -63,6 +64,9 @@ pub(crate) async fn seal_next(conn: &mut Conn<'_>, at: Instant) -> Result<i64> {
     let unsealed = if conn.is_postgres() {
         "not exists (select 1 from seal_entry e where e.position = j.position)
          and j.writer < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+    } else if below {
+        "j.position < (select max(position) from seal_entry)
+         and not exists (select 1 from seal_entry e where e.position = j.position)"
     } else {
         "j.position > coalesce((select max(position) from seal_entry), 0)"
     };

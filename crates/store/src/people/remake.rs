@@ -16,7 +16,7 @@ use domain::ids::PersonId;
 use uuid::Uuid;
 
 /// The setting that says by which builder the keys were made.
-const MADE_BY: &str = "search-keys";
+pub(crate) const MADE_BY: &str = "search-keys";
 /// How many persons are read at once.
 const BATCH: i64 = 5_000;
 /// About how many persons' keys are held in memory at once, a dozen of 24 bytes each.

@@ -58,13 +58,13 @@ async fn take_in(store: &Store, desk: u64, first: u64, acknowledged: &Mutex<std:
     }
 }
 
-fn now() -> Instant {
+pub(super) fn now() -> Instant {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970");
     Instant::from_timestamp_micros(since.as_micros() as i64).expect("an instant")
 }
 
 /// How far each desk's acknowledgements reach: the first number that has none.
-fn acknowledged(folder: &Path) -> BTreeMap<u64, u64> {
+pub(super) fn acknowledged(folder: &Path) -> BTreeMap<u64, u64> {
     let text = std::fs::read_to_string(folder.join("acknowledged")).unwrap_or_default();
     let mut next: BTreeMap<u64, u64> = (0..DESKS).map(|desk| (desk, 0)).collect();
     // A line cut off by the kill was written before its acknowledgement counted.
@@ -75,7 +75,7 @@ fn acknowledged(folder: &Path) -> BTreeMap<u64, u64> {
     next
 }
 
-fn start(url: &str, folder: &Path, first: u64) -> Child {
+pub(super) fn start(url: &str, folder: &Path, first: u64) -> Child {
     Command::new(std::env::current_exe().expect("this program"))
         .args(["--exact", "crash::desks", "--ignored", "--nocapture"])
         .env(URL, url)

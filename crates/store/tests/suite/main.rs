@@ -6,7 +6,9 @@ mod common;
 
 mod accounts;
 mod commands;
+mod copies;
 mod crash;
+mod drill;
 mod journal;
 mod lists;
 mod plans;

@@ -51,7 +51,7 @@ pub(crate) async fn remove_all(conn: &mut Conn<'_>) -> Result<()> {
 }
 
 /// The setting that says by which builder they were made.
-const MADE_BY: &str = "listing-keys";
+pub(crate) const MADE_BY: &str = "listing-keys";
 /// How many are made in a transaction.
 const BATCH: i64 = 5_000;
 
