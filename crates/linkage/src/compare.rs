@@ -138,7 +138,7 @@ impl<'q> Ranker<'q> {
             weighed.father(asked.similarity(known));
         }
         if let (Some(asked), Some(known)) = (&self.village, &village) {
-            weighed.village(asked.similarity(known));
+            weighed.village(asked.place_similarity(known));
         }
         self.free_names(&own, father.as_ref(), village.as_ref(), weighed);
     }
@@ -150,13 +150,17 @@ impl<'q> Ranker<'q> {
         }
         let mut left = Left::of(&self.free);
         if self.given.is_none() {
-            weighed.given(left.take_best(own));
+            weighed.given(left.take_best(|run| run.similarity(own)));
         }
         if let (None, Some(father)) = (&self.father, father) {
-            weighed.father_if_alike(left.take_best(father));
+            weighed.father_if_alike(left.take_best(|run| run.similarity(father)));
         }
         if let (None, Some(village)) = (&self.village, village) {
-            weighed.village(left.take_best(village));
+            weighed.village(left.take_best(|run| run.place_similarity(village)));
+        }
+        // Of somebody whose father or village is not on file, a word may say just that.
+        if father.is_some() && village.is_some() {
+            weighed.left_over(left.telling());
         }
     }
 }

@@ -11,14 +11,15 @@ mod tests;
 use crate::{PersonForKeys, Query, names, names::Part};
 
 /// Version of everything that shapes a key; raise it with every change of a fold, a skeleton or a kind.
-pub const BUILDER_VERSION: i64 = 1;
+pub const BUILDER_VERSION: i64 = 2;
 
 /// What a key is made of, the most telling first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KeyKind {
     /// The whole identity number.
     Number,
-    /// A 13-digit number without its digits 1-5, 6-9 or 10-13: whatever is wrong within one group, the other keys hit.
+    /// A 13-digit number without its first five digits, or without one of the four pairs behind them: whatever is wrong
+    /// within one group, the other keys hit. The first five are those of a tehsil, which everybody at a desk shares.
     NumberLessGroup,
     /// Phone, E.164.
     Phone,
@@ -26,6 +27,8 @@ pub enum KeyKind {
     GivenFather,
     /// Skeletons of the given name and the village.
     GivenVillage,
+    /// Skeletons of the father's or husband's name and the village: the family, whatever the given name was taken for.
+    FatherVillage,
     /// Skeleton of the given name, and the year of birth.
     GivenYear,
     /// A given name of two or more telling parts, as folded.
@@ -42,6 +45,7 @@ impl KeyKind {
         Self::Phone,
         Self::GivenFather,
         Self::GivenVillage,
+        Self::FatherVillage,
         Self::GivenYear,
         Self::FullName,
         Self::GivenDistrict,
@@ -55,6 +59,7 @@ impl KeyKind {
             Self::Phone => "tel",
             Self::GivenFather => "gf",
             Self::GivenVillage => "gv",
+            Self::FatherVillage => "fv",
             Self::GivenYear => "gy",
             Self::FullName => "full",
             Self::GivenDistrict => "gd",
@@ -69,6 +74,7 @@ pub fn person_keys(person: &PersonForKeys) -> Vec<(KeyKind, String)> {
     person.phones.iter().for_each(|phone| keys.add(KeyKind::Phone, (*phone).to_owned()));
     let reading = Reading::of(person.given, person.father_or_husband, person.village);
     keys.names(&reading, person.district, person.birth_year.as_slice());
+    keys.family(&reading.father, &reading.village);
     keys.0
 }
 
@@ -88,6 +94,9 @@ pub fn query_keys(query: &Query) -> Vec<(KeyKind, String)> {
     for reading in readings::of_loose_words(query) {
         keys.names(&reading, None, &[]);
     }
+    for (father, village) in readings::families(query) {
+        keys.family(&father, &village);
+    }
     keys.0.sort_by_key(|(kind, _)| *kind);
     keys.0
 }
@@ -96,6 +105,9 @@ pub fn query_keys(query: &Query) -> Vec<(KeyKind, String)> {
 pub fn registration_keys(person: &PersonForKeys) -> Vec<(KeyKind, String)> {
     query_keys(&Query::of_person(person))
 }
+
+/// Where the pairs of digits begin that are left out in turn.
+const PAIRS: [usize; 4] = [5, 7, 9, 11];
 
 #[derive(Default)]
 struct Keys(Vec<(KeyKind, String)>);
@@ -113,20 +125,28 @@ impl Keys {
         if (12..=14).contains(&digits.len()) {
             let end = digits.len();
             self.add(KeyKind::NumberLessGroup, format!("-{}", &digits[end - 8..]));
-            self.add(KeyKind::NumberLessGroup, format!("{}-{}", &digits[..5], &digits[end - 4..]));
-            self.add(KeyKind::NumberLessGroup, format!("{}-", &digits[..9]));
+            for pair in PAIRS {
+                let (before, behind) = (&digits[..pair], &digits[end - (11 - pair)..]);
+                self.add(KeyKind::NumberLessGroup, format!("{before}-{behind}"));
+            }
         }
         self.add(KeyKind::Number, digits);
     }
 
     /// Two neighbouring digits swapped across a seam of the groups spoil two groups; the right number is probed itself.
     fn swapped_at_seams(&mut self, number: &str) {
-        for seam in [5, 9] {
+        for seam in PAIRS {
             let mut digits: Vec<char> = number.chars().collect();
             if digits.len() == 13 {
                 digits.swap(seam - 1, seam);
                 self.add(KeyKind::Number, digits.iter().collect());
             }
+        }
+    }
+
+    fn family(&mut self, father: &[String], village: &[String]) {
+        for father in father {
+            village.iter().for_each(|village| self.add(KeyKind::FatherVillage, format!("{father}|{village}")));
         }
     }
 

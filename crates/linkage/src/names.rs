@@ -169,8 +169,8 @@ fn joined<'a>(skeletons: impl Iterator<Item = &'a str>) -> String {
 
 /// How alike two names are, 0 to 1000.
 ///
-/// 1000 is the same spelling; two spellings of one sound reach 960, the same consonants at least 850. Companions such
-/// as Khan weigh little, and a part that only one of the two has costs half its weight.
+/// 1000 is the same spelling; two spellings of one sound reach 960, the same consonants at least 880. Companions such
+/// as Khan weigh little, and a part that only one of the two has costs half its weight, a companion hardly anything.
 pub fn similarity(left: &[Part], right: &[Part]) -> i32 {
     similar((left, &first_form(left)), (right, &first_form(right)))
 }
@@ -190,17 +190,30 @@ impl Name {
     pub(crate) fn similarity(&self, other: &Name) -> i32 {
         similar((&self.parts, &self.joined), (&other.parts, &other.joined))
     }
+
+    /// As [`similarity`], for places: Garhi alone is not Garhi Tahir, as Tahir alone may be Tahir Khan.
+    pub(crate) fn place_similarity(&self, other: &Name) -> i32 {
+        let joined_alike = !self.joined.is_empty() && self.joined == other.joined;
+        let (whole, _) = aligned(&self.parts, &other.parts);
+        if joined_alike { whole.max(JOINED_ALIKE) } else { whole }
+    }
+
+    /// How many of its parts tell about a person or place.
+    pub(crate) fn telling(&self) -> usize {
+        self.parts.iter().filter(|part| part.weight >= Weight::Light).count()
+    }
 }
 
 fn similar((left, left_form): (&[Part], &str), (right, right_form): (&[Part], &str)) -> i32 {
-    let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
-    if short.is_empty() {
-        return 0;
-    }
-    let aligned = aligned(short, long);
+    let (whole, is_part) = aligned(left, right);
+    let aligned = if is_part { whole.max(PART_OF_NAME) } else { whole };
     let joined_alike = !left_form.is_empty() && left_form == right_form;
-    if joined_alike && long.len() > 1 { aligned.max(880) } else { aligned }
+    if joined_alike && left.len().max(right.len()) > 1 { aligned.max(JOINED_ALIKE) } else { aligned }
 }
+
+/// The least similarity of two words, and of two names written together, with the same consonants. With a companion
+/// left out besides they are still alike.
+const JOINED_ALIKE: i32 = 880;
 
 /// The first of a name's [`forms`]; empty when it has none.
 fn first_form(parts: &[Part]) -> String {
@@ -209,8 +222,13 @@ fn first_form(parts: &[Part]) -> String {
     if first.is_empty() { forms(parts).into_iter().next().unwrap_or_default() } else { first }
 }
 
-/// Each part of the shorter name takes its best free partner in the longer one.
-fn aligned(short: &[Part], long: &[Part]) -> i32 {
+/// Each part of the shorter name takes its best free partner in the longer one. Also says whether the telling parts of
+/// the shorter one are all there: people are called by a part of their name.
+fn aligned(left: &[Part], right: &[Part]) -> (i32, bool) {
+    let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
+    if short.is_empty() {
+        return (0, false);
+    }
     let mut taken = 0_u64;
     let (mut score, mut total, mut own, mut own_alike) = (0, 0, false, true);
     for part in short {
@@ -227,10 +245,8 @@ fn aligned(short: &[Part], long: &[Part]) -> i32 {
         own_alike &= weight != Weight::Own || alike >= 900;
     }
     let spare = |at: &usize| taken & (1 << at) == 0;
-    total += (0..long.len().min(64)).filter(spare).map(|at| long[at].weight.points() / 2).sum::<i32>();
-    let whole = if total == 0 { 0 } else { score / total };
-    // The telling parts agree and the rest is missing: people are called by a part of their name.
-    if own && own_alike { whole.max(PART_OF_NAME) } else { whole }
+    total += (0..long.len().min(64)).filter(spare).map(|at| long[at].weight.spare_points()).sum::<i32>();
+    (if total == 0 { 0 } else { score / total }, own && own_alike)
 }
 
 /// The least similarity of a name and a part of it.
@@ -252,7 +268,7 @@ fn part_similarity(left: &Part, right: &Part) -> i32 {
         return 960;
     }
     let alike = jaro_winkler::similarity(left.sound.as_bytes(), right.sound.as_bytes());
-    if same_consonants { alike.clamp(850, 950) } else { alike.min(950) }
+    if same_consonants { alike.clamp(JOINED_ALIKE, 950) } else { alike.min(950) }
 }
 
 /// The parts of a village's or district's name, without the words that only say that it is one.

@@ -4,6 +4,7 @@
 //! Figures are printed, never asserted: they belong to the machine they were measured on.
 
 mod names;
+mod namesakes;
 mod people;
 mod queries;
 mod search;
@@ -46,6 +47,9 @@ pub(crate) struct Args {
     /// Intakes under way at once.
     #[arg(long, default_value_t = 8)]
     clerks: usize,
+    /// Searches to print of every way of asking when they missed the right person; nothing but searches is measured then.
+    #[arg(long, default_value_t = 0)]
+    misses: usize,
     /// The policy pack's folder.
     #[arg(long, default_value = "programmes/pk")]
     pack: PathBuf,
@@ -81,8 +85,10 @@ pub(crate) async fn run(args: Args) -> Outcome {
     let kind = db.split(':').next().unwrap_or_default();
     println!("{kind}, {} persons on file, {} clerks, {} s each", args.persons, args.clerks, args.seconds);
     let tokens = Arc::new(AtomicU32::new(first_token()));
-    measure_intakes(&app, &args, &tokens).await?;
-    bench_clerk::measure(&app, args.seconds, args.clerks).await?;
+    if args.misses == 0 {
+        measure_intakes(&app, &args, &tokens).await?;
+        bench_clerk::measure(&app, args.seconds, args.clerks).await?;
+    }
     search::measure(&app, &args, &tokens).await?;
     app.store.close().await;
     Ok(ExitCode::SUCCESS)

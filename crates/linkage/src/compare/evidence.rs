@@ -45,6 +45,11 @@ pub enum Evidence {
     DifferentFather,
     /// Against: the years of birth are more than five apart.
     DifferentBirthYear,
+    /// Against: words of the search are neither name, father nor village of this person.
+    OtherWords {
+        /// How many.
+        count: i32,
+    },
 }
 
 impl Evidence {
@@ -86,6 +91,7 @@ impl Evidence {
             DifferentNumber => "different_number",
             DifferentFather => "different_father",
             DifferentBirthYear => "different_birth_year",
+            OtherWords { .. } => "other_words",
         }
     }
 
@@ -95,20 +101,36 @@ impl Evidence {
         match self {
             SameNumber => 1000,
             NumberOneDigitOff | NumberDigitsSwapped => 450,
-            SameGivenName => 300,
-            SimilarGivenName { permille } => permille * 28 / 100,
-            SameFather => 200,
-            SimilarFather { permille } => permille * 18 / 100,
-            SamePhone => 120,
+            SameGivenName => GIVEN,
+            SimilarGivenName { permille } => GIVEN * likeness(permille) / 1000,
+            SameFather => FATHER,
+            SimilarFather { permille } => FATHER * likeness(permille) / 1000,
+            SamePhone => 220,
             SameBirthYear => 120,
             SameVillage => 100,
-            CloseBirthYear => 60,
+            CloseBirthYear => 80,
             SameDistrict => 30,
             DifferentGivenName => -300,
             DifferentNumber => -150,
             DifferentFather => -80,
             DifferentBirthYear => -150,
+            OtherWords { count } => -80 * count,
         }
+    }
+}
+
+/// Points of the same given name.
+const GIVEN: i32 = 300;
+/// Points of the same father's or husband's name.
+const FATHER: i32 = 200;
+
+/// How much of a name's points its likeness is worth, both in permille. Another spelling, another script or a Bibi left
+/// out is nearly the same name; one telling word of two is much less.
+fn likeness(permille: i32) -> i32 {
+    match permille {
+        940.. => 950 + (permille - 940) * 50 / 60,
+        900.. => 830 + (permille - 900) * 120 / 40,
+        _ => (600 + (permille - 850) * 230 / 50).max(0),
     }
 }
 
@@ -162,6 +184,12 @@ impl Weighed {
     pub(super) fn village(&mut self, permille: i32) {
         if permille >= NAMES_ALIKE {
             self.add(Evidence::SameVillage);
+        }
+    }
+
+    pub(super) fn left_over(&mut self, words: usize) {
+        if let Some(count) = i32::try_from(words).ok().filter(|count| *count > 0) {
+            self.add(Evidence::OtherWords { count });
         }
     }
 

@@ -32,13 +32,13 @@ impl<'s> Left<'s> {
         Self { runs: stretches.iter().map(|stretch| (stretch, 0..stretch.words)).collect() }
     }
 
-    /// The similarity of the run of free words most like `field`; when it is alike, its words are used up.
-    pub(super) fn take_best(&mut self, field: &Name) -> i32 {
+    /// The similarity of the run of free words most `alike`; when it is enough, its words are used up.
+    pub(super) fn take_best(&mut self, alike: impl Fn(&Name) -> i32) -> i32 {
         let mut best = (0, 0, 0..0);
         for (at, (stretch, free)) in self.runs.iter().enumerate() {
             for from in free.clone() {
                 for (run, to) in stretch.runs[from].iter().zip(from + 1..=free.end) {
-                    let alike = run.similarity(field);
+                    let alike = alike(run);
                     if alike > best.0 {
                         best = (alike, at, from..to);
                     }
@@ -52,5 +52,13 @@ impl<'s> Left<'s> {
             self.runs.extend(rest.into_iter().filter(|rest| !rest.is_empty()).map(|rest| (stretch, rest)));
         }
         alike
+    }
+
+    /// How many telling words no field has taken.
+    pub(super) fn telling(&self) -> usize {
+        let words = |(stretch, free): &(&Stretch, Range<usize>)| -> usize {
+            free.clone().filter_map(|at| stretch.runs[at].first()).map(Name::telling).sum()
+        };
+        self.runs.iter().map(words).sum()
     }
 }

@@ -33,32 +33,63 @@ fn a_match_says_why() {
     check(
         "Bilal s/o Noor Rahman, Pabbi",
         BILAL,
-        expect!["530 Possible [SimilarGivenName { permille: 909 }, SimilarFather { permille: 980 }, SameVillage]"],
+        expect!["589 Possible [SimilarGivenName { permille: 975 }, SimilarFather { permille: 980 }, SameVillage]"],
     );
     check(
         "بلال ولد نور رحمان",
         BILAL,
-        expect!["415 Possible [SimilarGivenName { permille: 880 }, SimilarFather { permille: 940 }]"],
+        expect!["454 Possible [SimilarGivenName { permille: 917 }, SimilarFather { permille: 940 }]"],
     );
     check(
         "Bilal Noor Rehman Pabbi",
         BILAL,
-        expect!["554 Possible [SimilarGivenName { permille: 909 }, SameFather, SameVillage]"],
+        expect!["593 Possible [SimilarGivenName { permille: 975 }, SameFather, SameVillage]"],
     );
     check(
         "Pabbi, Noor Rehman, Bilal 2011",
         BILAL,
-        expect!["614 Strong [SimilarGivenName { permille: 909 }, SameFather, SameVillage, CloseBirthYear]"],
+        expect!["673 Strong [SimilarGivenName { permille: 975 }, SameFather, SameVillage, CloseBirthYear]"],
     );
-    check("Bilal", BILAL, expect!["254 Possible [SimilarGivenName { permille: 909 }]"]);
-    check("0300 1234567", BILAL, expect!["120 FamilyOnly [SamePhone]"]);
+    check("Bilal", BILAL, expect!["293 Possible [SimilarGivenName { permille: 975 }]"]);
+    check("0300 1234567", BILAL, expect!["220 FamilyOnly [SamePhone]"]);
     check("Zainab d/o Sher Zaman", BILAL, expect!["no match"]);
     check(
         "Bilal s/o Rehman",
         BILAL,
-        expect!["408 Possible [SimilarGivenName { permille: 909 }, SimilarFather { permille: 860 }]"],
+        expect!["422 Possible [SimilarGivenName { permille: 975 }, SimilarFather { permille: 860 }]"],
     );
-    check("17201-1234567-1 Hamza", BILAL, expect!["700 Possible [SameNumber, DifferentGivenName]"]);
+    check(
+        "17201-1234567-1 Hamza",
+        BILAL,
+        expect!["620 Possible [SameNumber, DifferentGivenName, OtherWords { count: 1 }]"],
+    );
+}
+
+/// What a clerk typed must be somebody's whole name before half of it is somebody else's.
+#[test]
+fn the_words_typed_are_all_accounted_for() {
+    let person = |given, father, village| PersonForKeys {
+        given,
+        father_or_husband: Some(father),
+        village: Some(village),
+        district: Some("Nowshera"),
+        ..PersonForKeys::default()
+    };
+    let check = |typed: &str, meant: PersonForKeys<'static>, other: PersonForKeys<'static>| {
+        let first = rank(&query::parse(typed), [other, meant])[0].0;
+        assert_eq!(first, 1, "{typed}: {:?} before {:?}", other, meant);
+    };
+    // Another spelling and script of all words is nearer than the same spelling of some.
+    let rabia = person("رابعہ", "موسیٰ خان", "گڑھی طاہر");
+    check("Rabia d/o Musa Khan, Ghari Tahir", rabia, person("Rabia", "Musa Khan", "Garhi Azam"));
+    let kalsoom = person("Kalsoom Bibi", "Atif Gul", "Dheri Sher");
+    check("Kulsoom Aatif Gul Dheri Sher", kalsoom, person("Gul", "Rafiq Atif", "Khalid Shah"));
+    // A Bibi more or less weighs less than half a father's name.
+    let yasmin = person("Yasmin Bibi", "Dawood Khan", "Pabbi");
+    check("Yasmin d/o Daud", yasmin, person("Yasmin", "Bilal Daud", "Pabbi"));
+    // A phone and a name in two words, against the words as a name and a father's.
+    let zaman = PersonForKeys { phones: &["+923001234567"], ..person("Zaman Akhtar", "Nawaz", "Pabbi") };
+    check("0300 1234567 Zaman Akhtar", zaman, person("Zaman", "Akhtar", "Pabbi"));
 }
 
 #[test]

@@ -26,6 +26,28 @@ pub(super) fn whole(query: &Query) -> Vec<Reading> {
     rest.map(|rest| Reading::of(given, father.or(rest), village.or(rest))).collect()
 }
 
+/// The forms of a father's name and of a village, as the fields or any two stretches say; loose words have too many pairs.
+pub(super) fn families(query: &Query) -> Vec<(Vec<String>, Vec<String>)> {
+    let stretches = || query.free.iter().map(String::as_str).take(MAX_STRETCHES).enumerate();
+    // A field stands for itself; where it is empty each stretch may be meant, but one stretch is not both.
+    let of = |field: &Option<String>| -> Vec<(Option<usize>, String)> {
+        match field {
+            Some(text) => vec![(None, text.clone())],
+            None => stretches().map(|(at, text)| (Some(at), text.to_owned())).collect(),
+        }
+    };
+    let mut out = Vec::new();
+    for (at, father) in of(&query.father_or_husband) {
+        let father = names::forms(&names::parts(&father));
+        for (other, village) in of(&query.village) {
+            if at.is_none() || at != other {
+                out.push((father.clone(), names::whole(&names::place_parts(&village))));
+            }
+        }
+    }
+    out
+}
+
 /// The most words told apart in one stretch; the rest of a longer one is left out.
 const MAX_WORDS: usize = 6;
 
@@ -38,7 +60,7 @@ pub(super) fn of_loose_words(query: &Query) -> Vec<Reading> {
     if query.given.is_some() {
         return vec![];
     }
-    let units = units(&names::parts(only));
+    let units = units(&names::place_parts(only));
     let last = units.iter().map(|unit| unit.to).max().unwrap_or(0);
     let mut out = Vec::new();
     for own in &units {

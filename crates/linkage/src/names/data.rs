@@ -22,9 +22,19 @@ impl Weight {
     pub(crate) fn points(self) -> i32 {
         match self {
             Weight::Title => 0,
-            Weight::Filler => 2,
-            Weight::Light => 4,
-            Weight::Own => 10,
+            Weight::Filler => 8,
+            Weight::Light => 16,
+            Weight::Own => 40,
+        }
+    }
+
+    /// What it costs when only one of two names has the part: a Bibi or Khan is left out as often as it is said.
+    pub(crate) fn spare_points(self) -> i32 {
+        match self {
+            Weight::Title => 0,
+            Weight::Filler => 1,
+            Weight::Light => 8,
+            Weight::Own => 20,
         }
     }
 }
@@ -223,8 +233,10 @@ pub(super) const AS_IF: &[(&str, &str)] = &[
 ];
 
 /// Words that say that something is a village, district or quarter.
-pub(super) const PLACE_WORDS: &[&str] =
-    &["village", "vill", "gaon", "mohalla", "muhalla", "district", "distt", "گاون", "موضع", "محلہ", "ضلع", "کلی"];
+pub(super) const PLACE_WORDS: &[&str] = &[
+    "village", "vill", "gaon", "mohalla", "muhalla", "kalay", "kaley", "kali", "kalai", "killi", "district", "distt",
+    "گاون", "موضع", "محلہ", "ضلع", "کلی", "کلے",
+];
 
 /// Words that stand before or after the name of a district.
 pub(super) const DIRECTIONS: &[&str] =

@@ -132,6 +132,10 @@ fn latin_consonant(word: &[u8], at: usize, letter: u8) -> (Option<char>, Option<
     match (letter, next) {
         (b's', b'h') => two('S'),
         (b'c', b'h') => (Some('C'), Some('C'), if word.get(at + 2) == Some(&b'h') { 3 } else { 2 }),
+        // In front of another consonant the h is often left out: Ruksana, Aktar.
+        (b'k', b'h') if at > 0 && word.get(at + 2).is_some_and(|after| is_consonant(*after)) => {
+            (Some('K'), Some('k'), 2)
+        }
         (b'k', b'h') => two('K'),
         (b'g', b'h') => two('g'),
         (b'p', b'h') => two('f'),
@@ -163,7 +167,8 @@ fn latin_h(word: &[u8], at: usize, next: u8) -> (Option<char>, Option<char>, usi
     let in_shah = at == 3 && word.starts_with(b"sh") && matches!(word[2], b'a' | b'e') && is_consonant(next);
     match after {
         _ if last || in_shah => (None, None, 1),
-        Some(b'b' | b'j' | b't' | b'z') => (Some('h'), None, 1),
+        // Garhi has one sound there, Farhan two.
+        Some(b'b' | b'j' | b'r' | b't' | b'z') => (Some('h'), None, 1),
         _ => (Some('h'), Some('h'), 1),
     }
 }
@@ -203,6 +208,7 @@ fn script_letter(letters: &[char], at: usize) -> (Option<char>, Option<char>) {
         'ا' | 'ع' | 'ء' | 'ئ' | 'ے' => (None, None),
         'ی' if at == 0 && next.is_some() => both('y'),
         'ی' => (None, None),
+        'خ' if at > 0 && next.is_some_and(|next| script_vowel(next).is_none()) => (Some('K'), Some('k')),
         'و' => script_waw(letters, at),
         'ہ' | 'ح' => script_h(letters, at),
         'ھ' if at == 0 || !before.is_some_and(takes_breath) => both('h'),

@@ -118,10 +118,12 @@ fn line(line: &str) -> Result<(PersonId, String)> {
 pub(super) fn weight(kind: KeyKind) -> i64 {
     match kind {
         KeyKind::Number => 1000,
-        KeyKind::NumberLessGroup => 200,
-        KeyKind::Phone => 60,
+        KeyKind::NumberLessGroup => 300,
+        // A family's own: no pile of common names outweighs it.
+        KeyKind::Phone => 300,
         KeyKind::GivenFather => 40,
         KeyKind::GivenVillage => 30,
+        KeyKind::FatherVillage => 25,
         KeyKind::GivenYear => 20,
         KeyKind::FullName => 10,
         KeyKind::GivenDistrict => 4,

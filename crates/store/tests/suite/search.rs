@@ -134,9 +134,12 @@ on_both!(a_name_with_a_father_or_village_is_found_in_any_spelling, async |base: 
         &clerk,
         "Hamza Zaman, Akora",
         expect![[r#"
-        Hamza Zaman / Sher Zaman / Akora / nowshera / 2019 / - / yours
-        Sher Zaman / Noor Rehman / Akora / nowshera / 1952 / - / yours, left
-    "#]],
+            Hamza Zaman / Sher Zaman / Akora / nowshera / 2019 / - / yours
+            Sher Zaman / Noor Rehman / Akora / nowshera / 1952 / - / yours, left
+            Amina Bibi / Sher Zaman / Akora / nowshera / 1988 / 17201-*****78-2 / yours
+            Zainab / Sher Zaman / Akora / nowshera / 2015 / - / yours
+            Bilal / Sher Zaman / Akora / nowshera / 2012 / 17201-*****89-1 / yours
+        "#]],
     )
     .await;
     check(base, &clerk, "Zainab", expect![[""]]).await;

@@ -231,6 +231,7 @@ evidence-different-given-name = but another name
 evidence-different-number = but another number
 evidence-different-father = but another father or husband
 evidence-different-birth-year = but another year of birth
+evidence-other-words = but other words do not fit
 people-not-kept = The family does not agree that we keep what they say. Nothing more is asked and nothing is sent to a department. What was written so far stays closed until two officers decide to erase it; the centre manager sees the family in a list. Applications that departments already have go on until the family takes them back. The family may change its mind at any time.
 forgetting-title = Asked not to be kept
 forgetting-lead = These families do not agree that what they said is kept. Two officers decide on each; until then their files stay as they are.

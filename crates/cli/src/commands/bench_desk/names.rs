@@ -26,15 +26,24 @@ pub(super) struct Written(Vec<Name>);
 impl Written {
     /// The text in a script. Only telling parts when `bare`: companions such as Khan and Bibi are left out.
     pub(super) fn text(&self, script: Script, bare: bool, dice: &mut Dice) -> String {
-        let tells = |name: &&Name| !bare || !COMPANIONS.contains(*name);
-        let parts: Vec<&Name> = self.0.iter().filter(tells).collect();
-        let parts = if parts.is_empty() { self.0.iter().collect() } else { parts };
+        let parts = self.parts(bare);
         let one = |name: &Name, dice: &mut Dice| match script {
             Script::Latin => name[0],
             Script::OtherSpelling => dice.pick(&name[..name.len() - 1]),
             Script::Urdu => name[name.len() - 1],
         };
         parts.into_iter().map(|name| one(name, dice)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Its names in their usual spelling.
+    pub(super) fn words(&self, bare: bool) -> Vec<&'static str> {
+        self.parts(bare).into_iter().map(|name| name[0]).collect()
+    }
+
+    fn parts(&self, bare: bool) -> Vec<&Name> {
+        let tells = |name: &&Name| !bare || !COMPANIONS.contains(*name);
+        let parts: Vec<&Name> = self.0.iter().filter(tells).collect();
+        if parts.is_empty() { self.0.iter().collect() } else { parts }
     }
 }
 

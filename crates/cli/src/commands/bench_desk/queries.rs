@@ -11,6 +11,41 @@ use domain::{ids::PersonId, people::Sex};
 pub(super) struct Asked {
     pub typed: String,
     pub person: PersonId,
+    /// Their place among the members.
+    pub at: usize,
+    /// What is on file of them.
+    pub on_file: OnFile,
+    /// What was typed of them.
+    pub telling: Telling,
+}
+
+/// What a search tells of the person meant.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Telling {
+    /// A number or a phone of their own family.
+    Number,
+    /// Own name and father's or husband's, without companions when `bare`; perhaps the village, or the year of birth.
+    Names { bare: bool, village: bool, year: Option<i32> },
+}
+
+/// The names and the year under which somebody is on file.
+pub(super) struct OnFile {
+    pub given: String,
+    pub father: String,
+    pub village: String,
+    pub year: Option<i32>,
+}
+
+impl OnFile {
+    fn of(known: &Known, at: usize) -> Self {
+        let details = &known.family.members[at].details;
+        OnFile {
+            given: details.given.clone(),
+            father: details.father_or_husband.clone().unwrap_or_default(),
+            village: known.family.registered.place.village.clone().unwrap_or_default(),
+            year: details.birth.map(|birth| birth.year()),
+        }
+    }
 }
 
 /// The ways to ask, each with what is wrong in it.
@@ -47,6 +82,10 @@ pub(super) fn ask(known: &Known, way: &'static str, dice: &mut Dice) -> Asked {
     let mut say = |name: &Written| name.text(script, bare, dice);
     let (own, father, village) = (say(own), say(father), say(&known.village));
     let name = format!("{own} {of} {father}, {village}");
+    let mut telling = Telling::Names { bare, village: true, year: None };
+    if (way.starts_with("the number") && number.is_some()) || (way.starts_with("the phone") && phone.is_some()) {
+        telling = Telling::Number;
+    }
     let typed = match way {
         "the number" => number.unwrap_or(name),
         "the number with a wrong digit" => number.map_or(name, |number| wrong(&number, dice)),
@@ -58,12 +97,13 @@ pub(super) fn ask(known: &Known, way: &'static str, dice: &mut Dice) -> Asked {
         "village first, another spelling" => format!("{village}, {father}, {own}"),
         "loose words, filler words left out" => format!("{own} {father} {village}"),
         "name, father, year one off" => {
-            let year = member.details.birth.map_or(1990, |birth| birth.year());
-            format!("{own} {of} {father} {}", year + 1)
+            let year = 1 + member.details.birth.map_or(1990, |birth| birth.year());
+            telling = Telling::Names { bare, village: false, year: Some(year) };
+            format!("{own} {of} {father} {year}")
         }
         _ => name,
     };
-    Asked { typed, person: member.id }
+    Asked { typed, person: member.id, at, on_file: OnFile::of(known, at), telling }
 }
 
 /// What the registration form holds of somebody who is on file already.

@@ -1,6 +1,10 @@
 //! Search, and the duplicate check of the registration form, while intakes run beside them.
 
-use super::{Args, MEMBERS, one_intake, people, queries};
+use super::{
+    Args, MEMBERS,
+    namesakes::{CROWD, Namesakes},
+    one_intake, people, queries,
+};
 use crate::{
     commands::{now, system},
     demo::Dice,
@@ -33,9 +37,10 @@ pub(super) async fn measure(app: &App, args: &Args, tokens: &Arc<AtomicU32>) -> 
         })
     };
     let seed = 11;
+    let namesakes = Namesakes::of_registry(app, args.persons / MEMBERS as u32);
     println!("with 10 intakes a second beside them, seed {seed}:");
     let mut dice = Dice::new(seed);
-    let found = search(app, args, &mut dice).await;
+    let found = search(app, args, &namesakes, &mut dice).await;
     let checked = duplicates(app, args, &mut dice).await;
     stop.store(true, Ordering::Relaxed);
     paced.await.map_err(say)??;
@@ -43,7 +48,7 @@ pub(super) async fn measure(app: &App, args: &Args, tokens: &Arc<AtomicU32>) -> 
 }
 
 /// Each way of asking by turns, with the officer's district as the page sets it.
-async fn search(app: &App, args: &Args, dice: &mut Dice) -> Result<(), String> {
+async fn search(app: &App, args: &Args, namesakes: &Namesakes, dice: &mut Dice) -> Result<(), String> {
     let scope = system();
     let mut ways: Vec<Tally> = queries::WAYS.iter().map(|_| Tally::default()).collect();
     let until = Instant::now() + Duration::from_secs(args.seconds);
@@ -55,11 +60,17 @@ async fn search(app: &App, args: &Args, dice: &mut Dice) -> Result<(), String> {
             let mut query = linkage::query::parse(&asked.typed);
             query.district = Some(known.family.registered.place.district.0.clone());
             let hits = app.store.people(&scope).search(&query).await.map_err(say)?;
-            tally.note(began.elapsed(), &hits, asked.person);
+            let crowd = namesakes.of(&known, asked.at, asked.telling) >= CROWD;
+            tally.crowds += usize::from(crowd);
+            if !tally.note(began.elapsed(), &hits, asked.person) {
+                tally.in_crowd += usize::from(crowd);
+                tally.misses.push(missed(&asked, &hits));
+            }
         }
     }
     for (way, tally) in queries::WAYS.iter().zip(&ways) {
         println!("  {}", tally.line(way));
+        tally.misses.iter().take(args.misses).for_each(|miss| println!("{miss}"));
     }
     println!("search: {}", ways.into_iter().fold(Tally::default(), Tally::and).line("all of them"));
     Ok(())
@@ -101,17 +112,29 @@ fn someone(app: &App, args: &Args, dice: &mut Dice) -> people::Known {
 struct Tally {
     taken: Vec<Duration>,
     right: usize,
+    /// Searches that five others on file answer to as well, and how many of them missed.
+    crowds: usize,
+    in_crowd: usize,
+    misses: Vec<String>,
 }
 
 impl Tally {
-    fn note(&mut self, taken: Duration, hits: &[Hit], wanted: PersonId) {
+    /// Whether the right person stood among the first five.
+    fn note(&mut self, taken: Duration, hits: &[Hit], wanted: PersonId) -> bool {
         self.taken.push(taken);
-        self.right += usize::from(hits.iter().take(5).any(|hit| is_same(hit.person, wanted)));
+        let right = hits.iter().take(5).any(|hit| is_same(hit.person, wanted));
+        self.right += usize::from(right);
+        right
     }
 
     fn and(mut self, other: Tally) -> Tally {
         self.taken.extend(other.taken);
-        Tally { right: self.right + other.right, ..self }
+        Tally {
+            right: self.right + other.right,
+            crowds: self.crowds + other.crowds,
+            in_crowd: self.in_crowd + other.in_crowd,
+            ..self
+        }
     }
 
     fn line(&self, what: &str) -> String {
@@ -120,14 +143,47 @@ impl Tally {
         let count = taken.len();
         let at = |permille: usize| taken.get(count * permille / 1000).copied().unwrap_or_default();
         format!(
-            "{what}: {count}, the right person among the first five in {:.3}, median {:.1?}, p90 {:.1?}, p99 {:.1?}, p99.9 {:.1?}",
+            "{what}: {count}, the right person among the first five in {:.3} ({} of {} misses are searches that {CROWD} others answer to), median {:.1?}, p90 {:.1?}, p99 {:.1?}, p99.9 {:.1?}",
             self.right as f64 / count.max(1) as f64,
+            self.in_crowd,
+            count - self.right,
             at(500),
             at(900),
             at(990),
             at(999)
         )
     }
+}
+
+/// A search that went wrong, as text: what was typed, who was meant, and who stood there instead.
+fn missed(asked: &queries::Asked, hits: &[Hit]) -> String {
+    let file = &asked.on_file;
+    let at = hits.iter().position(|hit| is_same(hit.person, asked.person));
+    let place = at.map_or("not among the hits".to_owned(), |at| format!("place {}", at + 1));
+    let line = |hit: &Hit| {
+        let (card, text) = (&hit.card, |field: &Option<String>| field.clone().unwrap_or_default());
+        let why: Vec<_> = hit.found.why.iter().map(|why| why.code()).collect();
+        format!(
+            "\n        {} {} / {} / {} / {:?} ({})",
+            hit.found.score,
+            card.given,
+            text(&card.father_or_husband),
+            text(&card.village),
+            card.birth_year,
+            why.join(", ")
+        )
+    };
+    let five: String =
+        hits.iter().enumerate().filter(|(n, _)| *n < 5 || Some(*n) == at).map(|(_, hit)| line(hit)).collect();
+    format!(
+        "    {:?} meant {} / {} / {} / {:?}: {place} of {}{five}",
+        asked.typed,
+        file.given,
+        file.father,
+        file.village,
+        file.year,
+        hits.len()
+    )
 }
 
 /// Persons made at different runs: a key begins with the time of its making, the throws come after it.
