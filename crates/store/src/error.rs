@@ -70,6 +70,9 @@ pub enum StoreError {
     /// Something that this scope may not do; pages ask the access table before.
     #[error("Lists are imported by officers who may, and by `onewindow import` on the server.")]
     NotYours,
+    /// Something for the server's own commands.
+    #[error("Backups are made with `onewindow backup` on the server only.")]
+    OnTheServer,
     /// A backup that cannot be used.
     #[error(transparent)]
     Backup(#[from] archive::Damage),

@@ -1,6 +1,6 @@
 //! `onewindow backup`, `backup key new`, `backup check`.
 
-use super::{Database, now};
+use super::{Database, now, system};
 use crate::{Outcome, packs::say};
 use archive::{PublicKey, Reader, SecretKey};
 use std::{
@@ -109,6 +109,7 @@ const ENDING: &str = ".backup.age";
 async fn write(database: &Database, wishes: &Wishes, at: domain::Instant, half: &Path) -> Result<BackedUp, String> {
     let out = File::create(half).map_err(|error| format!("{} cannot be written: {error}.", half.display()))?;
     let backup = Backup {
+        scope: &system(),
         url: &database.db,
         blobs: &database.blobs,
         files: &wishes.also,

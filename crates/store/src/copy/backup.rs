@@ -5,6 +5,7 @@ use super::{
     snapshot::{Held, Reading, Snapshot},
 };
 use crate::{
+    Scope,
     blobs::Blobs,
     error::{Result, StoreError, corrupt},
 };
@@ -23,6 +24,8 @@ const LEVEL: i32 = 3;
 
 /// What is to be backed up.
 pub struct Backup<'a> {
+    /// The program itself: nobody else reads a whole registry.
+    pub scope: &'a Scope,
     /// The registry's address.
     pub url: &'a str,
     /// Its folder of papers and packs.
@@ -59,8 +62,12 @@ impl Backup<'_> {
     /// Writes the backup.
     ///
     /// # Errors
-    /// When the registry cannot be read or the backup cannot be written; what was written so far is of no use then.
+    /// [`StoreError::OnTheServer`] for any other scope than the program's own; and when the registry cannot be read or the
+    /// backup cannot be written: what was written so far is of no use then.
     pub async fn write<W: Write>(&self, out: W) -> Result<(BackedUp, W)> {
+        if !self.scope.is_system() {
+            return Err(StoreError::OnTheServer);
+        }
         let mut snapshot = Snapshot::begin(self.url).await?;
         let mut writer = Writer::new(out, self.to)?;
         let about = About {
