@@ -5,7 +5,7 @@ use crate::pg::Cluster;
 use crate::shell::{Outcome, cargo, run};
 
 const WHICH: &str =
-    "`cargo xtask bench` takes `screen`, `rules-columns`, `target`, `linkage` or `desk` (`desk --db sqlite|postgres`).";
+    "`cargo xtask bench` takes `screen`, `rules-columns`, `target`, `linkage`, `portal` or `desk` (`desk --db sqlite|postgres`).";
 
 /// Runs one benchmark in release mode; unknown words go through to it.
 ///
@@ -26,6 +26,11 @@ pub fn command(words: &[String]) -> Outcome {
         }
         "target" => target(rest),
         "linkage" => crate::bench_linkage::command(rest),
+        "portal" => {
+            let mut args = vec!["run", "--release", "-p", "onewindow", "--", "bench-portal"];
+            args.extend(rest.iter().map(String::as_str));
+            run(&mut cargo(&args))
+        }
         "desk" => desk(rest),
         _ => Err(WHICH.to_owned()),
     }

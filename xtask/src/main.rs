@@ -36,6 +36,8 @@ cargo xtask <command>
                                     a registry from Parquet files and from a snapshot, stage by stage, beside DuckDB
   bench desk [--db sqlite|postgres] [ARGS]
                                     full intakes with a million persons on file
+  bench portal [--seconds N] [--clients N]
+                                    the public pages over real connections, and a flood of wrong receipt codes
   oracle [--households N] [--policies K] [--seed S] [--no-mutations]
                                     rows, columns and DuckDB's SQL compared over random policies, cell by cell
   bench linkage [--persons N] [--final] [--splink]

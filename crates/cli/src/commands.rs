@@ -3,6 +3,7 @@
 pub(crate) mod backup;
 pub(crate) mod bench_clerk;
 pub(crate) mod bench_desk;
+pub(crate) mod bench_portal;
 pub(crate) mod check;
 pub(crate) mod demo;
 pub(crate) mod export;
@@ -14,6 +15,7 @@ pub(crate) mod restore;
 pub(crate) mod screen;
 pub(crate) mod serve;
 pub(crate) mod simulate;
+pub(crate) mod sites;
 pub(crate) mod snapshot;
 pub(crate) mod sql;
 mod tables;

@@ -5,6 +5,7 @@ mod answers;
 mod days;
 mod dice;
 mod families;
+mod sites;
 
 use crate::{
     commands::{now, serve::Pages, system},
@@ -51,6 +52,7 @@ pub(crate) async fn seed(app: &App, files: &Files, volume: Volume) -> Result<(),
     let start = now() - chrono::Duration::days(DAYS);
     packs::publish(&app.store, &system(), files, &app.pack, start).await?;
     accounts::appoint(&app.store, start).await?;
+    sites::add(app, start).await?;
     let mut months = days::Months::new(app, volume);
     let first = web::app::local_day(start + chrono::Duration::days(1));
     months.play(first, days::yesterday(app.today())).await?;

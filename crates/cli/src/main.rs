@@ -41,6 +41,9 @@ enum Command {
     /// Officers.
     #[command(subcommand)]
     Officer(commands::officer::Command),
+    /// Service sites.
+    #[command(subcommand)]
+    Sites(commands::sites::Command),
     /// The journal.
     #[command(subcommand)]
     Journal(commands::journal::Command),
@@ -55,6 +58,9 @@ enum Command {
     /// Measure a full intake and search on a registry of a million persons.
     #[command(hide = true)]
     BenchDesk(commands::bench_desk::Args),
+    /// Measure the public pages over real connections, and a flood of wrong receipt codes.
+    #[command(hide = true)]
+    BenchPortal(commands::bench_portal::Args),
 }
 
 /// What a command ends with; the text goes to standard error.
@@ -87,11 +93,13 @@ fn run(command: Command) -> Outcome {
         Command::Demo(args) => wait(commands::demo::run(args)),
         Command::Migrate(database) => wait(commands::migrate(database)),
         Command::Officer(command) => wait(commands::officer::run(command)),
+        Command::Sites(command) => wait(commands::sites::run(command)),
         Command::Journal(command) => wait(commands::journal::run(command)),
         Command::Backup(args) => wait(commands::backup::run(args)),
         Command::Restore(args) => wait(commands::restore::run(args)),
         Command::Move(args) => wait(commands::move_to::run(args)),
         Command::Export(args) => wait(commands::export::run(args)),
+        Command::BenchPortal(args) => wait(commands::bench_portal::run(args)),
         Command::BenchDesk(args) => wait(commands::bench_desk::run(args)),
     }
 }

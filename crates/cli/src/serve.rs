@@ -7,6 +7,9 @@ use web::App;
 /// Seconds between two seals.
 const SEAL_EVERY: u64 = 10;
 
+/// Seconds between two writings of what people asked about.
+const COUNT_EVERY: u64 = 15;
+
 /// Where to listen.
 pub(crate) struct Listen {
     pub office: SocketAddr,
@@ -22,12 +25,15 @@ pub(crate) async fn serve(app: App, listen: Listen) -> Result<(), String> {
     };
     let (office, public) = (bind(listen.office).await?, bind(listen.public).await?);
     let sealer = tokio::spawn(seal_on(app.clone()));
+    let counter = tokio::spawn(count_on(app.clone()));
     let office = axum::serve(office, web::office(app.clone())).with_graceful_shutdown(told_to_stop());
     let public = axum::serve(public, web::public(app.clone())).with_graceful_shutdown(told_to_stop());
     let (office, public) = tokio::join!(office.into_future(), public.into_future());
     sealer.abort();
+    counter.abort();
     office.map_err(say)?;
     public.map_err(say)?;
+    app.keep_counts().await.map_err(say)?;
     app.store.seal(app.now()).await.map_err(say)?;
     app.store.close().await;
     Ok(())
@@ -40,6 +46,17 @@ async fn seal_on(app: App) {
         every.tick().await;
         if let Err(error) = app.store.seal(app.now()).await {
             tracing::error!(%error, "sealing failed; it is tried again");
+        }
+    }
+}
+
+/// Writes what people asked about for as long as the program runs.
+async fn count_on(app: App) {
+    let mut every = tokio::time::interval(Duration::from_secs(COUNT_EVERY));
+    loop {
+        every.tick().await;
+        if let Err(error) = app.keep_counts().await {
+            tracing::error!(%error, "openings were not counted");
         }
     }
 }

@@ -9,7 +9,10 @@ use crate::{
     codes,
     eligibility::Screened,
     grievances::{GrievanceFiled, GrievanceMoved, GrievanceRecused},
-    ids::{ApplicationId, GrievanceId, HouseholdId, ImportId, ListingId, OfficerId, ReceiptId, VisitId},
+    ids::{
+        ApplicationId, GrievanceId, HouseholdId, ImportId, ListingId, OfficerId, PageTextId, ReceiptId, SiteId,
+        VisitId,
+    },
     papers::{PaperRecorded, PaperTaskMoved, PaperTaskOpened},
     people::{
         AnswerGiven, AnswerWithdrawn, ConsentStated, HouseholdCorrected, HouseholdRegistered, ImportCancelled,
@@ -17,6 +20,7 @@ use crate::{
         RowsAccepted,
     },
     programmes::PackPublished,
+    services::{PageTextCorrected, PageTextWithdrawn, SiteAdded, SiteClosed, SiteCorrected, SiteReopened},
     visits::{HelpAsked, HouseholdFound, PackageChosen, QuestionLeft, TokenIssued, VisitCalled, VisitEnded},
 };
 use serde::{Deserialize, Serialize};
@@ -37,6 +41,10 @@ codes! {
         Grievance = "grievance",
         /// An officer.
         Officer = "officer",
+        /// A service site.
+        Site = "site",
+        /// A text of the public pages.
+        PageText = "page_text",
         /// A policy pack.
         Pack = "pack",
         /// An import of a list, with the rows it took.
@@ -63,7 +71,7 @@ macro_rules! records {
     )+};
 }
 records! { HouseholdId => Household, VisitId => Visit, ApplicationId => Application, ReceiptId => Receipt, OfficerId => Officer, ImportId => Import, ListingId => Listing,
-GrievanceId => Grievance }
+GrievanceId => Grievance, SiteId => Site, PageTextId => PageText }
 
 /// An event of a record, ready to be committed: its version is the one it makes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -234,6 +242,18 @@ events! {
     OfficerAppointed = "officer-appointed",
     /// An officer's roles or standing changed.
     OfficerChanged = "officer-changed",
+    /// A service site was added.
+    SiteAdded = "site-added",
+    /// What is told of a site was corrected.
+    SiteCorrected = "site-corrected",
+    /// A site closed for good.
+    SiteClosed = "site-closed",
+    /// A closed site is open again.
+    SiteReopened = "site-reopened",
+    /// A text of the public pages was written.
+    PageTextCorrected = "page-text-corrected",
+    /// A text of the public pages was taken back.
+    PageTextWithdrawn = "page-text-withdrawn",
     /// A pack was published.
     PackPublished = "pack-published",
     /// Personal content was erased.

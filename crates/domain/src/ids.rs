@@ -40,6 +40,10 @@ ids! {
     TaskId,
     /// One complaint or appeal.
     GrievanceId,
+    /// One service site.
+    SiteId,
+    /// One text of the public pages that was written in place of the pack's.
+    PageTextId,
     /// One person who works with the system.
     OfficerId,
     /// One import of a list.

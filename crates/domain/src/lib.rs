@@ -16,6 +16,7 @@ pub mod papers;
 pub mod payments;
 pub mod people;
 pub mod programmes;
+pub mod services;
 pub mod visits;
 
 /// A civil date in the Gregorian calendar; what people state and papers print.

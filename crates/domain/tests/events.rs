@@ -28,6 +28,10 @@ use domain::{
         RowsAccepted, Sex, Tally,
     },
     programmes::PackPublished,
+    services::{
+        Hours, PageTextCorrected, PageTextWithdrawn, Service, SiteAdded, SiteClosed, SiteCorrected, SiteDetails, SiteKind,
+        SiteReopened, Spoken, TextPart, TextSubject,
+    },
     visits::{
         Counter, HelpAsked, HouseholdFound, PackageChosen, Pick, QuestionLeft, TokenIssued, Topic, VisitCalled,
         VisitEnded, VisitOutcome,
@@ -314,8 +318,47 @@ fn lists() -> Vec<Event> {
     ]
 }
 
+fn site() -> SiteDetails {
+    let mut hours = Hours::default();
+    hours.days[4] = Hours::read_day("9:00-12:30, 14:00-17:00").expect("hours");
+    SiteDetails {
+        kind: SiteKind::Shelter,
+        services: [Service::NightShelter, Service::Meals].into(),
+        name: [(Lang::En, "Panahgah".to_owned()), (Lang::Ur, "پناہ گاہ".to_owned())].into(),
+        address: [(Lang::En, "behind the bus stand".to_owned())].into(),
+        note: Default::default(),
+        district: "nowshera".into(),
+        point: Some("34.0158, 71.9812".parse().expect("a point")),
+        phone: Some("0923 000 000".to_owned()),
+        hours: Some(hours),
+        spoken: [Spoken::Pashto].into(),
+        capacity: Some(100),
+        centre: None,
+        demo: true,
+    }
+}
+
+fn services() -> Vec<Event> {
+    let reason = "it moved".to_owned();
+    vec![
+        SiteAdded { details: site() }.into(),
+        SiteCorrected { details: site(), reason: reason.clone() }.into(),
+        SiteClosed { on: day("2026-11-22"), reason: reason.clone() }.into(),
+        SiteReopened { reason: reason.clone() }.into(),
+        PageTextCorrected {
+            subject: TextSubject::Situation,
+            name: "illness".to_owned(),
+            part: TextPart::Notice,
+            words: [(Lang::Ps, "دفتر بدل شو".to_owned())].into(),
+            reason: reason.clone(),
+        }
+        .into(),
+        PageTextWithdrawn { reason }.into(),
+    ]
+}
+
 fn every_kind() -> Vec<Event> {
-    [people(), lists(), answers_and_papers(), visits(), applications(), grievances(), office()].concat()
+    [people(), lists(), answers_and_papers(), visits(), applications(), grievances(), services(), office()].concat()
 }
 
 #[test]
@@ -382,6 +425,12 @@ fn the_format_of_every_kind_stands() {
         grievance-filed {"code":"EP2WC5RSAK","secret_hash":"ab","kind":"deduction","subject":"application","district":"nowshera","centre":"nowshera","operator":"bisp","programme":"bisp-kafaalat","application":"00000000-0000-0000-0000-000000000008","household":"00000000-0000-0000-0000-00000000000a","receipt":"00000000-0000-0000-0000-00000000000d","officer_named":"the agent in the bazaar","about":["00000000-0000-0000-0000-000000000009"],"amount":50000,"words":"He kept 500 rupees.","name":"Amina Bibi","phone":"+923001234567","protected":false,"appeal":false,"language":"ps","limits":{"assign":3,"answer":30,"citizen":15},"since":"2026-11-02","due":"2026-11-05","answer_by":"2026-12-14"}
         grievance-moved {"from":"assigned","to":"answered","by":"office","holder":"citizen","since":"2026-11-10","due":"2026-12-01","officer":"00000000-0000-0000-0000-00000000000e","department":false,"done":"paid_back","words":"The agent gave it back.","appeal":"upheld","route":"federal-ombudsman"}
         grievance-recused {"officer":"00000000-0000-0000-0000-00000000000e"}
+        site-added {"details":{"kind":"shelter","services":["night_shelter","meals"],"name":{"en":"Panahgah","ur":"پناہ گاہ"},"address":{"en":"behind the bus stand"},"district":"nowshera","point":{"lat":34015800,"lon":71981200},"phone":"0923 000 000","hours":{"days":[[],[],[],[],[{"from":540,"to":750},{"from":840,"to":1020}],[],[]]},"spoken":["pashto"],"capacity":100,"demo":true}}
+        site-corrected {"details":{"kind":"shelter","services":["night_shelter","meals"],"name":{"en":"Panahgah","ur":"پناہ گاہ"},"address":{"en":"behind the bus stand"},"district":"nowshera","point":{"lat":34015800,"lon":71981200},"phone":"0923 000 000","hours":{"days":[[],[],[],[],[{"from":540,"to":750},{"from":840,"to":1020}],[],[]]},"spoken":["pashto"],"capacity":100,"demo":true},"reason":"it moved"}
+        site-closed {"on":"2026-11-22","reason":"it moved"}
+        site-reopened {"reason":"it moved"}
+        page-text-corrected {"subject":"situation","name":"illness","part":"notice","words":{"ps":"دفتر بدل شو"},"reason":"it moved"}
+        page-text-withdrawn {"reason":"it moved"}
         officer-appointed {"login":"clerk.nsr","name":"Clerk, Nowshera","roles":["registration_clerk"],"posting":{"centre":"nowshera","district":"nowshera","operator":null}}
         officer-changed {"roles":["social_worker"],"posting":{"centre":"nowshera","district":"nowshera","operator":null},"active":true,"reason":"another duty"}
         pack-published {"hash":"cd","bundle":"ef","title":"Pakistan","programmes":77}

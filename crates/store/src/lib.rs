@@ -13,6 +13,7 @@ pub mod journal;
 pub mod papers;
 pub mod people;
 pub mod programmes;
+pub mod services;
 pub mod tables;
 pub mod visits;
 

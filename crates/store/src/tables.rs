@@ -23,11 +23,15 @@ const RECEIPT: (RecordKind, &str) = (RecordKind::Receipt, "receipt_id");
 const IMPORT: (RecordKind, &str) = (RecordKind::Import, "import_id");
 
 const GRIEVANCE: (RecordKind, &str) = (RecordKind::Grievance, "grievance_id");
+const SITE: (RecordKind, &str) = (RecordKind::Site, "site_id");
+const PAGE_TEXT: (RecordKind, &str) = (RecordKind::PageText, "text_id");
 
 /// Record tables: a rebuild replays the journal into them.
 pub const RECORD_TABLES: &[RecordTable] = &[
     record("pack", "hash", (RecordKind::Pack, "hash")),
     record("officer", "officer_id", (RecordKind::Officer, "officer_id")),
+    record("service_site", "site_id", SITE),
+    record("page_text", "text_id", PAGE_TEXT),
     record("household", "household_id", HOUSEHOLD),
     record("person", "person_id", HOUSEHOLD),
     record("answer", "answer_id", HOUSEHOLD),
@@ -54,7 +58,7 @@ pub const DERIVED_TABLES: &[&str] = &["person_key", "person_keys", "listing_key"
 
 /// Operational tables: never in the journal.
 pub const OPERATIONAL_TABLES: &[&str] =
-    &["command", "setting", "credential", "session", "attempt", "read_log", "migration", "import_job"];
+    &["command", "setting", "credential", "session", "attempt", "read_log", "migration", "import_job", "demand"];
 
 /// The journal itself and its seals.
 pub const JOURNAL_TABLES: &[&str] = &["journal", "journal_payload", "seal", "seal_entry"];

@@ -116,6 +116,14 @@
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) window.print();
   });
+  // A page with a quick exit leaves no trace in the way back: every link on it takes its place in the history.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || !document.querySelector("[data-leave]") || event.button || event.ctrlKey || event.metaKey) return;
+    if (new URL(link.href).origin !== window.location.origin) return;
+    event.preventDefault();
+    window.location.replace(link.href);
+  });
   const narrow = window.matchMedia("(max-width: 63.99em)");
   const foldPanel = () => { for (const panel of $("[data-panel]")) panel.open = !narrow.matches; };
   narrow.addEventListener("change", foldPanel);

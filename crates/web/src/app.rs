@@ -40,6 +40,12 @@ impl Clock {
     }
 }
 
+/// The minute of the day of an instant in Pakistan, 0 to 1439.
+pub fn local_minute(at: Instant) -> u16 {
+    let seconds = (at.timestamp() + i64::from(PAKISTAN)).rem_euclid(86_400);
+    u16::try_from(seconds / 60).unwrap_or(0)
+}
+
 /// The day of an instant in Pakistan.
 pub fn local_day(at: Instant) -> Date {
     match FixedOffset::east_opt(PAKISTAN) {
@@ -94,6 +100,12 @@ pub struct Inner {
     pub calendar: Calendar,
     /// Settings.
     pub config: Config,
+    /// Sites, corrected words and outlines, as read last.
+    pub(crate) keeper: crate::portal::content::Keeper,
+    /// What people asked about and is not written yet.
+    pub(crate) counter: crate::portal::demand::Counter,
+    /// Slows wrong receipt codes.
+    pub(crate) brake: crate::portal::brake::Brake,
 }
 
 impl std::ops::Deref for App {
@@ -108,7 +120,8 @@ impl App {
     pub fn new(store: Store, pack: Arc<Pack>, config: Config) -> Self {
         let pack_hash = PackHash(pack.hash().to_owned());
         let calendar = calendar(&pack);
-        App { inner: Arc::new(Inner { store, pack, pack_hash, calendar, config }) }
+        let (keeper, counter, brake) = Default::default();
+        App { inner: Arc::new(Inner { store, pack, pack_hash, calendar, config, keeper, counter, brake }) }
     }
 
     /// Now.

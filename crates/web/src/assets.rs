@@ -6,6 +6,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use sha2::{Digest, Sha256};
 
 const STYLE: &str = concat!(
     include_str!("../assets/css/10-tokens.css"),
@@ -14,10 +15,21 @@ const STYLE: &str = concat!(
     include_str!("../assets/css/40-screening.css"),
     include_str!("../assets/css/50-records.css"),
     include_str!("../assets/css/60-receipt.css"),
+    include_str!("../assets/css/70-portal.css"),
 );
 
-fn kept(kind: &'static str, body: impl IntoResponse) -> Response {
-    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=3600")], body).into_response()
+/// An hour without asking; after that a few bytes say whether it is still the same.
+fn kept(kind: &'static str, body: &'static str) -> Response {
+    let sum: String = Sha256::digest(body).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    let tag = format!("W/\"{sum}\"");
+    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=3600")];
+    (headers, [(header::ETAG, tag)], body).into_response()
+}
+
+/// A font never changes under its name.
+fn font_file(bytes: Vec<u8>) -> Response {
+    let headers = [(header::CONTENT_TYPE, "font/woff2"), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    (headers, bytes).into_response()
 }
 
 /// `GET /assets/{name}`
@@ -25,6 +37,7 @@ pub(crate) async fn show(Path(name): Path<String>) -> Response {
     match name.as_str() {
         "style.css" => kept("text/css; charset=utf-8", STYLE),
         "enhance.js" => kept("text/javascript; charset=utf-8", include_str!("../assets/enhance.js")),
+        "sites.js" => kept("text/javascript; charset=utf-8", include_str!("../assets/sites.js")),
         "icons.svg" => kept("image/svg+xml", include_str!("../assets/icons.svg")),
         "mark.svg" => kept("image/svg+xml", include_str!("../assets/mark.svg")),
         _ => StatusCode::NOT_FOUND.into_response(),
@@ -40,7 +53,7 @@ pub(crate) async fn font(State(app): State<App>, Path(name): Path<String>) -> Re
     let path = folder.join(&name);
     let read = tokio::task::spawn_blocking(move || std::fs::read(path)).await;
     match read {
-        Ok(Ok(bytes)) => kept("font/woff2", bytes),
+        Ok(Ok(bytes)) => font_file(bytes),
         _ => StatusCode::NOT_FOUND.into_response(),
     }
 }

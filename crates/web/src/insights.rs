@@ -1,3 +1,4 @@
 //! Figures: what a centre, a district or an auditor may count. Small and honest; nothing is estimated.
 
+pub mod demand;
 pub mod figures;

@@ -16,6 +16,7 @@ pub mod insights;
 pub mod papers;
 pub mod people;
 pub mod portal;
+pub mod services;
 pub mod visits;
 
 pub use app::{App, Clock, Config};

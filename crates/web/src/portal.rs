@@ -1,8 +1,16 @@
 //! The public pages.
 
-pub mod centres;
+pub mod brake;
+pub mod catalogue;
+pub mod content;
+pub mod days;
+pub mod demand;
+pub mod find;
 pub mod health;
 pub mod home;
+pub mod programme;
+pub mod search;
 pub mod sentences;
+pub mod situation;
 pub mod timeline;
 pub mod track;

@@ -3,15 +3,20 @@
 use crate::{
     App, access, applications, assets, eligibility, insights, papers, people, portal,
     request::{Access, Row, Surface, gate},
-    visits,
+    services, visits,
 };
 use axum::{
     Router,
     extract::DefaultBodyLimit,
+    http::{Extensions, HeaderMap, StatusCode, Version, header},
     middleware,
     routing::{MethodRouter, get, post},
 };
 use domain::access::Doing;
+use tower_http::compression::{
+    CompressionLayer, DefaultPredicate,
+    predicate::Predicate,
+};
 
 /// Room for a 10 MB paper and its form.
 const MAX_BODY: usize = 11 * 1024 * 1024;
@@ -72,6 +77,7 @@ routes! {
 
     // insights: figures.
     Office GET "/insights" May(Doing::Figures) => insights::figures::show;
+    Office GET "/insights/demand" May(Doing::Figures) => insights::demand::show;
 
     // applications: the department's inbox and its decisions. A form's own address, opened, leads to its page.
     Office GET "/applications" May(Doing::Decide) => applications::inbox::show;
@@ -87,11 +93,29 @@ routes! {
     // portal: everybody's pages, and tracking by code and secret.
     Public GET "/" Anybody => portal::home::show;
     Public GET "/bring" Anybody => portal::home::bring;
-    Public GET "/centres" Anybody => portal::centres::show;
+    Public GET "/help/{situation}" Anybody => portal::situation::show;
+    Public GET "/programmes" Anybody => portal::catalogue::show;
+    Public GET "/programmes/{programme}" Anybody => portal::programme::show;
+    Public GET "/find" Anybody => portal::find::show;
+    Public GET "/days" Anybody => portal::days::show;
     Public GET "/track" Anybody => portal::track::show;
     Public POST "/track" Anybody => portal::track::open;
     Public GET "/track/{code}" Anybody => portal::timeline::show;
     Public POST "/track/{code}/forget" Anybody => portal::track::forget;
+
+    // services: where help is, and the provincial unit's forms for sites and for the words of public pages.
+    Public GET "/sites" Anybody => services::sites::show;
+    Public GET "/sites/outline.svg" Anybody => services::outline::show;
+    Public GET "/sites/{site}" Anybody => services::site::show;
+    Public GET "/centres" Anybody => services::sites::centres;
+    Office GET "/services" May(Doing::Publish) => services::edit::list;
+    Office GET "/services/new" May(Doing::Publish) => services::edit::blank;
+    Office POST "/services/new" May(Doing::Publish) => services::edit::create;
+    Office GET "/services/{site}" May(Doing::Publish) => services::edit::show;
+    Office POST "/services/{site}" May(Doing::Publish) => services::edit::update;
+    Office GET "/texts" May(Doing::Publish) => services::texts::list;
+    Office GET "/texts/{topic}/{subject}" May(Doing::Publish) => services::texts::show;
+    Office POST "/texts/{topic}/{subject}" May(Doing::Publish) => services::texts::update;
 
     // visits: tokens and the visit itself.
     Office GET "/desk" May(Doing::Tokens) => visits::list::show;
@@ -166,7 +190,21 @@ fn surface(app: App, which: Surface) -> Router {
         .fallback(portal::health::nothing)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(middleware::from_fn_with_state((app.clone(), which), gate))
+        .layer(CompressionLayer::new().gzip(true).compress_when(packed(which)))
         .with_state(app)
+}
+
+/// What is sent packed. An office page holds the token of its session beside words that somebody else may have chosen,
+/// and the size of the two packed together would tell about the token; fonts are packed already.
+fn packed(which: Surface) -> impl Predicate {
+    let worth = move |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| {
+        let is = |name, begin: &str| {
+            headers.get(name).and_then(|value| value.to_str().ok()).is_some_and(|value| value.starts_with(begin))
+        };
+        let open = which == Surface::Public || is(header::CACHE_CONTROL, "public");
+        open && !is(header::CONTENT_TYPE, "font/")
+    };
+    DefaultPredicate::new().and(worth)
 }
 
 /// The officers' pages.

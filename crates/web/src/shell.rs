@@ -12,10 +12,11 @@ use crate::{
 };
 use askama::Template;
 use axum::{
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
 use domain::{access::Doing, language::Lang};
+use sha2::{Digest, Sha256};
 
 /// What the frame shows around a page.
 #[derive(Debug, Clone)]
@@ -26,6 +27,8 @@ pub struct Shell {
     pub demo: bool,
     /// The path of this page.
     pub path: String,
+    /// What the page was asked with, without a language: filters stay when the language changes.
+    pub query: String,
     /// The secret of this session's forms.
     pub csrf: String,
     /// The id of the command that this page's form is; several forms take [`Shell::command`] each.
@@ -53,7 +56,10 @@ impl Shell {
     /// The frame for a visitor.
     pub fn new(app: &App, visitor: &Visitor) -> Self {
         let t = visitor.t();
-        let path = visitor.address.split('?').next().unwrap_or_default().to_owned();
+        let (path, query) = visitor.address.split_once('?').unwrap_or((&visitor.address, ""));
+        let path = path.to_owned();
+        let query = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang="));
+        let query = query.map(|pair| format!("{pair}&")).collect();
         let officer = visitor.scope.officer().map(|scope| {
             let officer = scope.as_officer();
             let roles: Vec<String> = officer.roles.iter().map(|role| t.code("role", role.code())).collect();
@@ -74,6 +80,7 @@ impl Shell {
             office: visitor.surface == Surface::Office,
             places: places(visitor, &path),
             path,
+            query,
         }
     }
 
@@ -97,6 +104,8 @@ fn places(visitor: &Visitor, path: &str) -> Vec<Choice> {
         (Doing::Decide, "/applications", t.m("place-inbox")),
         (Doing::Supervise, "/people/forgetting", t.m("place-forgetting")),
         (Doing::Figures, "/insights", t.m("place-figures")),
+        (Doing::Publish, "/services", t.m("place-sites")),
+        (Doing::Publish, "/texts", t.m("place-texts")),
         (Doing::Administer, "/officers", t.m("place-officers")),
         (Doing::Audit, "/access/reads", t.m("place-reads")),
     ];
@@ -109,6 +118,19 @@ fn places(visitor: &Visitor, path: &str) -> Vec<Choice> {
 /// Renders a page.
 pub fn page(template: &impl Template) -> Result<Response, PageError> {
     Ok(Html(template.render()?).into_response())
+}
+
+/// Renders a page that everybody gets alike: no form of a session, nothing of a person. The browser keeps it and asks
+/// each time whether it is still the same; the answer is then a few bytes.
+pub fn open_page(template: &impl Template) -> Result<Response, PageError> {
+    let html = template.render()?;
+    let sum: String = Sha256::digest(&html).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    let headers = [
+        (header::ETAG, format!("W/\"{sum}\"")),
+        (header::CACHE_CONTROL, "private, no-cache".to_owned()),
+        (header::VARY, "Cookie, Accept-Language".to_owned()),
+    ];
+    Ok((headers, Html(html)).into_response())
 }
 
 /// Renders a page that gives a form back: 422 when something is wrong with it.

@@ -29,7 +29,8 @@ static BUNDLES: LazyLock<Vec<(Lang, Bundle)>> = LazyLock::new(|| {
         "papers",
         "applications",
         "portal",
-        "department"
+        "department",
+        "services"
     );
     files.into_iter().map(|(lang, texts)| (lang, bundle(lang, &texts))).collect()
 });

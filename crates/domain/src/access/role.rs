@@ -49,6 +49,8 @@ codes! {
         Supervise = "supervise",
         /// Import lists of departments and organisations.
         Import = "import",
+        /// Correct service sites and the words of the public pages; never a criterion.
+        Publish = "publish",
     }
 }
 
@@ -63,7 +65,7 @@ impl Role {
             Role::CentreManager => &[Tokens, People, Assess, Apply, Figures, Supervise],
             Role::DepartmentFocal => &[Decide],
             Role::GrievanceOfficer => &[Figures],
-            Role::ProvincialUnit => &[Figures, Import],
+            Role::ProvincialUnit => &[Figures, Import, Publish],
             Role::Administrator => &[Administer],
             Role::Auditor => &[Audit, Figures],
         }

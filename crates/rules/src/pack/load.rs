@@ -72,6 +72,7 @@ impl<'a> Loader<'a> {
             hash: content_hash(&self.files),
             id: raw.id,
             title: raw.title,
+            version: raw.version,
             currency: raw.currency,
             languages: raw.languages,
             members_max: raw.members_max,
@@ -84,6 +85,7 @@ impl<'a> Loader<'a> {
             places: self.places(),
             calendar: self.calendar(),
             grievances: Grievances::default(),
+            situations: vec![],
             by_id: BTreeMap::new(),
             plan: crate::plan::Plan::default(),
             shapes: Shapes::from([]),
@@ -95,11 +97,12 @@ impl<'a> Loader<'a> {
         self.unique("sources.toml", pack.sources.iter().map(|s| &s.id));
         pack.grievances = self.grievances(&pack);
         self.facts_and_programmes(&mut pack);
+        pack.situations = self.situations(&pack);
         self.stray_files();
         Some(pack)
     }
 
-    fn unique<'i>(&mut self, file: &str, ids: impl Iterator<Item = &'i Id>) {
+    pub(super) fn unique<'i>(&mut self, file: &str, ids: impl Iterator<Item = &'i Id>) {
         let mut seen = BTreeSet::new();
         for id in ids {
             if !seen.insert(id) {
@@ -249,6 +252,7 @@ impl<'a> Loader<'a> {
             "sources.toml",
             "calendar.toml",
             "grievances.toml",
+            super::situation::FILE,
         ];
         let per_programme = ["programme.toml", "texts.toml", "cases.toml"];
         let stray: Vec<String> = self

@@ -12,6 +12,7 @@ mod load_facts;
 mod load_programmes;
 pub mod programme;
 mod raw;
+pub mod situation;
 pub mod words;
 mod written;
 
@@ -21,6 +22,7 @@ pub use error::PolicyError;
 use fact::{Fact, Score};
 use grievances::Grievances;
 use programme::Programme;
+use situation::Situation;
 use std::collections::BTreeMap;
 use words::Words;
 
@@ -30,6 +32,7 @@ pub struct Pack {
     pub(crate) hash: Id,
     pub(crate) id: Id,
     pub(crate) title: Words,
+    pub(crate) version: String,
     pub(crate) currency: String,
     pub(crate) languages: Vec<String>,
     pub(crate) members_max: u32,
@@ -42,6 +45,7 @@ pub struct Pack {
     pub(crate) places: Vec<Place>,
     pub(crate) calendar: Calendar,
     pub(crate) grievances: Grievances,
+    pub(crate) situations: Vec<Situation>,
     pub(crate) by_id: BTreeMap<Id, usize>,
     pub(crate) plan: Plan,
     /// The criteria as verdicts show them.
@@ -70,6 +74,11 @@ impl Pack {
     /// Its title.
     pub fn title(&self) -> &Words {
         &self.title
+    }
+
+    /// The day its facts were gathered, as the pack writes it; empty when it does not say.
+    pub fn version(&self) -> &str {
+        &self.version
     }
 
     /// The currency of its amounts.
@@ -165,6 +174,16 @@ impl Pack {
     /// Limits of complaints, and the bodies above.
     pub fn grievances(&self) -> &Grievances {
         &self.grievances
+    }
+
+    /// What happens to people, in the order to show it.
+    pub fn situations(&self) -> &[Situation] {
+        &self.situations
+    }
+
+    /// One situation.
+    pub fn situation(&self, id: &str) -> Option<&Situation> {
+        self.situations.iter().find(|s| s.id == *id)
     }
 
     /// The golden cases of every programme.

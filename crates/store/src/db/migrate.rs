@@ -15,6 +15,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (8, include_str!("../../migrations/0008_consent.sql")),
     (9, include_str!("../../migrations/0009_lists.sql")),
     (10, include_str!("../../migrations/0010_grievances.sql")),
+    (11, include_str!("../../migrations/0011_services.sql")),
 ];
 
 /// Applies the migrations that the database has not seen, each in a transaction of its own.

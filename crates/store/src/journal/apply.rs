@@ -7,7 +7,7 @@ use crate::{
     error::Result,
     grievances, papers,
     people::{self, lists, lists::Batches},
-    programmes, visits,
+    programmes, services, visits,
 };
 use domain::{
     Version,
@@ -34,6 +34,8 @@ pub(super) async fn erased_version(conn: &mut Conn<'_>, record: Record, version:
         RecordKind::Officer => "update officer set version = $2 where officer_id = $1",
         RecordKind::Import => "update import set version = $2 where import_id = $1",
         RecordKind::Listing => "update listing set version = $2 where listing_id = $1",
+        RecordKind::Site => "update service_site set version = $2 where site_id = $1",
+        RecordKind::PageText => "update page_text set version = $2 where text_id = $1",
         RecordKind::Pack | RecordKind::Journal => return Ok(()),
     };
     conn.execute(sql, args![record.id, version]).await.map(drop)
@@ -78,6 +80,12 @@ pub(super) async fn apply(conn: &mut Conn<'_>, on: &Envelope, event: &Event, bat
         Event::GrievanceRecused(e) => grievances::apply::recused(conn, on, e).await,
         Event::OfficerAppointed(e) => access::apply::appointed(conn, on, e).await,
         Event::OfficerChanged(e) => access::apply::changed(conn, on, e).await,
+        Event::SiteAdded(e) => services::apply::added(conn, on, e).await,
+        Event::SiteCorrected(e) => services::apply::corrected(conn, on, e).await,
+        Event::SiteClosed(e) => services::apply::closed(conn, on, e).await,
+        Event::SiteReopened(e) => services::apply::reopened(conn, on, e).await,
+        Event::PageTextCorrected(e) => services::apply::text_corrected(conn, on, e).await,
+        Event::PageTextWithdrawn(e) => services::apply::text_withdrawn(conn, on, e).await,
         Event::PackPublished(e) => programmes::published(conn, on, e).await,
         Event::Redacted(_) => Ok(()),
     }

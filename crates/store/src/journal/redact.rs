@@ -45,7 +45,7 @@ pub enum RedactionRefused {
     /// One officer alone.
     #[error("An erasure is decided by two officers. Name both.")]
     OneOfficer,
-    /// Packs and earlier erasures hold no person's facts.
+    /// Packs, sites, page texts and earlier erasures hold no person's facts.
     #[error("A {0} record holds nothing about a person and is never erased.")]
     Kind(RecordKind),
     /// Rows of lists go with whom they mean.
@@ -67,7 +67,7 @@ impl Redaction {
     pub(crate) fn check(&self, scope: &Scope) -> std::result::Result<(), RedactionRefused> {
         match self.record.kind {
             _ if !scope.is_system() => Err(RedactionRefused::NotAllowed),
-            kind @ (RecordKind::Pack | RecordKind::Journal) => Err(RedactionRefused::Kind(kind)),
+            kind @ (RecordKind::Pack | RecordKind::Journal | RecordKind::Site | RecordKind::PageText) => Err(RedactionRefused::Kind(kind)),
             RecordKind::Import | RecordKind::Listing => Err(RedactionRefused::Rows),
             _ if self.reason.trim().is_empty() => Err(RedactionRefused::ReasonMissing),
             _ if self.officers.0 == self.officers.1 => Err(RedactionRefused::OneOfficer),

@@ -4,6 +4,7 @@
 mod desk;
 mod grievances;
 mod parts;
+mod public;
 
 pub use grievances::{COMPLAINT_SECRET, complaint_code};
 pub use parts::*;
@@ -90,6 +91,7 @@ pub const PROTECTED_SECRET: &str = "730051";
 pub async fn full(base: &Base) -> Story<'_> {
     let mut story = Story::new(base);
     story.office().await;
+    story.public_pages().await;
     story.families().await;
     story.visit().await;
     story.papers().await;

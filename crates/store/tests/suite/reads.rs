@@ -75,6 +75,12 @@ pub const READS: &[&str] = &[
     "Officers::by_login",
     "Store::read_log",
     "Store::journal_page",
+    "Services::sites",
+    "Services::site",
+    "Services::page_texts",
+    "Services::history_of_site",
+    "Services::history_of_text",
+    "Store::demand",
 ];
 
 /// What takes a scope and is no read: it writes, or answers about the caller's own command or receipt.
@@ -108,6 +114,7 @@ pub async fn all(store: &Store, scope: &Scope, story: &Story<'_>) -> Vec<(&'stat
     out.extend(papers(store, scope, story).await);
     out.extend(grievances(store, scope, story).await);
     out.extend(officers(store, scope).await);
+    out.extend(services(store, scope, story).await);
     out
 }
 
@@ -262,6 +269,25 @@ async fn grievances(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
     out.push(("Grievances::candidates", candidates.to_string()));
     let can = g.department_can(hidden).await.expect("an answer");
     out.push(("Grievances::department_can", marks_of(false, can)));
+    out
+}
+
+/// What is public, its history, and counts: nothing of it is about a family.
+async fn services(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
+    let mut out = Answers::new();
+    let services = store.services(scope);
+    let text = domain::services::page_text_id(
+        domain::services::TextSubject::Situation,
+        "illness",
+        domain::services::TextPart::Title,
+    );
+    let site = domain::ids::SiteId(s.household.0);
+    read!(out, "Services::sites", services.sites());
+    read!(out, "Services::site", services.site(site));
+    read!(out, "Services::page_texts", services.page_texts());
+    read!(out, "Services::history_of_site", services.history_of_site(site));
+    read!(out, "Services::history_of_text", services.history_of_text(text));
+    read!(out, "Store::demand", store.demand(scope, s.teller.today(), s.teller.today()));
     out
 }
 

@@ -1,13 +1,7 @@
 # The public pages: home, centres, what to bring, tracking.
 portal-title = One window for all help
 portal-lead = One office registers your family once and sends your applications to every department.
-portal-track = What has happened?
-portal-centres = Find a centre
 portal-bring = What to bring
-portal-programmes = { $count ->
-    [one] The centre checks one programme for your family, in one visit.
-   *[other] The centre checks { $count } programmes for your family, in one visit.
-  }
 portal-back = Start page
 bring-title = What to bring
 bring-lead = These papers are asked for most often. The ones of every member help.
@@ -16,10 +10,6 @@ bring-asked-by = { $count ->
    *[other] asked for by { $count } programmes
   }
 bring-anyway = Something is missing? Come anyway. The centre says where to get it, and nothing is lost.
-centres-title = Find a centre
-centres-lead = Come to any of these centres. Asking costs nothing.
-centres-none = No centre is entered here yet.
-centres-no-phone = no phone
 track-title = What has happened to my application?
 track-code = Code on the receipt
 track-code-hint = Spaces and small letters do no harm. For example
@@ -93,3 +83,55 @@ track-next-appeal-answer = Somebody else than who decided looks at it again. You
 track-next-elsewhere = Another office goes on with it. The centre knows which.
 track-next-ended = Nothing more happens here. You may apply again at any centre.
 track-next-late = This was promised by { $office } and is late.
+portal-happened = What has happened?
+portal-check = Check what you may get
+portal-track = What has happened to my application?
+portal-sites = Find a centre
+portal-complain = Complain
+portal-all-programmes = { $count ->
+    [one] One programme
+   *[other] All { $count } programmes
+  }
+portal-state-closed = closed
+portal-state-announced = announced
+leave-now = Leave this page now
+situation-first = What to do first
+situation-programmes = What there is
+situation-programmes-hint = The department decides. Asking costs nothing.
+situation-where = Where: { $service }
+find-label = Search
+find-button = Search
+find-title = Search
+find-nothing = Nothing fits these words. Try one plain word, or choose below what has happened. A centre can always help.
+find-no-numbers = Do not write card or phone numbers here: this page looks for help, not for people.
+find-situations = What has happened
+find-programmes = Programmes
+find-districts = Places
+catalogue-title = All programmes
+programme-whom = For whom
+programme-looked-at = What the office looks at
+programme-since = since { $day }
+programme-span = { $from } to { $until }
+programme-before = Earlier amounts
+programme-bring = What to bring
+programme-no-papers = No paper is asked for.
+programme-paper-how = How to get it
+programme-where = Where and how
+programme-where-window = At any one-window centre: it fills the form with you and sends it on.
+programme-decided-by = Decided by
+programme-long = How long it takes
+programme-usual = our estimate
+programme-known = How we know this
+programme-verified = These facts are
+programme-changed = Rules or amounts last changed
+programme-gathered = We gathered them on
+programme-from = Sources
+programme-announced = Announced, not yet open. Ask at a centre whether it has begun.
+programme-closed = Closed: it takes no applications now.
+programme-perhaps-open = We do not know whether it is open now. Ask at a centre before you go far.
+programme-rules-partial = The department also checks rules that are not published.
+programme-rules-open = Open to everybody who comes.
+programme-rules-hidden = Its rules are not published. Only the department can say who gets it.
+days-title = Public holidays
+days-none = No holidays are entered.
+days-moon = by the moon

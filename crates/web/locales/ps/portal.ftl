@@ -1,13 +1,7 @@
 # د خلکو پاڼې
 portal-title = د هرې مرستې لپاره یوه کړکۍ
 portal-lead = یو دفتر ستاسو کورنۍ یو ځل ثبتوي او ستاسو غوښتنلیکونه هرې محکمې ته لېږي.
-portal-track = تر اوسه څه وشول؟
-portal-centres = مرکز پیدا کړئ
 portal-bring = څه راوړئ
-portal-programmes = { $count ->
-    [one] مرکز په یوه راتګ کې ستاسو د کورنۍ لپاره یو پروګرام ګوري.
-   *[other] مرکز په یوه راتګ کې ستاسو د کورنۍ لپاره { $count } پروګرامونه ګوري.
-  }
 portal-back = لومړۍ پاڼه
 bring-title = څه راوړئ
 bring-lead = دا کاغذونه تر ټولو زیات غوښتل کېږي. د هر غړي کاغذونه په کار راځي.
@@ -16,10 +10,6 @@ bring-asked-by = { $count ->
    *[other] { $count } پروګرامونه یې غواړي
   }
 bring-anyway = کوم کاغذ نشته؟ بیا هم راشئ. مرکز به ووایي چې هغه چرته کېږي، او هېڅ نه ضایع کېږي.
-centres-title = مرکز پیدا کړئ
-centres-lead = په دې کې هر یوه مرکز ته راشئ. پوښتنه وړیا ده.
-centres-none = تر اوسه دلته کوم مرکز نه دی لیکل شوی.
-centres-no-phone = ټیلیفون نشته
 track-title = زما په غوښتنلیک څه وشول؟
 track-code = د رسید کوډ
 track-code-hint = تش ځای او واړه توري فرق نه کوي. لکه
@@ -93,3 +83,55 @@ track-next-appeal-answer = له فیصله کوونکي پرته بل څوک ی�
 track-next-elsewhere = اوس یې بل دفتر ګوري. مرکز خبر دی چې کوم.
 track-next-ended = دلته نور څه نه کېږي. تاسو په هر مرکز کې بیا غوښتنلیک ورکولی شئ.
 track-next-late = { $office } د دې وعده کړې وه، او وخت یې تېر شوی دی.
+portal-happened = څه شوي دي؟
+portal-check = وګورئ چې څه ترلاسه کولای شئ
+portal-track = زما غوښتنلیک څه شو؟
+portal-sites = مرکز ومومئ
+portal-complain = شکایت وکړئ
+portal-all-programmes = { $count ->
+    [one] یو پروګرام
+   *[other] ټول { $count } پروګرامونه
+  }
+portal-state-closed = بند
+portal-state-announced = اعلان شوی
+leave-now = دا پاڼه سملاسي پرېږدئ
+situation-first = لومړی څه وکړئ
+situation-programmes = څه مرسته شته
+situation-programmes-hint = فیصله محکمه کوي. پوښتنه وړیا ده.
+situation-where = چېرته: { $service }
+find-label = لټون
+find-button = ولټوئ
+find-title = لټون
+find-nothing = په دې ټکو څه ونه موندل شول. یو ساده ټکی ولیکئ یا لاندې وټاکئ چې څه شوي دي. مرکز تل مرسته کولای شي.
+find-no-numbers = دلته د کارډ یا ټیلیفون شمېره مه لیکئ: دا پاڼه مرسته لټوي، خلک نه.
+find-situations = څه شوي دي
+find-programmes = پروګرامونه
+find-districts = ځایونه
+catalogue-title = ټول پروګرامونه
+programme-whom = د چا لپاره
+programme-looked-at = دفتر څه ګوري
+programme-since = له { $day } راهیسې
+programme-span = له { $from } تر { $until }
+programme-before = پخوانۍ پیسې
+programme-bring = څه راوړئ
+programme-no-papers = هېڅ کاغذ نه غوښتل کېږي.
+programme-paper-how = څنګه یې واخلئ
+programme-where = چېرته او څنګه
+programme-where-window = په هر ون ونډو مرکز کې: مرکز له تاسو سره فورمه ډکوي او مخکې یې لېږي.
+programme-decided-by = پرېکړه کوونکی:
+programme-long = څومره وخت نیسي
+programme-usual = زموږ اټکل
+programme-known = موږ ته دا څنګه معلومه ده
+programme-verified = دا معلومات
+programme-changed = د اصولو یا پیسو وروستی بدلون
+programme-gathered = د راټولولو نېټه
+programme-from = سرچینې
+programme-announced = اعلان شوی، لا نه دی پیل شوی. له مرکز وپوښتئ چې پیل شوی که نه.
+programme-closed = بند دی: اوس غوښتنلیکونه نه اخلي.
+programme-perhaps-open = موږ ته معلومه نه ده چې اوس خلاص دی که نه. له لرې تګ مخکې له مرکز وپوښتئ.
+programme-rules-partial = محکمه داسې اصول هم ګوري چې نه دي خپاره شوي.
+programme-rules-open = د هر راتلونکي لپاره خلاص دی.
+programme-rules-hidden = اصول یې نه دي خپاره شوي. یوازې محکمه ویلای شي چې چا ته رسېږي.
+days-title = رسمي رخصتۍ
+days-none = هېڅ رخصتي نه ده لیکل شوې.
+days-moon = د سپوږمۍ له مخې

@@ -1,13 +1,7 @@
 # عوامی صفحے
 portal-title = ہر مدد کے لیے ایک کھڑکی
 portal-lead = ایک ہی دفتر آپ کے خاندان کا اندراج ایک بار کرتا ہے اور آپ کی درخواستیں ہر محکمے کو بھیجتا ہے۔
-portal-track = اب تک کیا ہوا؟
-portal-centres = مرکز تلاش کریں
 portal-bring = ساتھ کیا لائیں
-portal-programmes = { $count ->
-    [one] مرکز ایک ہی آمد میں آپ کے خاندان کے لیے ایک پروگرام جانچتا ہے۔
-   *[other] مرکز ایک ہی آمد میں آپ کے خاندان کے لیے { $count } پروگرام جانچتا ہے۔
-  }
 portal-back = پہلا صفحہ
 bring-title = ساتھ کیا لائیں
 bring-lead = یہ کاغذات سب سے زیادہ مانگے جاتے ہیں۔ ہر فرد کے کاغذات کام آتے ہیں۔
@@ -16,10 +10,6 @@ bring-asked-by = { $count ->
    *[other] { $count } پروگرام مانگتے ہیں
   }
 bring-anyway = کوئی کاغذ نہیں؟ پھر بھی آئیں۔ مرکز بتائے گا کہ وہ کہاں سے ملے گا، اور کچھ ضائع نہیں ہوتا۔
-centres-title = مرکز تلاش کریں
-centres-lead = ان میں سے کسی بھی مرکز میں آئیں۔ پوچھنے کی کوئی فیس نہیں۔
-centres-none = ابھی یہاں کوئی مرکز درج نہیں۔
-centres-no-phone = فون نہیں
 track-title = میری درخواست کا کیا ہوا؟
 track-code = رسید پر لکھا کوڈ
 track-code-hint = خالی جگہ اور چھوٹے حروف سے فرق نہیں پڑتا۔ مثلاً
@@ -93,3 +83,55 @@ track-next-appeal-answer = فیصلہ کرنے والے کے سوا کوئی ا�
 track-next-elsewhere = اب دوسرا دفتر اسے دیکھ رہا ہے۔ مرکز کو معلوم ہے کون سا۔
 track-next-ended = یہاں اب کچھ نہیں ہوگا۔ آپ کسی بھی مرکز میں دوبارہ درخواست دے سکتے ہیں۔
 track-next-late = { $office } نے اس کا وعدہ کیا تھا، اور دیر ہو چکی ہے۔
+portal-happened = کیا ہوا ہے؟
+portal-check = دیکھیں آپ کو کیا مل سکتا ہے
+portal-track = میری درخواست کا کیا ہوا؟
+portal-sites = مرکز تلاش کریں
+portal-complain = شکایت کریں
+portal-all-programmes = { $count ->
+    [one] ایک پروگرام
+   *[other] تمام { $count } پروگرام
+  }
+portal-state-closed = بند
+portal-state-announced = اعلان شدہ
+leave-now = یہ صفحہ فوراً چھوڑیں
+situation-first = پہلے کیا کریں
+situation-programmes = کیا مدد موجود ہے
+situation-programmes-hint = فیصلہ محکمہ کرتا ہے۔ پوچھنے کا کوئی خرچ نہیں۔
+situation-where = کہاں: { $service }
+find-label = تلاش
+find-button = تلاش کریں
+find-title = تلاش
+find-nothing = ان الفاظ سے کچھ نہیں ملا۔ ایک سادہ لفظ لکھیں یا نیچے چنیں کہ کیا ہوا ہے۔ مرکز ہمیشہ مدد کر سکتا ہے۔
+find-no-numbers = یہاں شناختی کارڈ یا فون نمبر نہ لکھیں: یہ صفحہ مدد ڈھونڈتا ہے، لوگوں کو نہیں۔
+find-situations = کیا ہوا ہے
+find-programmes = پروگرام
+find-districts = مقامات
+catalogue-title = تمام پروگرام
+programme-whom = کس کے لیے
+programme-looked-at = دفتر کیا دیکھتا ہے
+programme-since = { $day } سے
+programme-span = { $from } تا { $until }
+programme-before = پہلے کی رقمیں
+programme-bring = کیا لائیں
+programme-no-papers = کوئی کاغذ نہیں مانگا جاتا۔
+programme-paper-how = کیسے بنے گا
+programme-where = کہاں اور کیسے
+programme-where-window = کسی بھی ون ونڈو مرکز پر: مرکز آپ کے ساتھ فارم بھر کر آگے بھیجتا ہے۔
+programme-decided-by = فیصلہ کرنے والا:
+programme-long = کتنا وقت لگتا ہے
+programme-usual = ہمارا اندازہ
+programme-known = ہمیں یہ کیسے معلوم ہے
+programme-verified = یہ معلومات
+programme-changed = قواعد یا رقم کی آخری تبدیلی
+programme-gathered = جمع کرنے کی تاریخ
+programme-from = ذرائع
+programme-announced = اعلان ہوا ہے، ابھی شروع نہیں ہوا۔ مرکز سے پوچھیں کہ شروع ہوا یا نہیں۔
+programme-closed = بند ہے: اس وقت درخواستیں نہیں لی جاتیں۔
+programme-perhaps-open = ہمیں معلوم نہیں کہ اس وقت کھلا ہے یا نہیں۔ دور جانے سے پہلے مرکز سے پوچھیں۔
+programme-rules-partial = محکمہ کچھ ایسے قواعد بھی دیکھتا ہے جو شائع نہیں ہوئے۔
+programme-rules-open = ہر آنے والے کے لیے کھلا ہے۔
+programme-rules-hidden = اس کے قواعد شائع نہیں ہوئے۔ صرف محکمہ بتا سکتا ہے کہ کسے ملتا ہے۔
+days-title = سرکاری تعطیلات
+days-none = کوئی تعطیل درج نہیں۔
+days-moon = چاند کے مطابق

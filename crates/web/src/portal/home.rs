@@ -1,26 +1,52 @@
 //! The first public page, and what to bring to a centre.
 
+use super::{content::Content, situation};
 use crate::{
     App,
     request::{PageError, Visitor},
-    shell::{Shell, page},
+    shell::{Shell, open_page},
+    text::T,
 };
 use askama::Template;
 use axum::{extract::State, response::Response};
-use rules::pack::programme::State as ProgrammeState;
+use domain::services::TextPart;
+use rules::pack::{programme::State as ProgrammeState, situation::Situation};
 use std::collections::BTreeMap;
 
 #[derive(Template)]
 #[template(path = "portal/home.html")]
 struct HomePage {
     shell: Shell,
+    tiles: Vec<Tile>,
     programmes: usize,
+}
+
+/// A situation as a drawing and two words.
+pub struct Tile {
+    /// Where it leads.
+    pub address: String,
+    /// The drawing's name.
+    pub drawing: String,
+    /// The words.
+    pub words: String,
+}
+
+/// The situations as tiles, with the words as they were corrected.
+pub(super) fn tiles(app: &App, t: T, content: &Content) -> Vec<Tile> {
+    let tile = |situation: &Situation| Tile {
+        address: format!("/help/{}", situation.id),
+        drawing: situation.drawing.clone(),
+        words: situation::words(content, situation, TextPart::Tile, t).to_owned(),
+    };
+    app.pack.situations().iter().map(tile).collect()
 }
 
 /// `GET /` on the public listener
 pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, PageError> {
-    let open = app.pack.programmes().iter().filter(|p| !p.protected() && p.state != ProgrammeState::Closed);
-    page(&HomePage { shell: visitor.shell(&app), programmes: open.count() })
+    let content = app.content().await?;
+    let open = app.pack.programmes().iter().filter(|p| p.state != ProgrammeState::Closed);
+    let tiles = tiles(&app, visitor.t(), &content);
+    open_page(&HomePage { shell: visitor.shell(&app), tiles, programmes: open.count() })
 }
 
 #[derive(Template)]
@@ -57,5 +83,5 @@ pub async fn bring(State(app): State<App>, visitor: Visitor) -> Result<Response,
         let words = |words| t.pack(words).to_owned();
         Some(PaperLine { name: words(&paper.name), asked_by, place: words(&paper.place), how: words(&paper.how) })
     };
-    page(&BringPage { shell: visitor.shell(&app), papers: most.into_iter().filter_map(line).take(NAMED).collect() })
+    open_page(&BringPage { shell: visitor.shell(&app), papers: most.into_iter().filter_map(line).take(NAMED).collect() })
 }

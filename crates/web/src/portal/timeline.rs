@@ -1,7 +1,6 @@
 //! What a proven receipt shows: for each application what happened, what comes next, and what can be done now.
 
 use super::{
-    centres::CentreLine,
     sentences::{self, Next, Past, office},
     track,
 };
@@ -9,6 +8,7 @@ use crate::{
     App,
     applications::inbox_rows::{Day, scheme},
     request::{Errors, PageError, Visitor, cookie},
+    services::view::CentreLine,
     shell::{Shell, page},
 };
 use askama::Template;
@@ -80,7 +80,7 @@ pub async fn show(
     for id in &receipt.applications {
         let Some(application) = app.store.applications(&scope).get(*id).await? else { continue };
         let neutral = receipt.protected || application.submitted.protected;
-        centre = app.centre(&application.submitted.centre).map(|c| CentreLine::of(&app, &visitor, c)).or(centre);
+        centre = app.centre(&application.submitted.centre).map(|c| CentreLine::of(&app, visitor.t(), c)).or(centre);
         lines.push(line(&app, &visitor, &scope, &application, neutral, lines.len() + 1).await?);
     }
     let issued = Day::of(visitor.t(), receipt.issued_on);

@@ -75,6 +75,7 @@ pub async fn open(State(app): State<App>, visitor: Visitor, sent: Sent) -> Resul
         Tracked::Unknown => Errors::one("code", t.m("track-wrong")),
         Tracked::Wait { seconds } => Errors::one("code", t.a("track-wait", "seconds", seconds)),
     };
+    app.brake.hold().await;
     form(&app, &visitor, &code.to_string(), refused)
 }
 

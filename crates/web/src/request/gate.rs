@@ -56,6 +56,7 @@ pub async fn gate(State((app, surface)): State<(App, Surface)>, mut request: Req
         Err(error) => return error.into_response(),
     };
     let chosen = chosen_language(request.uri());
+    let known = request.headers().get(header::IF_NONE_MATCH).cloned();
     visitor.lang = chosen.unwrap_or(visitor.lang);
     let path = request.extensions().get::<MatchedPath>().map(|matched| matched.as_str().to_owned());
     let allowed = check(&app, &visitor, surface, request.method(), path.as_deref());
@@ -71,12 +72,19 @@ pub async fn gate(State((app, surface)): State<(App, Surface)>, mut request: Req
     if let Some(error) = plain_refusal(&response) {
         response = error.page(&app, &visitor);
     }
+    let unchanged = known.is_some() && known.as_ref() == response.headers().get(header::ETAG) && chosen.is_none();
+    if unchanged && response.status() == StatusCode::OK {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        *response.body_mut() = Body::empty();
+    }
+    let open = response.headers().contains_key(header::ETAG);
     let headers = response.headers_mut();
     if let Some(lang) = chosen {
         append(headers, cookies::set("lang", lang.code(), app.config.secure_cookies, Some(31_536_000)));
     }
     let page = !visitor.address.starts_with("/assets/") && visitor.address != "/health";
-    if fresh_token && page && visitor.session.is_none() {
+    // A page that everybody gets alike carries no form, and leaves nothing on the phone.
+    if fresh_token && page && !open && visitor.session.is_none() {
         append(headers, cookies::set(form_cookie(surface), &visitor.form_token, app.config.secure_cookies, None));
     }
     secure(headers);
@@ -146,8 +154,15 @@ async fn visitor(app: &App, surface: Surface, headers: &HeaderMap, uri: &Uri) ->
         lang: cookies::cookie(headers, "lang").and_then(|code| code.parse().ok()).unwrap_or_else(|| preferred(headers)),
         surface,
         address: uri.path_and_query().map(|p| p.as_str().to_owned()).unwrap_or_default(),
+        by_hand: by_hand(headers),
         form_token,
     })
+}
+
+/// Browsers say what a request is for: only one that opens a page counts as somebody asking.
+fn by_hand(headers: &HeaderMap) -> bool {
+    let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    said("sec-purpose").is_none() && said("sec-fetch-mode").is_none_or(|mode| mode == "navigate")
 }
 
 /// The first language of the reader's browser that is served here; English when it names none.

@@ -19,6 +19,8 @@ pub struct Visitor {
     pub surface: Surface,
     /// The address of this request, path and query.
     pub address: String,
+    /// A person opened this, as far as the browser says: it is not fetched ahead.
+    pub by_hand: bool,
     /// The secret its forms must carry.
     pub form_token: String,
 }

@@ -8,6 +8,8 @@ mod department;
 mod eligibility;
 mod papers;
 mod people;
+mod portal;
 mod routes;
+mod services;
 mod tracking;
 mod visits;

@@ -163,12 +163,12 @@ async fn the_public_pages_open_without_anything_and_lead_on() {
     for lang in ["en", "ur", "ps"] {
         let home = phone.get(&format!("/?lang={lang}")).await;
         assert_eq!(home.status, 200);
-        for to in ["/track", "/centres", "/bring"] {
+        for to in ["/track", "/sites", "/bring", "/programmes"] {
             assert!(home.links("/").contains(&to.to_owned()), "{to}");
             assert_eq!(phone.get(to).await.status, 200);
         }
     }
-    let centres = phone.get("/centres?lang=en").await;
+    let centres = phone.get("/sites?service=register&lang=en").await;
     assert!(centres.has("Nowshera") && centres.has("Lower Dir") && centres.has("tel:0923000000"));
     // A code by hand that is none is the form, with what was typed and nothing that could run.
     let odd = phone.get("/track/%3Cscript%3E7k4?lang=en").await;

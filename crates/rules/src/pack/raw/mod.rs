@@ -29,6 +29,8 @@ pub(crate) struct RawPack {
     #[serde(default)]
     pub(crate) title: Words,
     #[serde(default)]
+    pub(crate) version: String,
+    #[serde(default)]
     pub(crate) currency: String,
     #[serde(default)]
     pub(crate) languages: Vec<String>,

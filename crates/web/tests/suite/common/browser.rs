@@ -71,6 +71,12 @@ impl Browser {
         self.send(Request::get(path), Body::empty()).await
     }
 
+    /// Opens an address with headers of its own.
+    pub async fn get_with(&mut self, path: &str, headers: &[(header::HeaderName, &str)]) -> Page {
+        let ask = |ask: axum::http::request::Builder, (name, value): &(header::HeaderName, &str)| ask.header(name, *value);
+        self.send(headers.iter().fold(Request::get(path), ask), Body::empty()).await
+    }
+
     /// Sends a form; `csrf` and `command_id` are filled in unless given.
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let mut all: Vec<(String, String)> = Vec::new();

@@ -1,0 +1,45 @@
+//! `GET /sites/{site}`: one site with its week.
+
+use super::view::{SiteView, week, weekday};
+use crate::{
+    App,
+    request::{PageError, Visitor},
+    shell::{Shell, open_page},
+};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{ids::SiteId, services::Point};
+
+#[derive(Template)]
+#[template(path = "services/site.html")]
+struct SitePage {
+    shell: Shell,
+    site: SiteView,
+    week: Vec<(String, String)>,
+    today: usize,
+    district: String,
+    geo: String,
+}
+
+/// A point as maps on phones take it.
+fn geo(point: Point) -> String {
+    format!("geo:{}", point.to_string().replace(' ', ""))
+}
+
+/// `GET /sites/{site}`; one that is closed for good is not there.
+pub async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Result<Response, PageError> {
+    let id: SiteId = id.parse().map_err(|_| PageError::NotFound)?;
+    let (t, content) = (visitor.t(), app.content().await?);
+    let site = content.sites.iter().find(|site| site.id == id).ok_or(PageError::NotFound)?;
+    open_page(&SitePage {
+        site: SiteView::of(&app, t, site, 1, None),
+        week: site.details.hours.as_ref().map(|hours| week(t, hours)).unwrap_or_default(),
+        today: weekday(app.today()),
+        district: site.details.district.0.clone(),
+        geo: site.details.point.map(geo).unwrap_or_default(),
+        shell: visitor.shell(&app),
+    })
+}
