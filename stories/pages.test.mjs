@@ -20,9 +20,14 @@ const BESIDE = {
   clerk: ['/people', '/password'],
   manager: ['/insights'],
   welfare: ['/applications', '/applications?tab=family', '/applications?tab=decided'],
+  province: ['/services', '/services/new', '/texts', '/texts/situation/illness', '/insights/demand'],
   admin: ['/officers'],
   auditor: ['/access/reads', '/access/journal'],
 };
+
+/** Pages for everybody. */
+const PUBLIC = ['/', '/help/husband-died', '/help/safety', '/programmes', '/programmes/kpz-guzara', '/programmes/kpsw-dar-ul-aman',
+  '/find?q=widow', '/find?q=xyzzy', '/sites', '/sites?district=nowshera', '/sites?service=training&open=now', '/days', '/bring', '/track'];
 
 async function everything({ page }, name, language) {
   await fitsWidth(page);
@@ -83,9 +88,12 @@ async function nothingThere(who, label, how) {
 
 async function publicPages(server, label, how) {
   const person = await visitor(browser, server, how);
-  for (const path of ['/', '/bring', '/centres', '/track']) {
+  for (const path of PUBLIC) {
     await person.go(path);
-    await everything(person, label(`public${path.replace('/', '-')}`), how.lang);
+    await everything(person, label(['public', ...(path.match(/\w+/g) ?? [])].join('-')), how.lang);
   }
+  await person.go('/sites?service=register');
+  await person.turn(() => person.page.locator('.site h3 a').first().click(), 200);
+  await everything(person, label('public-site'), how.lang);
   await person.close();
 }

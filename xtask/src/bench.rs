@@ -4,8 +4,7 @@ use crate::oracle;
 use crate::pg::Cluster;
 use crate::shell::{Outcome, cargo, run};
 
-const WHICH: &str =
-    "`cargo xtask bench` takes `screen`, `rules-columns`, `target`, `linkage`, `portal` or `desk` (`desk --db sqlite|postgres`).";
+const WHICH: &str = "`cargo xtask bench` takes `screen`, `rules-columns`, `target`, `linkage`, `portal` or `desk` (`desk --db sqlite|postgres`).";
 
 /// Runs one benchmark in release mode; unknown words go through to it.
 ///

@@ -10,8 +10,7 @@ use crate::{
     eligibility::Screened,
     grievances::{GrievanceFiled, GrievanceMoved, GrievanceRecused},
     ids::{
-        ApplicationId, GrievanceId, HouseholdId, ImportId, ListingId, OfficerId, PageTextId, ReceiptId, SiteId,
-        VisitId,
+        ApplicationId, GrievanceId, HouseholdId, ImportId, ListingId, OfficerId, PageTextId, ReceiptId, SiteId, VisitId,
     },
     papers::{PaperRecorded, PaperTaskMoved, PaperTaskOpened},
     people::{

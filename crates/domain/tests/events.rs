@@ -29,8 +29,8 @@ use domain::{
     },
     programmes::PackPublished,
     services::{
-        Hours, PageTextCorrected, PageTextWithdrawn, Service, SiteAdded, SiteClosed, SiteCorrected, SiteDetails, SiteKind,
-        SiteReopened, Spoken, TextPart, TextSubject,
+        Hours, PageTextCorrected, PageTextWithdrawn, Service, SiteAdded, SiteClosed, SiteCorrected, SiteDetails,
+        SiteKind, SiteReopened, Spoken, TextPart, TextSubject,
     },
     visits::{
         Counter, HelpAsked, HouseholdFound, PackageChosen, Pick, QuestionLeft, TokenIssued, Topic, VisitCalled,

@@ -99,12 +99,7 @@ fn changed(row: &Row) -> Result<Changed> {
 fn site(row: &Row) -> Result<Site> {
     let closed = row.get::<Option<domain::Date>>(3)?;
     let reason = row.get::<Option<String>>(4)?.unwrap_or_default();
-    Ok(Site {
-        id: row.id(0)?,
-        version: row.get(1)?,
-        details: row.json(2)?,
-        closed: closed.map(|on| (on, reason)),
-    })
+    Ok(Site { id: row.id(0)?, version: row.get(1)?, details: row.json(2)?, closed: closed.map(|on| (on, reason)) })
 }
 
 fn text(row: &Row) -> Result<PageText> {

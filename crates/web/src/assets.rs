@@ -28,7 +28,8 @@ fn kept(kind: &'static str, body: &'static str) -> Response {
 
 /// A font never changes under its name.
 fn font_file(bytes: Vec<u8>) -> Response {
-    let headers = [(header::CONTENT_TYPE, "font/woff2"), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    let headers =
+        [(header::CONTENT_TYPE, "font/woff2"), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
     (headers, bytes).into_response()
 }
 

@@ -13,10 +13,7 @@ use axum::{
     routing::{MethodRouter, get, post},
 };
 use domain::access::Doing;
-use tower_http::compression::{
-    CompressionLayer, DefaultPredicate,
-    predicate::Predicate,
-};
+use tower_http::compression::{CompressionLayer, DefaultPredicate, predicate::Predicate};
 
 /// Room for a 10 MB paper and its form.
 const MAX_BODY: usize = 11 * 1024 * 1024;

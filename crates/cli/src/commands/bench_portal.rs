@@ -101,7 +101,8 @@ async fn started(args: &Args, folder: &std::path::Path) -> Result<App, String> {
 async fn receipt(app: &App) -> Result<ReceiptCode, String> {
     let rows = app.store.applications(&system()).inbox(0, 1).await.map_err(say)?;
     let id = rows.first().ok_or("The demo made no application.")?.id;
-    let application = app.store.applications(&system()).get(id).await.map_err(say)?.ok_or("The application is gone.")?;
+    let application =
+        app.store.applications(&system()).get(id).await.map_err(say)?.ok_or("The application is gone.")?;
     let code = ReceiptCode::from_random(0x0123_4567_89AB);
     let issued = ReceiptIssued {
         secret_hash: app.store.receipt_secret_hash(&code, SECRET),

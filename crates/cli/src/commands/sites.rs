@@ -59,7 +59,9 @@ async fn import(args: ImportArgs) -> Outcome {
         }
     }
     if outlines.is_empty() {
-        return Err("No polygon of the file has the name of a district of the pack. Name the property with --name.".into());
+        return Err(
+            "No polygon of the file has the name of a district of the pack. Name the property with --name.".into()
+        );
     }
     let store = args.database.open().await?;
     let address = store.blobs().put(serde_json::to_vec(&outlines).map_err(say)?).await.map_err(say)?;

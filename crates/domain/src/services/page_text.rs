@@ -119,8 +119,11 @@ impl PageTextCorrected {
         if why.trim().is_empty() {
             return Err(PageTextRefused::ReasonMissing);
         }
-        let words: BTreeMap<Lang, String> =
-            words.into_iter().map(|(lang, text)| (lang, text.trim().to_owned())).filter(|(_, t)| !t.is_empty()).collect();
+        let words: BTreeMap<Lang, String> = words
+            .into_iter()
+            .map(|(lang, text)| (lang, text.trim().to_owned()))
+            .filter(|(_, t)| !t.is_empty())
+            .collect();
         if words.values().any(|text| text.chars().count() > part.longest()) {
             return Err(PageTextRefused::TooLong(part.longest()));
         }

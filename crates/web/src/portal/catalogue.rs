@@ -20,9 +20,8 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
     let t = visitor.t();
     let of = |operator: &rules::pack::catalogue::Operator| {
         let mine = app.pack.programmes().iter().filter(|programme| programme.operator == operator.id);
-        let line = |p: &rules::pack::programme::Programme| {
-            (format!("/programmes/{}", p.id), t.pack(&p.name.words).to_owned())
-        };
+        let line =
+            |p: &rules::pack::programme::Programme| (format!("/programmes/{}", p.id), t.pack(&p.name.words).to_owned());
         (t.pack(&operator.name).to_owned(), mine.map(line).collect::<Vec<_>>())
     };
     let operators = app.pack.operators().iter().map(of).filter(|(_, mine)| !mine.is_empty()).collect();

@@ -83,5 +83,8 @@ pub async fn bring(State(app): State<App>, visitor: Visitor) -> Result<Response,
         let words = |words| t.pack(words).to_owned();
         Some(PaperLine { name: words(&paper.name), asked_by, place: words(&paper.place), how: words(&paper.how) })
     };
-    open_page(&BringPage { shell: visitor.shell(&app), papers: most.into_iter().filter_map(line).take(NAMED).collect() })
+    open_page(&BringPage {
+        shell: visitor.shell(&app),
+        papers: most.into_iter().filter_map(line).take(NAMED).collect(),
+    })
 }

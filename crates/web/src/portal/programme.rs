@@ -104,7 +104,8 @@ fn sum(t: T, benefit: &Benefit, amount: &Amount) -> String {
 fn gift(app: &App, t: T, benefit: &Benefit) -> Gift {
     let today = app.today();
     let now = benefit.current(today);
-    let mut before: Vec<&Amount> = benefit.amounts.iter().filter(|a| a.until.is_some_and(|until| until < today)).collect();
+    let mut before: Vec<&Amount> =
+        benefit.amounts.iter().filter(|a| a.until.is_some_and(|until| until < today)).collect();
     before.sort_by_key(|amount| std::cmp::Reverse(amount.from));
     let span = |amount: &&Amount| {
         let day = |day: Option<Date>| day.map(|day| t.date(day)).unwrap_or_default();
@@ -159,7 +160,13 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<Strin
         line: line(&content, programme, t).to_owned(),
         notice: notice.unwrap_or_default().to_owned(),
         state: state(t, programme.state),
-        full: t.pack(&programme.full.words).lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect(),
+        full: t
+            .pack(&programme.full.words)
+            .lines()
+            .map(str::trim)
+            .filter(|l| !l.is_empty())
+            .map(str::to_owned)
+            .collect(),
         looked_at,
         rules: completeness(t, programme.rules),
         gives: programme.benefits.iter().map(|benefit| gift(&app, t, benefit)).collect(),
@@ -221,4 +228,3 @@ fn sources(app: &App, programme: &Programme) -> Vec<SourceView> {
     };
     programme.sources.iter().filter_map(source).collect()
 }
-

@@ -76,18 +76,13 @@ pub fn card(app: &App, content: &Content, t: T, id: &str) -> Option<Card> {
 }
 
 /// `GET /help/{situation}`
-pub async fn show(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-) -> Result<Response, PageError> {
+pub async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Result<Response, PageError> {
     let situation = app.pack.situation(&id).ok_or(PageError::NotFound)?;
     app.asked(&visitor, Asked::Situation, &id);
     let (t, content) = (visitor.t(), app.content().await?);
     let text = |part| words(&content, situation, part, t).to_owned();
-    let service = |service: &domain::services::Service| {
-        (format!("/sites?service={service}"), t.code("service", service.code()))
-    };
+    let service =
+        |service: &domain::services::Service| (format!("/sites?service={service}"), t.code("service", service.code()));
     let shown = SituationPage {
         shell: visitor.shell(&app),
         private: situation.private,

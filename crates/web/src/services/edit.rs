@@ -149,11 +149,8 @@ pub async fn update(
         Err(refused) => {
             let errors = Errors::one(field_of(refused), sentence(t, refused));
             // Closing and opening send no details: the form shows them as they stand.
-            let mut shown = if sent.fields.text("kind").is_empty() {
-                fields::fields(&site.details)
-            } else {
-                sent.fields.clone()
-            };
+            let mut shown =
+                if sent.fields.text("kind").is_empty() { fields::fields(&site.details) } else { sent.fields.clone() };
             shown.add("reason", &why);
             form(&app, &visitor, Some(&site), &shown, errors, None).await
         }
@@ -260,4 +257,3 @@ fn differing(app: &App, t: T, on_file: &SiteDetails, typed: &Fields) -> Vec<(Str
     others.iter().for_each(|(name, id)| row(t.m(id), name));
     rows
 }
-

@@ -27,7 +27,8 @@ pub fn line(t: T, changed: &Changed) -> Line {
         Event::SiteReopened(e) => ("changes-reopened", e.reason.as_str()),
         Event::PageTextCorrected(e) => {
             let part = t.code("text-part", e.part.code());
-            let words: Vec<String> = e.words.iter().map(|(lang, text)| format!("{}: {text}", lang.own_name())).collect();
+            let words: Vec<String> =
+                e.words.iter().map(|(lang, text)| format!("{}: {text}", lang.own_name())).collect();
             return of(t, changed, format!("{part}. {}", words.join(" · ")), &e.reason);
         }
         Event::PageTextWithdrawn(e) => ("changes-withdrawn", e.reason.as_str()),

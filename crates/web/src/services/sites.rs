@@ -101,11 +101,7 @@ pub async fn centres() -> Response {
 }
 
 /// `GET /sites`
-pub async fn show(
-    State(app): State<App>,
-    visitor: Visitor,
-    RawQuery(query): RawQuery,
-) -> Result<Response, PageError> {
+pub async fn show(State(app): State<App>, visitor: Visitor, RawQuery(query): RawQuery) -> Result<Response, PageError> {
     let (t, content) = (visitor.t(), app.content().await?);
     let filter = Filter::read(&app, &query.unwrap_or_default());
     if let Some(service) = filter.service {
@@ -193,8 +189,10 @@ fn ground(app: &App, content: &Content) -> Vec<(String, Point)> {
 pub(super) fn whole_frame(app: &App, content: &Content) -> Option<Frame> {
     let known: Vec<String> = ground(app, content).iter().map(|(code, _)| code.clone()).collect();
     let outlines = content.outlines.iter().filter(|outline| known.contains(&outline.district));
-    let corners: Vec<Point> =
-        outlines.flat_map(|outline| outline.rings.iter().flatten()).map(|(lat, lon)| Point { lat: *lat, lon: *lon }).collect();
+    let corners: Vec<Point> = outlines
+        .flat_map(|outline| outline.rings.iter().flatten())
+        .map(|(lat, lon)| Point { lat: *lat, lon: *lon })
+        .collect();
     let points: Vec<Point> = ground(app, content).into_iter().map(|(_, point)| point).collect();
     Frame::around(points.iter().chain(&corners).copied())
 }
@@ -224,7 +222,8 @@ fn whole_map(app: &App, t: T, content: &Content, sites: &[&Site]) -> Option<Map>
 /// The listed sites around a district, each under its number.
 fn near_map(app: &App, content: &Content, groups: &[Group], district: &str) -> Option<Map> {
     let listed = groups.iter().flat_map(|group| &group.sites);
-    let points: Vec<Point> = listed.clone().filter_map(|site| site.point).chain(district_point(app, district)).collect();
+    let points: Vec<Point> =
+        listed.clone().filter_map(|site| site.point).chain(district_point(app, district)).collect();
     let frame = Frame::around(points.into_iter())?;
     let mark = |site: &SiteView| {
         let (x, y) = frame.place(site.point?);

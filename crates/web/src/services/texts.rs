@@ -139,7 +139,8 @@ pub async fn list(State(app): State<App>, visitor: Visitor) -> Result<Response, 
         let written = texts.iter().any(|text| text.subject == kind && text.name == name && !text.words.is_empty());
         (format!("/texts/{kind}/{name}"), title.to_owned(), written)
     };
-    let situation = |s: &rules::pack::situation::Situation| row(TextSubject::Situation, s.id.as_str(), t.pack(&s.title));
+    let situation =
+        |s: &rules::pack::situation::Situation| row(TextSubject::Situation, s.id.as_str(), t.pack(&s.title));
     let programme =
         |p: &rules::pack::programme::Programme| row(TextSubject::Programme, p.id.as_str(), t.pack(&p.name.words));
     let groups = vec![
@@ -192,14 +193,7 @@ pub async fn update(
 }
 
 /// The change of one text, if its words are others now.
-fn change(
-    app: &App,
-    t: T,
-    subject: &Subject,
-    part: TextPart,
-    fields: &Fields,
-    errors: &mut Errors,
-) -> Option<Change> {
+fn change(app: &App, t: T, subject: &Subject, part: TextPart, fields: &Fields, errors: &mut Errors) -> Option<Change> {
     let typed = |lang: &Lang| Some((*lang, fields.opt(&field(part, *lang))?));
     let words: BTreeMap<Lang, String> = Lang::ALL.iter().filter_map(typed).collect();
     let on_file = subject.text(part);

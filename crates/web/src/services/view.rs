@@ -195,11 +195,7 @@ pub struct CentreLine {
 impl CentreLine {
     /// A centre in a language.
     pub fn of(app: &App, t: T, centre: &Centre) -> CentreLine {
-        CentreLine {
-            name: place(app, t, &centre.district.0),
-            phone: centre.phone.clone(),
-            dial: dial(&centre.phone),
-        }
+        CentreLine { name: place(app, t, &centre.district.0), phone: centre.phone.clone(), dial: dial(&centre.phone) }
     }
 }
 

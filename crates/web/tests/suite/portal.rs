@@ -70,7 +70,9 @@ async fn every_programme_has_a_page_that_says_what_how_long_and_how_it_is_known(
 async fn amounts_are_dated_and_earlier_ones_stay_readable() {
     let world = World::new().await;
     let page = world.public().get("/programmes/kpz-guzara?lang=en").await;
-    for text in ["Rs 24,000 to Rs 25,000 a year", "since 1 Jan 2025", "Earlier amounts", "Rs 12,000 a year", "22 Nov 2026"] {
+    for text in
+        ["Rs 24,000 to Rs 25,000 a year", "since 1 Jan 2025", "Earlier amounts", "Rs 12,000 a year", "22 Nov 2026"]
+    {
         assert!(page.text().replace('\u{a0}', " ").contains(text), "{text}");
     }
 }
@@ -135,7 +137,8 @@ async fn a_search_that_finds_nothing_says_so_and_shows_the_tiles() {
 async fn pages_of_violence_and_addiction_have_a_quick_exit_and_are_kept_by_nobody() {
     let world = World::new().await;
     let mut phone = world.public();
-    for path in ["/help/safety", "/help/drugs", "/programmes/kpsw-dar-ul-aman", "/programmes/kpsw-drug-rehabilitation"] {
+    for path in ["/help/safety", "/help/drugs", "/programmes/kpsw-dar-ul-aman", "/programmes/kpsw-drug-rehabilitation"]
+    {
         let page = phone.get(path).await;
         assert!(page.has("data-leave"), "{path}");
         assert_eq!(page.links("/days").len(), 1, "{path} leads away without a script");
@@ -195,13 +198,10 @@ async fn openings_are_counted_by_hand_only_rounded_and_without_anybody() {
     world.app.keep_counts().await.expect("kept");
     let rows = world.app.store.demand(&world.system, world.app.today(), world.app.today()).await.expect("counts");
     let of = |subject: &str| rows.iter().find(|row| row.subject == subject).map(|row| row.opened);
-    assert_eq!([of("husband-died"), of("bisp-kafaalat"), of("night_shelter"), of("nothing"), of("orphan")], [
-        Some(7),
-        Some(1),
-        Some(1),
-        Some(1),
-        None
-    ]);
+    assert_eq!(
+        [of("husband-died"), of("bisp-kafaalat"), of("night_shelter"), of("nothing"), of("orphan")],
+        [Some(7), Some(1), Some(1), Some(1), None]
+    );
     assert!(!format!("{rows:?}").contains("secretword"), "the words of a search go no further");
     crate::routes::appoint_more(&world).await;
     let figures = world.desk("unit").await.get("/insights/demand").await;

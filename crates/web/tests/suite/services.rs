@@ -171,7 +171,8 @@ async fn the_unit_adds_corrects_closes_and_opens_a_site_and_the_public_sees_it()
     let to = added(&mut unit).await;
     let public = to.replace("/services/", "/sites/");
     let page = phone.get(&format!("{public}?lang=en")).await;
-    for text in ["Panahgah Nowshera", "09:00-12:30, 14:00-17:00", "0923 111 111", "100 beds", "geo:34.020000,71.990000"] {
+    for text in ["Panahgah Nowshera", "09:00-12:30, 14:00-17:00", "0923 111 111", "100 beds", "geo:34.020000,71.990000"]
+    {
         assert!(page.has(text), "{text}: {}", page.text());
     }
     assert!(phone.get(&format!("{public}?lang=ur")).await.has("پناہ گاہ نوشہرہ"));

@@ -21,7 +21,8 @@ const NAMES: [&str; 8] = ["shapeName", "ADM2_EN", "adm2_name", "NAME_2", "distri
 /// A sentence, when it is no FeatureCollection or a polygon has no name.
 pub(super) fn read(text: &str, property: Option<&str>) -> Result<Vec<Feature>, String> {
     let file: Value = serde_json::from_str(text).map_err(|error| format!("The file is no JSON: {error}."))?;
-    let features = file["features"].as_array().ok_or("The file is no GeoJSON FeatureCollection: it has no `features`.")?;
+    let features =
+        file["features"].as_array().ok_or("The file is no GeoJSON FeatureCollection: it has no `features`.")?;
     features.iter().enumerate().filter_map(|(at, feature)| one(at, feature, property).transpose()).collect()
 }
 
@@ -81,7 +82,10 @@ mod tests {
             {"properties":{},"geometry":{"type":"Point","coordinates":[71.5,34.0]}},
             {"properties":{"shapeName":"Swat"},"geometry":{"type":"MultiPolygon","coordinates":[[[[72,35],[73,35],[73,36],[72,35]]],[[[71,35],[72,35],[72,36],[71,35]]]]}}]}"#;
         let found = read(text, None).expect("features");
-        assert_eq!(found.iter().map(|f| (f.name.as_str(), f.rings.len())).collect::<Vec<_>>(), [("Nowshera", 1), ("Swat", 2)]);
+        assert_eq!(
+            found.iter().map(|f| (f.name.as_str(), f.rings.len())).collect::<Vec<_>>(),
+            [("Nowshera", 1), ("Swat", 2)]
+        );
         assert_eq!(found[0].rings[0][1], (34_000_000, 72_000_000));
         assert!(read(text, Some("ADM2")).is_err_and(|why| why.contains("Its properties are: shapeName")));
         assert!(read("{}", None).is_err_and(|why| why.contains("FeatureCollection")));

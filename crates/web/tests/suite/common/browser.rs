@@ -73,7 +73,8 @@ impl Browser {
 
     /// Opens an address with headers of its own.
     pub async fn get_with(&mut self, path: &str, headers: &[(header::HeaderName, &str)]) -> Page {
-        let ask = |ask: axum::http::request::Builder, (name, value): &(header::HeaderName, &str)| ask.header(name, *value);
+        let ask =
+            |ask: axum::http::request::Builder, (name, value): &(header::HeaderName, &str)| ask.header(name, *value);
         self.send(headers.iter().fold(Request::get(path), ask), Body::empty()).await
     }
 
