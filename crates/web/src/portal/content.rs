@@ -75,7 +75,7 @@ impl Keeper {
 
 impl App {
     /// What the public pages show, at most some seconds old. When the registry does not answer, the last known is shown.
-    pub async fn content(&self) -> Result<Arc<Content>, StoreError> {
+    pub async fn content(&self, scope: &Scope) -> Result<Arc<Content>, StoreError> {
         let last = self.keeper.held().clone();
         if let Some((read, content)) = &last
             && read.elapsed() < FRESH
@@ -86,7 +86,7 @@ impl App {
         if let Some((_, content)) = &last {
             *self.keeper.held() = Some((Instant::now(), content.clone()));
         }
-        match (read(self).await, last) {
+        match (read(self, scope).await, last) {
             (Ok(content), _) => {
                 let content = Arc::new(content);
                 *self.keeper.held() = Some((Instant::now(), content.clone()));
@@ -106,9 +106,8 @@ impl App {
     }
 }
 
-async fn read(app: &App) -> Result<Content, StoreError> {
-    let scope = Scope::public();
-    let services = app.store.services(&scope);
+async fn read(app: &App, scope: &Scope) -> Result<Content, StoreError> {
+    let services = app.store.services(scope);
     let mut sites = services.sites().await?;
     sites.retain(|site| site.closed.is_none());
     sites.extend(configured(app, &sites));

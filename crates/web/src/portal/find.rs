@@ -37,7 +37,7 @@ const LONGEST: usize = 80;
 
 /// `GET /find?q=`
 pub async fn show(State(app): State<App>, visitor: Visitor, RawQuery(query): RawQuery) -> Result<Response, PageError> {
-    let (t, content) = (visitor.t(), app.content().await?);
+    let (t, content) = (visitor.t(), app.content(&visitor.scope).await?);
     let asked: String = Fields::parse(&query.unwrap_or_default()).text("q").chars().take(LONGEST).collect();
     let digits = linkage::text::ascii_digits(&asked).chars().filter(char::is_ascii_digit).count();
     let found = content.index.find(&asked);

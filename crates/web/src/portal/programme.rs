@@ -142,7 +142,7 @@ fn last_change(programme: &Programme, today: Date) -> Option<Date> {
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Result<Response, PageError> {
     let programme = app.pack.programme(&id).ok_or(PageError::NotFound)?;
     app.asked(&visitor, Asked::Programme, &id);
-    let (t, content, today) = (visitor.t(), app.content().await?, app.today());
+    let (t, content, today) = (visitor.t(), app.content(&visitor.scope).await?, app.today());
     let day = |day: Date| (day.to_string(), t.date(day));
     let own = ProgrammeId(id.clone());
     let private = app.pack.situations().iter().any(|s| s.private && s.programmes.contains(&programme.id));

@@ -79,7 +79,7 @@ pub fn card(app: &App, content: &Content, t: T, id: &str) -> Option<Card> {
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Result<Response, PageError> {
     let situation = app.pack.situation(&id).ok_or(PageError::NotFound)?;
     app.asked(&visitor, Asked::Situation, &id);
-    let (t, content) = (visitor.t(), app.content().await?);
+    let (t, content) = (visitor.t(), app.content(&visitor.scope).await?);
     let text = |part| words(&content, situation, part, t).to_owned();
     let service =
         |service: &domain::services::Service| (format!("/sites?service={service}"), t.code("service", service.code()));

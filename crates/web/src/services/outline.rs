@@ -1,7 +1,10 @@
 //! `GET /sites/outline.svg`: the outlines of the districts under the whole map, where they were imported.
 
 use super::sites::whole_frame;
-use crate::{App, request::PageError};
+use crate::{
+    App,
+    request::{PageError, Visitor},
+};
 use axum::{
     extract::State,
     http::header,
@@ -9,8 +12,8 @@ use axum::{
 };
 
 /// The drawing of all outlines; kept by the browser for a day.
-pub async fn show(State(app): State<App>) -> Result<Response, PageError> {
-    let content = app.content().await?;
+pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, PageError> {
+    let content = app.content(&visitor.scope).await?;
     let frame = whole_frame(&app, &content).filter(|_| !content.outlines.is_empty()).ok_or(PageError::NotFound)?;
     let paths: String =
         content.outlines.iter().map(|outline| format!("<path d=\"{}\"/>", frame.path(&outline.rings))).collect();

@@ -32,7 +32,7 @@ fn geo(point: Point) -> String {
 /// `GET /sites/{site}`; one that is closed for good is not there.
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Result<Response, PageError> {
     let id: SiteId = id.parse().map_err(|_| PageError::NotFound)?;
-    let (t, content) = (visitor.t(), app.content().await?);
+    let (t, content) = (visitor.t(), app.content(&visitor.scope).await?);
     let site = content.sites.iter().find(|site| site.id == id).ok_or(PageError::NotFound)?;
     open_page(&SitePage {
         site: SiteView::of(&app, t, site, 1, None),

@@ -102,7 +102,7 @@ pub async fn centres() -> Response {
 
 /// `GET /sites`
 pub async fn show(State(app): State<App>, visitor: Visitor, RawQuery(query): RawQuery) -> Result<Response, PageError> {
-    let (t, content) = (visitor.t(), app.content().await?);
+    let (t, content) = (visitor.t(), app.content(&visitor.scope).await?);
     let filter = Filter::read(&app, &query.unwrap_or_default());
     if let Some(service) = filter.service {
         app.asked(&visitor, Asked::Service, service.code());
