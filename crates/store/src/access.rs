@@ -2,6 +2,7 @@
 
 pub(crate) mod apply;
 mod attempts;
+pub mod kept;
 mod memory;
 mod officers;
 mod passwords;

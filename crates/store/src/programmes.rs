@@ -28,4 +28,11 @@ impl Store {
         let row = self.db.row("select hash from pack order by published_at desc limit 1", args![]).await?;
         row.map(|row| row.get(0).map(PackHash)).transpose()
     }
+
+    /// The files of a published pack as they were published: JSON, a list of (path, text).
+    pub async fn pack_files(&self, hash: &PackHash) -> Result<Option<Vec<u8>>> {
+        let row = self.db.row("select bundle from pack where hash = $1", args![hash]).await?;
+        let Some(bundle) = row.map(|row| row.get::<String>(0)).transpose()? else { return Ok(None) };
+        self.blobs.get(&bundle).await
+    }
 }

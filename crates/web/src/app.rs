@@ -54,6 +54,15 @@ pub fn local_day(at: Instant) -> Date {
     }
 }
 
+/// The day and the time of day of an instant in Pakistan: `14:05`.
+pub fn local_time(at: Instant) -> (Date, String) {
+    let time = match FixedOffset::east_opt(PAKISTAN) {
+        Some(offset) => at.with_timezone(&offset).time(),
+        None => at.time(),
+    };
+    (local_day(at), time.to_string().chars().take(5).collect())
+}
+
 /// A one-window centre.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Centre {
@@ -74,6 +83,8 @@ pub struct Config {
     pub public_url: String,
     /// A folder of fonts made by `cargo xtask assets`, if there is one.
     pub fonts: Option<PathBuf>,
+    /// The check compiled for browsers, made by `cargo xtask assets`, if there is one.
+    pub module: Option<PathBuf>,
     /// Cookies are sent over TLS only.
     pub secure_cookies: bool,
     /// The centres.

@@ -12,5 +12,4 @@ pub mod desk;
 pub mod inbox;
 pub mod inbox_rows;
 pub mod receipt;
-mod receipt_qr;
 mod receipt_view;

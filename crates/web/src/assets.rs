@@ -8,11 +8,13 @@ use axum::{
 };
 use sha2::{Digest, Sha256};
 
-const STYLE: &str = concat!(
+/// Every style, in order.
+pub(crate) const STYLE: &str = concat!(
     include_str!("../assets/css/10-tokens.css"),
     include_str!("../assets/css/20-frame.css"),
     include_str!("../assets/css/30-forms.css"),
     include_str!("../assets/css/40-screening.css"),
+    include_str!("../assets/css/45-check.css"),
     include_str!("../assets/css/50-records.css"),
     include_str!("../assets/css/60-receipt.css"),
     include_str!("../assets/css/70-portal.css"),
@@ -39,6 +41,8 @@ pub(crate) async fn show(Path(name): Path<String>) -> Response {
         "style.css" => kept("text/css; charset=utf-8", STYLE),
         "enhance.js" => kept("text/javascript; charset=utf-8", include_str!("../assets/enhance.js")),
         "sites.js" => kept("text/javascript; charset=utf-8", include_str!("../assets/sites.js")),
+        "app.js" => kept("text/javascript; charset=utf-8", include_str!("../assets/app.js")),
+        "kiosk.js" => kept("text/javascript; charset=utf-8", include_str!("../assets/kiosk.js")),
         "icons.svg" => kept("image/svg+xml", include_str!("../assets/icons.svg")),
         "mark.svg" => kept("image/svg+xml", include_str!("../assets/mark.svg")),
         _ => StatusCode::NOT_FOUND.into_response(),

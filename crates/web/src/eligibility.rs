@@ -6,14 +6,13 @@ mod change;
 mod choose;
 pub mod desk;
 pub mod family;
-pub mod group;
 pub mod help;
 pub mod package;
 pub mod panel;
 pub mod programme;
 pub mod programmes;
 pub mod questions;
-pub mod reasons;
 pub mod record;
-pub mod values;
 mod view;
+
+pub use screener::{group, reasons, values};

@@ -7,7 +7,6 @@ mod assets;
 pub mod request;
 pub mod router;
 pub mod shell;
-pub mod text;
 
 pub mod access;
 pub mod applications;
@@ -21,3 +20,4 @@ pub mod visits;
 
 pub use app::{App, Clock, Config};
 pub use router::{office, public};
+pub use screener::text;

@@ -2,12 +2,15 @@
 
 pub mod brake;
 pub mod catalogue;
+pub mod check;
 pub mod content;
 pub mod days;
 pub mod demand;
 pub mod find;
 pub mod health;
 pub mod home;
+pub mod kiosk;
+pub mod offline;
 pub mod programme;
 pub mod search;
 pub mod sentences;

@@ -2,14 +2,13 @@
 
 mod cookies;
 mod error;
-mod fields;
 mod gate;
 mod sent;
 mod visitor;
 
 pub use cookies::{cookie, set_cookie};
 pub use error::{PageError, Stale};
-pub use fields::{Errors, Fields};
 pub use gate::{Access, Row, Surface, gate};
+pub use screener::fields::{Errors, Fields};
 pub use sent::{Sent, Upload};
 pub use visitor::Visitor;

@@ -114,6 +114,23 @@ routes! {
     Office GET "/texts/{topic}/{subject}" May(Doing::Publish) => services::texts::show;
     Office POST "/texts/{topic}/{subject}" May(Doing::Publish) => services::texts::update;
 
+    // check: oneself, without a name; a form to one address, of which nothing is kept.
+    Public GET "/check" Anybody => portal::check::show;
+    Public POST "/check" Anybody => portal::check::step;
+    Public POST "/check/keep" Anybody => portal::check::keep;
+    Public GET "/check/keep" Anybody => portal::check::show;
+
+    // the app in the hand, and the free computer of a centre.
+    Public GET "/manifest.webmanifest" Anybody => portal::offline::manifest;
+    Public GET "/sw.js" Anybody => portal::offline::worker;
+    Public GET "/offline" Anybody => portal::offline::show;
+    Public GET "/offline/list" Anybody => portal::offline::list;
+    Public GET "/offline/check.wasm" Anybody => portal::offline::wasm;
+    Public GET "/offline/pack.json" Anybody => portal::offline::pack;
+    Public GET "/saved" Anybody => portal::offline::saved;
+    Public GET "/kiosk" Anybody => portal::kiosk::show;
+    Public GET "/kiosk/end" Anybody => portal::kiosk::end;
+
     // visits: tokens and the visit itself.
     Office GET "/desk" May(Doing::Tokens) => visits::list::show;
     Office POST "/desk" May(Doing::Tokens) => visits::list::create;

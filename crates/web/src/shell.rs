@@ -2,96 +2,49 @@
 
 mod parts;
 
-pub use parts::{Choice, ClockView};
+pub use parts::{Choice, ClockView, districts};
 
 use crate::{
     App,
     app::fresh_command,
     request::{Errors, PageError, Surface, Visitor},
-    text::T,
 };
 use askama::Template;
 use axum::{
     http::{StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
-use domain::{access::Doing, language::Lang};
+use domain::access::Doing;
+pub use screener::shell::{Shell, ShellOfficer};
 use sha2::{Digest, Sha256};
 
-/// What the frame shows around a page.
-#[derive(Debug, Clone)]
-pub struct Shell {
-    /// Messages.
-    pub t: T,
-    /// A demo database.
-    pub demo: bool,
-    /// The path of this page.
-    pub path: String,
-    /// What the page was asked with, without a language: filters stay when the language changes.
-    pub query: String,
-    /// The secret of this session's forms.
-    pub csrf: String,
-    /// The id of the command that this page's form is; several forms take [`Shell::command`] each.
-    pub command_id: String,
-    /// The officer, when signed in.
-    pub officer: Option<ShellOfficer>,
-    /// Office or public pages.
-    pub office: bool,
-    /// Places to go.
-    pub places: Vec<Choice>,
-}
-
-/// What the masthead says of an officer.
-#[derive(Debug, Clone)]
-pub struct ShellOfficer {
-    /// Name.
-    pub name: String,
-    /// Roles, in words.
-    pub roles: String,
-    /// Centre or office, in words.
-    pub place: String,
-}
-
-impl Shell {
-    /// The frame for a visitor.
-    pub fn new(app: &App, visitor: &Visitor) -> Self {
-        let t = visitor.t();
-        let (path, query) = visitor.address.split_once('?').unwrap_or((&visitor.address, ""));
-        let path = path.to_owned();
-        let query = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang="));
-        let query = query.map(|pair| format!("{pair}&")).collect();
-        let officer = visitor.scope.officer().map(|scope| {
-            let officer = scope.as_officer();
-            let roles: Vec<String> = officer.roles.iter().map(|role| t.code("role", role.code())).collect();
-            let place = officer
-                .posting
-                .district
-                .as_ref()
-                .and_then(|d| app.pack.place(&d.0))
-                .map(|p| t.pack(&p.name).to_owned());
-            ShellOfficer { name: officer.name.clone(), roles: roles.join(", "), place: place.unwrap_or_default() }
-        });
-        Shell {
-            t,
-            demo: app.config.demo,
-            csrf: visitor.form_token.clone(),
-            command_id: fresh_command().to_string(),
-            officer,
-            office: visitor.surface == Surface::Office,
-            places: places(visitor, &path),
-            path,
-            query,
-        }
-    }
-
-    /// A fresh command id, for pages with several forms.
-    pub fn command(&self) -> String {
-        fresh_command().to_string()
-    }
-
-    /// The languages of the switcher: code, direction, own name, whether it is this page's.
-    pub fn languages(&self) -> Vec<(&'static str, &'static str, &'static str, bool)> {
-        Lang::ALL.iter().map(|lang| (lang.code(), lang.dir(), lang.own_name(), *lang == self.t.0)).collect()
+/// The frame for a visitor.
+pub(crate) fn frame(app: &App, visitor: &Visitor) -> Shell {
+    let t = visitor.t();
+    let (path, query) = visitor.address.split_once('?').unwrap_or((&visitor.address, ""));
+    let path = path.to_owned();
+    let query = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang="));
+    let query = query.map(|pair| format!("{pair}&")).collect();
+    let officer = visitor.scope.officer().map(|scope| {
+        let officer = scope.as_officer();
+        let roles: Vec<String> = officer.roles.iter().map(|role| t.code("role", role.code())).collect();
+        let place =
+            officer.posting.district.as_ref().and_then(|d| app.pack.place(&d.0)).map(|p| t.pack(&p.name).to_owned());
+        ShellOfficer { name: officer.name.clone(), roles: roles.join(", "), place: place.unwrap_or_default() }
+    });
+    Shell {
+        t,
+        kiosk: visitor.kiosk.clone(),
+        offline: None,
+        fresh: || fresh_command().to_string(),
+        demo: app.config.demo,
+        csrf: visitor.form_token.clone(),
+        command_id: fresh_command().to_string(),
+        officer,
+        office: visitor.surface == Surface::Office,
+        places: places(visitor, &path),
+        path,
+        query,
     }
 }
 

@@ -5,17 +5,19 @@ use toml::{Table, Value};
 use super::{File, Finding, Tree};
 
 /// A crate, and the crates of ours it may know. A crate that is not here may not be added without a line.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("archive", &[]),
     ("domain", &[]),
     ("rules", &["domain"]),
     ("linkage", &["domain"]),
+    ("screener", &["domain", "rules", "linkage"]),
+    ("offline", &["domain", "rules", "screener"]),
     ("batch", &["domain", "rules", "linkage"]),
     ("store", &["domain", "linkage", "archive"]),
     ("connect", &["domain"]),
     ("sync", &["domain", "store"]),
-    ("web", &["domain", "rules", "linkage", "batch", "store", "connect", "sync"]),
-    ("onewindow", &["domain", "rules", "linkage", "batch", "archive", "store", "connect", "sync", "web"]),
+    ("web", &["domain", "rules", "linkage", "screener", "batch", "store", "connect", "sync"]),
+    ("onewindow", &["domain", "rules", "linkage", "screener", "batch", "archive", "store", "connect", "sync", "web"]),
     ("specimens", &["domain", "rules"]),
     ("xtask", &[]),
 ];
@@ -24,7 +26,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
 const FOR_TESTS: [&str; 1] = ["specimens"];
 
 /// Crates that only reckon.
-const PURE: [&str; 4] = ["domain", "rules", "linkage", "specimens"];
+const PURE: [&str; 5] = ["domain", "rules", "linkage", "screener", "specimens"];
 
 /// What a crate that only reckons has no use for.
 const IMPURE: [&str; 10] =

@@ -46,6 +46,9 @@ pub(crate) struct Pages {
     /// A folder of fonts made by `cargo xtask assets`.
     #[arg(long, default_value = "crates/web/assets/fonts")]
     pub fonts: PathBuf,
+    /// The check compiled for browsers, made by `cargo xtask assets`.
+    #[arg(long, default_value = "crates/web/assets/made/check.wasm")]
+    pub module: PathBuf,
 }
 
 impl Pages {
@@ -55,6 +58,7 @@ impl Pages {
             demo,
             public_url: self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.public)),
             fonts: Some(self.fonts.clone()).filter(|folder| folder.is_dir()),
+            module: Some(self.module.clone()).filter(|file| file.is_file()),
             secure_cookies: tls,
             centres,
             clock: Clock::System,

@@ -17,7 +17,7 @@ pub(crate) const SECRET_KEY: &str = "secret-key";
 
 /// Kept beside an open store.
 pub struct Memory {
-    secret_key: Vec<u8>,
+    pub(super) secret_key: Vec<u8>,
     /// Argon2id takes 19 MiB and tens of milliseconds: two at a time, so that sign-ins cannot starve the desk.
     pub(super) password_gate: Semaphore,
     pub(super) logged: Mutex<HashSet<(Uuid, Uuid, String)>>,

@@ -65,7 +65,7 @@ impl OfficerFields {
         OfficerFields {
             roles: Role::ALL.iter().map(role).collect(),
             centres: app.config.centres.iter().map(of_centre).collect(),
-            districts: Choice::districts(app, t, district),
+            districts: crate::shell::districts(app, t, district),
             operators: app.pack.operators().iter().map(of_operator).collect(),
         }
     }

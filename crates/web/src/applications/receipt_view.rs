@@ -3,7 +3,6 @@
 use super::{
     apply::{programme_name, who},
     receipt::{centre_name, holder},
-    receipt_qr::{self, Qr},
 };
 use crate::{App, papers::needed, text::T};
 use domain::{
@@ -13,6 +12,7 @@ use domain::{
     papers::Paper,
     people::Household,
 };
+use screener::qr::{self, Qr};
 use store::applications::Receipt;
 
 /// A receipt ready to print.
@@ -90,7 +90,7 @@ pub fn sheet(app: &App, t: T, of: &Of<'_>) -> Sheet {
     let lines: Vec<Line> = mine.into_iter().map(|a| line(app, t, of, a, dense)).collect();
     Sheet {
         groups: code.split('-').map(str::to_owned).collect(),
-        qr: receipt_qr::draw(&address),
+        qr: qr::draw(&address),
         name: if of.receipt.protected { String::new() } else { head },
         place: centre_name(app, t, of.centre),
         on: of.receipt.issued_on,

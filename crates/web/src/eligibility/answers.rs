@@ -106,7 +106,7 @@ fn row(
     let about = person.map(|p| p.to_string()).unwrap_or_default();
     let ask = Ask::named(app, desk, fact, &about);
     let text = |answer: &Answer| match (&ask, app.pack.fact(fact)) {
-        (Some(ask), _) => ask.value_text(app, t, &answer.value),
+        (Some(ask), _) => ask.value_text(&app.pack, t, &answer.value),
         (None, Some(known)) => values::named(&app.pack, t, known, &super::family::value(&answer.value)),
         (None, None) => String::new(),
     };

@@ -6,6 +6,7 @@ use domain::{
     visits::Visit,
 };
 use rules::{Asking, FactRef, FactValues, Family, Held, Id, Value};
+pub use screener::ask::rule_value as value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The household as the rules see it on a day.
@@ -72,17 +73,6 @@ fn answers<'a>(given: impl Iterator<Item = &'a Answer>, prefix: &str) -> FactVal
         Some((fact.to_owned(), held))
     };
     by_fact.into_iter().filter_map(held).collect()
-}
-
-/// A stored value as the rules read it.
-pub fn value(value: &AnswerValue) -> Value {
-    match value {
-        AnswerValue::Bool(b) => Value::Bool(*b),
-        AnswerValue::Int(n) => Value::Int(*n),
-        AnswerValue::Decimal(n) => Value::Decimal(*n),
-        AnswerValue::Code(code) => Value::Code(code.clone()),
-        AnswerValue::Set { has, complete } => Value::Set { has: has.clone(), complete: *complete },
-    }
 }
 
 fn provenance(provenance: Provenance) -> rules::Provenance {

@@ -12,11 +12,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{event::Change, ids::VisitId, visits::HelpAsked};
-use rules::{
-    Pack,
-    pack::fact::{Fact, FactKind, Sensitivity},
-};
-use std::collections::BTreeSet;
+use rules::pack::fact::Fact;
+use screener::topics::{grouped, words};
 
 /// A kind of help that may be asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,38 +37,6 @@ pub fn topics(app: &App, t: T, desk: &Desk) -> Vec<Topic> {
         Some(Topic { fact: first.id.to_string(), text: words(t, first), open })
     };
     grouped(&app.pack).into_iter().filter_map(topic).collect()
-}
-
-/// A topic's own words where there are some, else the label of its fact.
-fn words(t: T, fact: &Fact) -> String {
-    let id = format!("help-topic-{}", fact.id.replace(['.', '_'], "-"));
-    if t.has(&id) { t.m(&id) } else { fact.label(t.lang()).to_owned() }
-}
-
-/// The protected facts that programmes read, by topic: a fact that some programme reads without any other protected
-/// one stands for itself; the others go together with those they are read with.
-pub(super) fn grouped(pack: &Pack) -> Vec<Vec<&Fact>> {
-    let protected = |fact: &&Fact| fact.sensitivity == Sensitivity::Protected && fact.kind == FactKind::Asked;
-    let facts: Vec<&Fact> = pack.facts().iter().filter(protected).collect();
-    let place = |id: &str| facts.iter().position(|fact| fact.id == *id);
-    let read = pack.programmes().iter().map(|p| p.facts.iter().filter_map(|id| place(id)).collect::<BTreeSet<usize>>());
-    let sets: Vec<BTreeSet<usize>> = read.filter(|set| !set.is_empty()).collect();
-    let alone: BTreeSet<usize> = sets.iter().filter(|set| set.len() == 1).flatten().copied().collect();
-    let mut topics: Vec<BTreeSet<usize>> = alone.iter().map(|fact| BTreeSet::from([*fact])).collect();
-    let mut together: Vec<BTreeSet<usize>> = Vec::new();
-    for set in &sets {
-        let mut joined: BTreeSet<usize> = set.difference(&alone).copied().collect();
-        if joined.is_empty() {
-            continue;
-        }
-        let (touching, apart): (Vec<_>, Vec<_>) = together.into_iter().partition(|other| !other.is_disjoint(&joined));
-        touching.into_iter().for_each(|other| joined.extend(other));
-        together = apart;
-        together.push(joined);
-    }
-    topics.append(&mut together);
-    topics.sort();
-    topics.into_iter().map(|set| set.into_iter().map(|i| facts[i]).collect()).collect()
 }
 
 /// `POST /visits/{visit}/help`: the person asked; the topic's questions open for this visit and this officer.

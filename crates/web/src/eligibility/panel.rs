@@ -85,14 +85,7 @@ impl Panel {
 
 /// Whether a verdict may be shown in this visit: a protected one only when every protected fact it reads has its gate open.
 pub fn shown(app: &App, visit: &Visit, verdict: &Verdict) -> bool {
-    if !verdict.protected {
-        return true;
-    }
-    let Some(programme) = app.pack.programme(&verdict.programme) else { return false };
-    let protected =
-        |fact: &str| app.pack.fact(fact).is_some_and(|f| f.sensitivity == rules::pack::fact::Sensitivity::Protected);
-    let facts: Vec<&str> = programme.facts.iter().map(|f| &**f).filter(|f| protected(f)).collect();
-    !facts.is_empty() && facts.iter().all(|fact| visit.gates.iter().any(|gate| gate == fact))
+    screener::topics::shown(&app.pack, verdict, |fact| visit.gates.iter().any(|gate| gate == fact))
 }
 
 /// The class, icon and message code of an outcome.

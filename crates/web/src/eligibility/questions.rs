@@ -134,12 +134,12 @@ fn card(app: &App, t: T, desk: &Desk, ask: &Ask<'_>, sent: &Fields, again: bool)
         concerns: 0,
         why: ask.why().map(|why| t.pack(why).to_owned()).unwrap_or_default(),
         quiet: ask.protected(),
-        input: ask.input(app, t, &typed),
+        input: ask.input(&app.pack, t, &typed),
         known: Choice::codes(t, "known", &known, &chosen),
         said_by: speakers(t, desk, ask.person, sent.text("said_by")),
         asks_reason: on_file.is_some_and(|answer| !stale(ask, answer, app.today())),
         on_file: on_file.map(|answer| OnFile {
-            value: ask.value_text(app, t, &answer.value),
+            value: ask.value_text(&app.pack, t, &answer.value),
             known: t.code("known", answer.provenance.code()),
             on: answer.on,
             on_words: t.date(answer.on),
@@ -191,7 +191,7 @@ pub async fn create(
     let ask = Ask::named(&app, &desk, sent.fields.text("fact"), sent.fields.text("person"));
     let ask = ask.ok_or(PageError::NotFound)?;
     // Before anything is found wrong with the form: what another officer answered meanwhile changes what it must hold.
-    if let Ok(Given::Value(value)) = ask.read(&app, &sent.fields) {
+    if let Ok(Given::Value(value)) = ask.read(&app.pack, &sent.fields) {
         check_stale(&app, &visitor, &desk, &ask, &sent, &value)?;
     }
     let told = match read(&app, t, &desk, &ask, &sent.fields) {
@@ -257,7 +257,7 @@ fn answer_again(
 /// Reads the form: nothing when the question is left for today.
 fn read(app: &App, t: T, desk: &Desk, ask: &Ask<'_>, fields: &Fields) -> Result<Option<Told>, Errors> {
     let mut errors = Errors::default();
-    let given = ask.read(app, fields).map_err(|wrong| Errors::one("answer", ask.sentence(t, &wrong)));
+    let given = ask.read(&app.pack, fields).map_err(|wrong| Errors::one("answer", ask.sentence(t, &wrong)));
     let provenance = fields.read::<Provenance>("known").ok().flatten();
     let provenance = provenance.filter(|p| !matches!(ask.what, What::Score(_)) || *p != Provenance::Said);
     let said_by = fields.read::<PersonId>("said_by").ok().flatten().filter(|id| desk.household.member(*id).is_ok());
@@ -306,8 +306,8 @@ fn check_stale(
         return Ok(());
     }
     let t = visitor.t();
-    let held = on_file.map_or_else(|| t.m("value-unknown"), |answer| ask.value_text(app, t, &answer.value));
-    let rows = vec![(ask.text(t, desk), held, ask.value_text(app, t, value))];
+    let held = on_file.map_or_else(|| t.m("value-unknown"), |answer| ask.value_text(&app.pack, t, &answer.value));
+    let rows = vec![(ask.text(t, desk), held, ask.value_text(&app.pack, t, value))];
     let address = format!("/visits/{}/questions", desk.visit.id);
     Err(PageError::stale(&sent.fields, &address, rows, Some(desk.household.version)))
 }

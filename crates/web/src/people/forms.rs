@@ -121,7 +121,7 @@ impl PlaceForm {
     pub fn typed(app: &App, t: T, fields: &Fields) -> Self {
         let text = |name: &str| fields.text(name).to_owned();
         PlaceForm {
-            district: Choice::districts(app, t, fields.text("district")),
+            district: crate::shell::districts(app, t, fields.text("district")),
             province: words::provinces(app, t, fields.text("province_permanent")),
             tehsil: text("tehsil"),
             union_council: text("union_council"),

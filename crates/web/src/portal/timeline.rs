@@ -18,6 +18,7 @@ use axum::{
     response::Response,
 };
 use domain::{
+    Date,
     applications::{Application, ReceiptCode, Status},
     papers::PaperState,
 };
@@ -31,6 +32,7 @@ struct TimelinePage {
     issued: Day,
     lines: Vec<Line>,
     centre: Option<CentreLine>,
+    today: Date,
 }
 
 /// One application on the page.
@@ -84,7 +86,7 @@ pub async fn show(
         lines.push(line(&app, &visitor, &scope, &application, neutral, lines.len() + 1).await?);
     }
     let issued = Day::of(visitor.t(), receipt.issued_on);
-    page(&TimelinePage { shell: visitor.shell(&app), code, issued, lines, centre })
+    page(&TimelinePage { today: app.today(), shell: visitor.shell(&app), code, issued, lines, centre })
 }
 
 async fn line(

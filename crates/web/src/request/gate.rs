@@ -82,10 +82,16 @@ pub async fn gate(State((app, surface)): State<(App, Surface)>, mut request: Req
     if let Some(lang) = chosen {
         append(headers, cookies::set("lang", lang.code(), app.config.secure_cookies, Some(31_536_000)));
     }
-    let page = !visitor.address.starts_with("/assets/") && visitor.address != "/health";
+    let bare = ["/assets/", "/offline/", "/health", "/sw.js", "/manifest.webmanifest"];
+    let page = !bare.iter().any(|path| visitor.address.starts_with(path));
     // A page that everybody gets alike carries no form, and leaves nothing on the phone.
     if fresh_token && page && !open && visitor.session.is_none() {
         append(headers, cookies::set(form_cookie(surface), &visitor.form_token, app.config.secure_cookies, None));
+    }
+    // The free computer of a centre keeps no page for the next person.
+    if visitor.kiosk.is_some() && page {
+        headers.remove(header::ETAG);
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     secure(headers);
     response
@@ -129,6 +135,9 @@ fn append(headers: &mut HeaderMap, line: Option<HeaderValue>) {
 /// The cookie of an officer's session.
 pub(crate) const SESSION: &str = "office-session";
 
+/// The cookie of a kiosk: a token that dies with the session of whoever sat there.
+pub(crate) const KIOSK: &str = "kiosk";
+
 fn form_cookie(surface: Surface) -> &'static str {
     match surface {
         Surface::Office => "office-form",
@@ -153,6 +162,7 @@ async fn visitor(app: &App, surface: Surface, headers: &HeaderMap, uri: &Uri) ->
         scope,
         lang: cookies::cookie(headers, "lang").and_then(|code| code.parse().ok()).unwrap_or_else(|| preferred(headers)),
         surface,
+        kiosk: cookies::cookie(headers, KIOSK).filter(|_| surface == Surface::Public).map(str::to_owned),
         address: uri.path_and_query().map(|p| p.as_str().to_owned()).unwrap_or_default(),
         by_hand: by_hand(headers),
         form_token,
@@ -211,7 +221,7 @@ fn to_sign_in(visitor: &Visitor) -> Response {
 }
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; \
-    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Strict headers on every answer.
 fn secure(headers: &mut HeaderMap) {

@@ -21,6 +21,8 @@ pub struct Visitor {
     pub address: String,
     /// A person opened this, as far as the browser says: it is not fetched ahead.
     pub by_hand: bool,
+    /// The token of a kiosk session: this is the free computer of a centre.
+    pub kiosk: Option<String>,
     /// The secret its forms must carry.
     pub form_token: String,
 }
@@ -33,7 +35,7 @@ impl Visitor {
 
     /// The frame of a page for this visitor.
     pub fn shell(&self, app: &App) -> Shell {
-        Shell::new(app, self)
+        crate::shell::frame(app, self)
     }
 
     /// Whether the visitor's roles may do this.

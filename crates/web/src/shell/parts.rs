@@ -5,40 +5,12 @@ use domain::{
     Date,
     applications::{ClockColour, ClockOwner, colour, working_days_left},
 };
+pub use screener::Choice;
 
-/// One choice of a list, or one place to go.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
-    /// Its value.
-    pub value: String,
-    /// Its words.
-    pub text: String,
-    /// Whether it is chosen.
-    pub chosen: bool,
-}
-
-impl Choice {
-    /// Every code of a list as choices, with its words from the family of messages `family`.
-    pub fn codes(t: T, family: &str, codes: &[&str], chosen: &str) -> Vec<Choice> {
-        let choice =
-            |code: &&str| Choice { value: (*code).to_owned(), text: t.code(family, code), chosen: *code == chosen };
-        codes.iter().map(choice).collect()
-    }
-
-    /// The districts of the pack, those of this installation's centres first.
-    pub fn districts(app: &App, t: T, chosen: &str) -> Vec<Choice> {
-        let served = |code: &str| app.config.centres.iter().any(|centre| centre.district.0 == code);
-        let choice = |place: &rules::pack::catalogue::Place| Choice {
-            value: place.code.to_string(),
-            text: t.pack(&place.name).to_owned(),
-            chosen: place.code == *chosen,
-        };
-        let (mut first, mut rest): (Vec<Choice>, Vec<Choice>) =
-            app.pack.places().iter().map(choice).partition(|choice| served(&choice.value));
-        rest.sort_by(|a, b| a.text.cmp(&b.text));
-        first.append(&mut rest);
-        first
-    }
+/// The districts of the pack, those of this installation's centres first.
+pub fn districts(app: &App, t: T, chosen: &str) -> Vec<Choice> {
+    let served = |code: &str| app.config.centres.iter().any(|centre| centre.district.0 == code);
+    Choice::districts(&app.pack, t, chosen, served)
 }
 
 /// A clock as a page shows it: words, shape, colour, and how full the bar is.

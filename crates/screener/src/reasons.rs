@@ -2,8 +2,7 @@
 //!
 //! Composed this way a sentence survives the grammar of every language; free sentences are only hand-written ones.
 
-use super::values;
-use crate::text::T;
+use crate::{text::T, values};
 use domain::Date;
 use rules::{
     Because, CandidateVerdict, CriterionResult, Family, How, Id, K3, Needed, Operator, Outcome, Pack, Seen, Subject,

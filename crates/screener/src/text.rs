@@ -9,9 +9,9 @@ use std::sync::LazyLock;
 macro_rules! rooms {
     ($($room:literal),+ $(,)?) => {
         [
-            (Lang::En, [$(include_str!(concat!("../locales/en/", $room, ".ftl"))),+]),
-            (Lang::Ur, [$(include_str!(concat!("../locales/ur/", $room, ".ftl"))),+]),
-            (Lang::Ps, [$(include_str!(concat!("../locales/ps/", $room, ".ftl"))),+]),
+            (Lang::En, [$(include_str!(concat!("../../web/locales/en/", $room, ".ftl"))),+]),
+            (Lang::Ur, [$(include_str!(concat!("../../web/locales/ur/", $room, ".ftl"))),+]),
+            (Lang::Ps, [$(include_str!(concat!("../../web/locales/ps/", $room, ".ftl"))),+]),
         ]
     };
 }
@@ -19,6 +19,10 @@ macro_rules! rooms {
 type Bundle = FluentBundle<FluentResource>;
 
 static BUNDLES: LazyLock<Vec<(Lang, Bundle)>> = LazyLock::new(|| {
+    // A phone without a line shows the pages of the check and no others.
+    #[cfg(target_arch = "wasm32")]
+    let files = rooms!("shell", "codes", "eligibility", "check");
+    #[cfg(not(target_arch = "wasm32"))]
     let files = rooms!(
         "shell",
         "codes",
@@ -30,7 +34,8 @@ static BUNDLES: LazyLock<Vec<(Lang, Bundle)>> = LazyLock::new(|| {
         "applications",
         "portal",
         "department",
-        "services"
+        "services",
+        "check"
     );
     files.into_iter().map(|(lang, texts)| (lang, bundle(lang, &texts))).collect()
 });

@@ -8,11 +8,11 @@ use rules::{
 };
 
 /// The unit of an age in completed years.
-pub(super) const YEARS: &str = "years";
+pub const YEARS: &str = "years";
 /// The unit of an age in completed months.
-pub(super) const MONTHS: &str = "months";
+pub const MONTHS: &str = "months";
 /// The unit of a count of members.
-pub(super) const PERSONS: &str = "persons";
+pub const PERSONS: &str = "persons";
 
 /// Yes or no.
 pub fn yes_no(t: T, yes: bool) -> String {
@@ -104,7 +104,7 @@ fn slug(unit: &str) -> String {
 }
 
 /// Decimal digits, without zeros at the end of the fraction.
-pub(super) fn digits(n: i64, scale: u8) -> String {
+pub fn digits(n: i64, scale: u8) -> String {
     let sign = if n < 0 { "-" } else { "" };
     let power = 10u64.checked_pow(u32::from(scale)).unwrap_or(1);
     let (whole, rest) = (n.unsigned_abs() / power, n.unsigned_abs() % power);

@@ -148,7 +148,7 @@ impl Value {
 
 /// An amount, or from one to another; to the whole rupee, rounded down.
 pub fn range(t: T, (low, high): (Paisa, Paisa)) -> String {
-    let rupees = |amount: Paisa| super::values::money(t, Paisa::from_rupees(amount.rupees()).unwrap_or(amount));
+    let rupees = |amount: Paisa| crate::values::money(t, Paisa::from_rupees(amount.rupees()).unwrap_or(amount));
     match low == high {
         true => rupees(low),
         false => t.with("value-to", &[("low", rupees(low).into()), ("high", rupees(high).into())]),
@@ -178,7 +178,7 @@ pub fn family_value(programme: &Programme, verdict: &Verdict, today: Date) -> Va
     let mut value = Value::default();
     let meeting: Vec<&CandidateVerdict> = verdict.meeting().collect();
     let told =
-        if meeting.is_empty() { super::reasons::telling(verdict).into_iter().take(1).collect() } else { meeting };
+        if meeting.is_empty() { crate::reasons::telling(verdict).into_iter().take(1).collect() } else { meeting };
     told.iter().for_each(|candidate| value.add(&Value::of(programme, candidate, today)));
     value
 }

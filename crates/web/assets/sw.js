@@ -1,0 +1,127 @@
+// The pages without a line. What was fetched is kept by language; the check is answered by the server's own code,
+// compiled for the browser (crates/offline). The first word is always the network's; nothing personal is kept.
+"use strict";
+const VERSION = "{{ version }}";
+const STATIC = "static-" + VERSION;
+const PAGES = "pages-" + VERSION; // pages and data of one release; an older one's go when this one stands
+const WAIT = 6000; // a line that does not answer for so long is no line
+const META = "/offline/meta";
+const ASSETS = ["/assets/style.css", "/assets/enhance.js", "/assets/app.js", "/assets/icons.svg", "/assets/mark.svg"];
+
+self.addEventListener("install", (event) => {
+  event.waitUntil((async () => {
+    await (await caches.open(STATIC)).addAll(ASSETS);
+    // The answers of a check stand in the open page's own form, so a new release may take over at once.
+    await self.skipWaiting();
+  })());
+});
+self.addEventListener("activate", (event) => {
+  event.waitUntil((async () => {
+    const meta = await about(); // the language that was kept, before the older release's pages go
+    for (const name of await caches.keys()) if (name !== STATIC && name !== PAGES) await caches.delete(name);
+    await self.clients.claim();
+    if (meta?.lang) await keep(meta.lang).catch(() => {});
+  })());
+});
+self.addEventListener("message", (event) => {
+  if (event.data?.keep) event.waitUntil(keep(event.data.keep).catch(() => {}));
+});
+
+// --- Keeping --------------------------------------------------------------------------------
+const about = async () => (await caches.match(META))?.json();
+const keyed = (path, lang) => path + (path.includes("?") ? "&" : "?") + "lang=" + lang;
+// Fetches what this language needs: the list comes from the server with a mark that changes when anything does.
+const keep = async (lang) => {
+  const list = await (await fetch(keyed("/offline/list", lang), { cache: "no-store" })).json();
+  const cache = await caches.open(PAGES);
+  const before = await about();
+  if (before?.mark === list.mark && before.lang === lang) return;
+  for (const path of list.pages) {
+    const answer = await fetch(keyed(path, lang), { credentials: "same-origin" });
+    if (answer.ok) await cache.put(keyed(path, lang), answer);
+  }
+  for (const path of list.files) {
+    const answer = await fetch(path);
+    if (answer.ok) await cache.put(path, answer);
+  }
+  await cache.put(META, new Response(JSON.stringify({ ...list, lang })));
+  engine = null;
+};
+
+// --- The check, answered here ---------------------------------------------------------------
+let engine = null;
+const start = async () => {
+  const [code, pack] = await Promise.all([caches.match("/offline/check.wasm"), caches.match("/offline/pack.json")]);
+  if (!code || !pack) throw new Error("not kept");
+  const { instance } = await WebAssembly.instantiate(await code.arrayBuffer(), {});
+  const { memory, window_room: room, window_answer: answer, window_at: at } = instance.exports;
+  const ask = (bytes) => {
+    const place = room(bytes.length);
+    new Uint8Array(memory.buffer, place, bytes.length).set(bytes);
+    const length = answer();
+    return JSON.parse(new TextDecoder().decode(new Uint8Array(memory.buffer, at(), length)));
+  };
+  const loaded = ask(new Uint8Array(await pack.arrayBuffer()));
+  if (loaded.fault) throw new Error(loaded.fault);
+  return (request) => ask(new TextEncoder().encode(JSON.stringify(request)));
+};
+// Today in Pakistan, whose clocks are five hours ahead all year.
+const today = () => new Date(Date.now() + 5 * 3_600_000).toISOString().slice(0, 10);
+const HEADERS = {
+  "content-type": "text/html; charset=utf-8",
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+};
+const check = async (body, lang) => {
+  const meta = await about();
+  engine ??= start();
+  let ask;
+  try { ask = await engine; } catch (error) { engine = null; throw error; }
+  const page = ask({ ask: "page", body, lang, today: today(), offline: meta.words });
+  if (page.fault) throw new Error(page.fault);
+  return new Response(page.html, { status: page.status, headers: HEADERS });
+};
+
+// --- Answering ------------------------------------------------------------------------------
+const inTime = (promise) => Promise.race([promise, new Promise((_, no) => setTimeout(() => no(new Error("no line")), WAIT))]);
+const language = async (url) => url.searchParams.get("lang") ?? (await about())?.lang ?? "en";
+// A kept page says how old it is, where the page keeps its status.
+const old = async (path, lang) => {
+  const cache = await caches.open(PAGES);
+  const kept = (await cache.match(keyed(path, lang))) ?? (await cache.match(keyed("/offline", lang)));
+  const meta = await about();
+  if (!kept || !meta) throw new Error("not kept");
+  const html = (await kept.text()).replace(/(<div class="page-status" role="status" data-status>)/, (place) => place + escape(meta.words));
+  return new Response(html, { status: 200, headers: HEADERS });
+};
+const escape = (text) => text.replace(/[&<>"]/g, (one) => "&#" + one.charCodeAt(0) + ";");
+
+const navigate = async (event, url) => {
+  const request = event.request;
+  const checking = url.pathname === "/check";
+  const body = checking && request.method === "POST" ? request.clone().text() : Promise.resolve("");
+  try {
+    return await inTime(fetch(request));
+  } catch (error) {
+    const lang = await language(url);
+    if (checking) return check(await body, lang).catch(() => old("/check", lang));
+    if (request.method !== "GET") throw error; // a form that must reach the server is not pretended to be sent
+    return old(url.pathname, lang);
+  }
+};
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (url.origin !== self.location.origin || url.pathname.startsWith("/kiosk")) return;
+  if (event.request.mode === "navigate") {
+    event.respondWith(navigate(event, url).catch(() => Response.error()));
+  } else if (event.request.method === "GET" && url.pathname.startsWith("/assets/")) {
+    // Styles and drawings: what this release brought, else the network, which is kept for the next time.
+    event.respondWith((async () => {
+      const kept = await caches.match(url.pathname);
+      if (kept) return kept;
+      const answer = await fetch(event.request);
+      if (answer.ok) await (await caches.open(STATIC)).put(url.pathname, answer.clone());
+      return answer;
+    })());
+  }
+});

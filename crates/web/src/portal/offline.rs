@@ -1,0 +1,155 @@
+//! The pages as an app in the hand: manifest, service worker, and what a phone keeps for days without a line.
+
+use super::check::centres;
+use crate::{
+    App,
+    request::{PageError, Visitor},
+    router::TABLE,
+    shell::{Shell, page},
+};
+use askama::Template;
+use axum::{
+    Json,
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use chrono::Datelike;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+/// The worker's own policy: it alone runs the compiled check.
+const WORKER_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
+/// Scripts and styles whose change makes a new release of what phones keep.
+const PARTS: [&str; 4] = [
+    include_str!("../../assets/sw.js"),
+    include_str!("../../assets/app.js"),
+    include_str!("../../assets/enhance.js"),
+    crate::assets::STYLE,
+];
+
+fn mark(parts: &[&str]) -> String {
+    let hash = parts.iter().fold(Sha256::new(), |hash, part| hash.chain_update(part).chain_update([0]));
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The release of what phones keep: it changes with the program's scripts and styles and with the policy.
+fn release(app: &App) -> String {
+    let [worker, script, enhance, style] = PARTS;
+    mark(&[worker, script, enhance, style, env!("CARGO_PKG_VERSION"), &app.pack_hash.0])
+}
+
+/// `GET /manifest.webmanifest`
+pub async fn manifest(visitor: Visitor) -> Response {
+    let t = visitor.t();
+    let icon = |purpose: &str| json!({ "src": "/assets/mark.svg", "type": "image/svg+xml", "sizes": "any", "purpose": purpose });
+    let manifest = json!({
+        "name": t.m("portal-title"),
+        "short_name": "onewindow",
+        "lang": t.lang(),
+        "dir": t.dir(),
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#fcf9f2",
+        "theme_color": "#0b4f37",
+        "icons": [icon("any"), icon("maskable")],
+        "shortcuts": [
+            { "name": t.m("check-title"), "url": "/check" },
+            { "name": t.m("portal-track"), "url": "/track" },
+        ],
+    });
+    ([(header::CONTENT_TYPE, "application/manifest+json"), (header::CACHE_CONTROL, "no-cache")], manifest.to_string())
+        .into_response()
+}
+
+/// `GET /sw.js`
+pub async fn worker(State(app): State<App>) -> Response {
+    let script = PARTS[0].replace("{{ version }}", &release(&app));
+    let headers = [
+        (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-cache"),
+        (header::CONTENT_SECURITY_POLICY, WORKER_POLICY),
+    ];
+    (headers, script).into_response()
+}
+
+#[derive(Template)]
+#[template(path = "portal/offline.html")]
+struct OfflinePage {
+    shell: Shell,
+}
+
+/// `GET /offline`: shown for what the phone has not kept.
+pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, PageError> {
+    page(&OfflinePage { shell: visitor.shell(&app) })
+}
+
+#[derive(Template)]
+#[template(path = "portal/saved.html")]
+struct SavedPage {
+    shell: Shell,
+}
+
+/// `GET /saved`: the receipts that this phone keeps; the server knows nothing of them.
+pub async fn saved(State(app): State<App>, visitor: Visitor) -> Result<Response, PageError> {
+    page(&SavedPage { shell: visitor.shell(&app) })
+}
+
+/// `GET /offline/list`: what a phone keeps, with a mark that changes when it should fetch again: with the policy, with
+/// the program, and once a week.
+pub async fn list(State(app): State<App>, visitor: Visitor) -> Response {
+    let (t, today) = (visitor.t(), app.today());
+    let week = (today.num_days_from_ce() / 7).to_string();
+    let files = if module(&app).is_some() { vec!["/offline/check.wasm", "/offline/pack.json"] } else { Vec::new() };
+    let list = json!({
+        "mark": mark(&[&release(&app), &week, files.first().copied().unwrap_or_default()]),
+        "pages": pages(&app),
+        "files": files,
+        "words": t.a("offline-words", "date", t.date(today)),
+    });
+    ([(header::CACHE_CONTROL, "no-store")], Json(list)).into_response()
+}
+
+/// The pages that need no line to be useful, and hold nothing personal.
+fn pages(app: &App) -> Vec<String> {
+    let there = |path: &&&str| TABLE.iter().any(|row| row.method == "GET" && row.path == **path);
+    let plain = ["/", "/check", "/offline", "/saved", "/bring", "/centres", "/sites", "/situations", "/programmes"];
+    let mut pages: Vec<String> = plain.iter().filter(there).map(|path| (*path).to_owned()).collect();
+    if TABLE.iter().any(|row| row.method == "GET" && row.path == "/programmes/{programme}") {
+        // A page of the protected class leaves no trace on a phone that others may pick up.
+        let open = app.pack.programmes().iter().filter(|programme| !programme.protected());
+        pages.extend(open.map(|programme| format!("/programmes/{}", programme.id)));
+    }
+    pages
+}
+
+fn module(app: &App) -> Option<&std::path::Path> {
+    app.config.module.as_deref().filter(|path| path.is_file())
+}
+
+/// `GET /offline/check.wasm`: the check compiled for the browser, where `cargo xtask assets` has made it.
+pub async fn wasm(State(app): State<App>) -> Response {
+    let Some(path) = module(&app).map(std::path::Path::to_owned) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    match tokio::task::spawn_blocking(move || std::fs::read(path)).await {
+        Ok(Ok(bytes)) => {
+            ([(header::CONTENT_TYPE, "application/wasm"), (header::CACHE_CONTROL, "no-cache")], bytes).into_response()
+        }
+        _ => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// `GET /offline/pack.json`: the request that gives the module its policy, from the files as they were published.
+pub async fn pack(State(app): State<App>) -> Result<Response, PageError> {
+    let Some(files) = app.store.pack_files(&app.pack_hash).await? else {
+        return Ok(StatusCode::NOT_FOUND.into_response());
+    };
+    let centres = serde_json::to_string(&centres(&app)).map_err(|_| PageError::Broken)?;
+    let mut body = format!("{{\"ask\":\"load\",\"demo\":{},\"centres\":{centres},\"files\":", app.config.demo).into_bytes();
+    body.extend(files);
+    body.push(b'}');
+    Ok(([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-cache")], body).into_response())
+}
