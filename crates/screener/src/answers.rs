@@ -95,11 +95,9 @@ impl Answers {
         let names = self.names(t);
         let members = self.members.iter().zip(names).enumerate().map(|(place, (person, name))| {
             let mut facts = self.held(&person.facts);
-            for (fact, code) in [
-                ("sex", &person.sex),
-                ("relationship_to_head", &person.relation),
-                ("marital_status", &person.marital),
-            ] {
+            for (fact, code) in
+                [("sex", &person.sex), ("relationship_to_head", &person.relation), ("marital_status", &person.marital)]
+            {
                 if let Some(code) = code {
                     facts.insert(fact.to_owned(), Held::said(Value::Code(code.clone()), self.on));
                 }

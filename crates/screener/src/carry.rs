@@ -186,9 +186,10 @@ impl<'p> Book<'p> {
             });
             let [sex, relation, marital] = self.lists();
             let parts = [(sex, &person.sex), (relation, &person.relation), (marital, &person.marital)];
-            let profile = parts.iter().rev().fold(0, |sum, ((fact, count), code)| {
-                sum * (count + 1) + self.code(fact, code.as_deref())
-            });
+            let profile = parts
+                .iter()
+                .rev()
+                .fold(0, |sum, ((fact, count), code)| sum * (count + 1) + self.code(fact, code.as_deref()));
             number(out, profile);
         }
         let left = |member: Option<usize>, fact: &Fact| answers.skipped.contains(&(member, fact.id.to_string()));
@@ -236,7 +237,8 @@ impl<'p> Book<'p> {
     }
 
     fn read(&self, from: &mut Reader<'_>) -> Option<Answers> {
-        let mut answers = Answers { on: day_of(u16::from_be_bytes([from.byte()?, from.byte()?]))?, ..Answers::default() };
+        let mut answers =
+            Answers { on: day_of(u16::from_be_bytes([from.byte()?, from.byte()?]))?, ..Answers::default() };
         answers.district = self.read_place(from)?;
         answers.province = at(codes(self.pack, "household.province_permanent"), from.number()?)?;
         answers.size = match from.number()? {
@@ -282,13 +284,8 @@ impl<'p> Book<'p> {
             at(codes(self.pack, fact), n)
         };
         let [sex, relation, marital] = self.lists();
-        let person = Person {
-            age,
-            sex: part(sex)?,
-            relation: part(relation)?,
-            marital: part(marital)?,
-            facts: BTreeMap::new(),
-        };
+        let person =
+            Person { age, sex: part(sex)?, relation: part(relation)?, marital: part(marital)?, facts: BTreeMap::new() };
         (rest == 0).then_some(person)
     }
 

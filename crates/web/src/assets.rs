@@ -42,6 +42,7 @@ pub(crate) async fn show(Path(name): Path<String>) -> Response {
         "enhance.js" => kept("text/javascript; charset=utf-8", include_str!("../assets/enhance.js")),
         "sites.js" => kept("text/javascript; charset=utf-8", include_str!("../assets/sites.js")),
         "app.js" => kept("text/javascript; charset=utf-8", include_str!("../assets/app.js")),
+        "scan.js" => kept("text/javascript; charset=utf-8", include_str!("../assets/scan.js")),
         "kiosk.js" => kept("text/javascript; charset=utf-8", include_str!("../assets/kiosk.js")),
         "icons.svg" => kept("image/svg+xml", include_str!("../assets/icons.svg")),
         "mark.svg" => kept("image/svg+xml", include_str!("../assets/mark.svg")),

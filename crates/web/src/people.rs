@@ -1,6 +1,8 @@
 //! Families: finding one, registering one, its members, its place, its consent; and its file outside a visit.
 
 mod cards;
+pub mod carried;
+mod carried_form;
 pub mod consent;
 mod fields;
 pub mod file;

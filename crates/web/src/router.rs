@@ -176,6 +176,10 @@ routes! {
     Office GET "/visits/{visit}/household" May(Doing::People) => people::household::show;
     Office POST "/visits/{visit}/search" May(Doing::People) => people::find::search;
     Office POST "/visits/{visit}/attach" May(Doing::People) => people::find::attach;
+    Office GET "/visits/{visit}/carry" May(Doing::People) => people::carried::show;
+    Office POST "/visits/{visit}/carry" May(Doing::People) => people::carried::read;
+    Office GET "/visits/{visit}/carried" May(Doing::People) => people::carried::show;
+    Office POST "/visits/{visit}/carried" May(Doing::Assess) => people::carried::create;
     Office GET "/visits/{visit}/register" May(Doing::People) => people::register::show;
     Office POST "/visits/{visit}/register" May(Doing::People) => people::register::create;
     Office GET "/visits/{visit}/members/new" May(Doing::People) => people::member::blank;

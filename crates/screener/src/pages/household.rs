@@ -195,7 +195,7 @@ fn read(request: &Request<'_>, fields: &Fields, number: usize, errors: &mut Erro
         None => None,
         Some(Ok(n)) if (0..=most).contains(&n) => u8::try_from(n).ok(),
         Some(_) => {
-            errors.add(&name(field), t.a(&format!("check-{field}-wrong"), "number", number));
+            errors.add(&name(field), t.a(&format!("check-wrong-{field}"), "number", number));
             None
         }
     };

@@ -36,8 +36,12 @@ pub(super) fn page(request: &Request<'_>, answers: &Answers) -> String {
     let t = request.shell.t;
     let open = answers.for_the_desk(request.pack);
     let may = results::Board::of(request, &open).lines(results::Part::May);
-    let papers: BTreeSet<String> =
-        may.iter().flat_map(|line| &line.papers).filter(|(_, perhaps)| !perhaps).map(|(name, _)| name.clone()).collect();
+    let papers: BTreeSet<String> = may
+        .iter()
+        .flat_map(|line| &line.papers)
+        .filter(|(_, perhaps)| !perhaps)
+        .map(|(name, _)| name.clone())
+        .collect();
     let code = carry::write(request.pack, &open);
     let groups = code.as_bytes().chunks(5).map(|group| String::from_utf8_lossy(group).into_owned()).collect();
     html(&PaperPage {

@@ -50,7 +50,9 @@ pub(super) fn next(request: &Request<'_>, answers: &Answers) -> String {
     };
     let member = question.member.as_deref().and_then(place_of);
     match request.pack.fact(&question.fact) {
-        Some(fact) => page(request, answers, fact, member, question.settles.len(), Errors::default(), &Fields::default()),
+        Some(fact) => {
+            page(request, answers, fact, member, question.settles.len(), Errors::default(), &Fields::default())
+        }
         None => results::page(request, answers),
     }
 }

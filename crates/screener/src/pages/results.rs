@@ -8,8 +8,7 @@ use crate::{
     group::{self, Value},
     reasons,
     shell::Shell,
-    topics,
-    values,
+    topics, values,
 };
 use askama::Template;
 use rules::{

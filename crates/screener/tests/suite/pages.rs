@@ -73,8 +73,13 @@ fn a_private_question_comes_only_after_its_gate_is_opened_and_stands_on_no_paper
     for programme in protected {
         assert!(!paper.contains(programme.name.words.get("en")), "{}", programme.id);
     }
-    let code: String = paper.split("id=\"carried-code\">").nth(1).and_then(|rest| rest.split("</bdi>").next())
-        .expect("a code").replace("<span>", "").replace("</span>", "");
+    let code: String = paper
+        .split("id=\"carried-code\">")
+        .nth(1)
+        .and_then(|rest| rest.split("</bdi>").next())
+        .expect("a code")
+        .replace("<span>", "")
+        .replace("</span>", "");
     let carried = carry::read(&PACK, &code).expect("the code on the paper").answers;
     assert_eq!(carried.members.len(), 5);
     assert!(carried.gates.is_empty());
@@ -99,8 +104,7 @@ fn a_mistake_is_said_and_nothing_is_lost() {
 #[test]
 fn correcting_a_member_keeps_what_was_answered_for_the_others() {
     let first = amina(Lang::En);
-    let (answers, fact, person) =
-        (value(&first.html, "answers"), "person.school_enrolled".to_owned(), "m2".to_owned());
+    let (answers, fact, person) = (value(&first.html, "answers"), "person.school_enrolled".to_owned(), "m2".to_owned());
     let told = page(Lang::En, &format!("step=answer&answers={answers}&fact={fact}&person={person}&answer=yes"));
     let answers = value(&told.html, "answers");
     // The boy of twelve is taken out: his sister moves up with her answer.

@@ -64,8 +64,7 @@ pub fn random(dice: &mut Dice) -> Answers {
         (dice.below(5) > 0).then(|| codes[dice.below(codes.len())].id.to_string())
     };
     let mut answers = Answers { on: today(), ..Answers::default() };
-    answers.district =
-        (dice.below(4) > 0).then(|| PACK.places()[dice.below(PACK.places().len())].code.to_string());
+    answers.district = (dice.below(4) > 0).then(|| PACK.places()[dice.below(PACK.places().len())].code.to_string());
     answers.province = code(dice, "household.province_permanent");
     let members = 1 + dice.below(8);
     answers.size = (dice.below(3) > 0).then(|| u8::try_from(members + dice.below(2)).expect("small"));
@@ -172,7 +171,9 @@ pub fn amina(lang: Lang) -> Served {
     let rows: Vec<String> = (1..)
         .zip(members)
         .map(|(n, (age, months, sex, relation, marital))| {
-            format!("m{n}_age={age}&m{n}_months={months}&m{n}_sex={sex}&m{n}_relation={relation}&m{n}_marital={marital}")
+            format!(
+                "m{n}_age={age}&m{n}_months={months}&m{n}_sex={sex}&m{n}_relation={relation}&m{n}_marital={marital}"
+            )
         })
         .collect();
     page(lang, &format!("step=members&answers={answers}&{}", rows.join("&")))

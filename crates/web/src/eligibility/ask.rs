@@ -3,8 +3,8 @@
 use super::{desk::Desk, reasons};
 use crate::{App, text::T};
 use domain::ids::PersonId;
-pub use screener::ask::{Given, Input, NOT_TODAY, What};
 use rules::pack::fact::{FactKind, Record};
+pub use screener::ask::{Given, Input, NOT_TODAY, What};
 use std::ops::Deref;
 
 /// A question about one person or the household.

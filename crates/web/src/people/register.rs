@@ -118,7 +118,7 @@ pub async fn create(
 }
 
 /// A household before its first event has been applied, to decide its first member.
-fn empty(id: HouseholdId, registered: &HouseholdRegistered) -> Household {
+pub(super) fn empty(id: HouseholdId, registered: &HouseholdRegistered) -> Household {
     Household {
         id,
         version: 1,

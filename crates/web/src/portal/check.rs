@@ -82,15 +82,18 @@ pub async fn keep(State(app): State<App>, visitor: Visitor, sent: Sent) -> Resul
 
 /// The centres as the check names them.
 pub(crate) fn centres(app: &App) -> Vec<Centre> {
-    let centre = |centre: &crate::app::Centre| Centre {
-        district: centre.district.0.clone(),
-        phone: centre.phone.clone(),
-    };
+    let centre =
+        |centre: &crate::app::Centre| Centre { district: centre.district.0.clone(), phone: centre.phone.clone() };
     app.config.centres.iter().map(centre).collect()
 }
 
 /// Where a kiosk leads.
 pub(crate) fn tiles(t: T) -> Vec<Choice> {
-    let all = [("/check", "check-title"), ("/track", "portal-track"), ("/centres", "portal-centres"), ("/bring", "portal-bring")];
+    let all = [
+        ("/check", "check-title"),
+        ("/track", "portal-track"),
+        ("/centres", "portal-centres"),
+        ("/bring", "portal-bring"),
+    ];
     all.iter().map(|(to, id)| Choice { value: (*to).to_owned(), text: t.m(id), chosen: false }).collect()
 }

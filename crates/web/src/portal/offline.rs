@@ -148,7 +148,8 @@ pub async fn pack(State(app): State<App>) -> Result<Response, PageError> {
         return Ok(StatusCode::NOT_FOUND.into_response());
     };
     let centres = serde_json::to_string(&centres(&app)).map_err(|_| PageError::Broken)?;
-    let mut body = format!("{{\"ask\":\"load\",\"demo\":{},\"centres\":{centres},\"files\":", app.config.demo).into_bytes();
+    let mut body =
+        format!("{{\"ask\":\"load\",\"demo\":{},\"centres\":{centres},\"files\":", app.config.demo).into_bytes();
     body.extend(files);
     body.push(b'}');
     Ok(([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-cache")], body).into_response())

@@ -3,6 +3,7 @@
 mod access;
 mod apply;
 mod cases;
+mod check;
 mod common;
 mod department;
 mod eligibility;
