@@ -88,6 +88,7 @@ async fn started(args: &Args, folder: &std::path::Path) -> Result<App, String> {
         demo: true,
         public_url: "http://127.0.0.1:8081".to_owned(),
         fonts: None,
+        module: None,
         secure_cookies: false,
         centres: demo::centres(),
         clock: Clock::System,

@@ -92,7 +92,7 @@ pub(crate) fn tiles(t: T) -> Vec<Choice> {
     let all = [
         ("/check", "check-title"),
         ("/track", "portal-track"),
-        ("/centres", "portal-centres"),
+        ("/sites", "portal-sites"),
         ("/bring", "portal-bring"),
     ];
     all.iter().map(|(to, id)| Choice { value: (*to).to_owned(), text: t.m(id), chosen: false }).collect()

@@ -187,7 +187,7 @@ impl SiteForm {
             kinds: ticked("site-kind", "kind", SiteKind::ALL.iter().map(|kind| kind.code()).collect()),
             services: ticked("service", "service", Service::ALL.iter().map(|service| service.code()).collect()),
             spoken: ticked("spoken", "spoken", Spoken::ALL.iter().map(|spoken| spoken.code()).collect()),
-            districts: Choice::districts(app, t, fields.text("district")),
+            districts: crate::shell::districts(app, t, fields.text("district")),
             centres: app.config.centres.iter().map(centre).collect(),
             words: words.collect(),
             days: (1..=7).map(day).collect(),

@@ -123,7 +123,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, RawQuery(query): Raw
     let services = Service::ALL.iter().map(|service| service.code()).collect();
     let spoken = Spoken::ALL.iter().map(|spoken| spoken.code()).collect();
     open_page(&SitesPage {
-        districts: Choice::districts(&app, t, filter.district.as_deref().unwrap_or_default()),
+        districts: crate::shell::districts(&app, t, filter.district.as_deref().unwrap_or_default()),
         services: codes("service", services, filter.service.map_or("", Service::code)),
         spoken: codes("spoken", spoken, filter.spoken.map_or("", Spoken::code)),
         open: filter.open,
