@@ -67,7 +67,7 @@ async function mapAndList(server) {
   for (const query of ['', '?district=nowshera', '?district=swat&service=health', '?service=night_shelter', '?open=now']) {
     await person.go(`/sites${query}`);
     const said = await person.page.evaluate(() => ({
-      listed: [...document.querySelectorAll('li.site[data-lat]')].map((one) => one.id),
+      listed: [...document.querySelectorAll('[data-sites] section:first-child li.site[data-lat]')].map((one) => one.id),
       groups: [...document.querySelectorAll('[data-sites] section')].map((one) => one.querySelectorAll('li.site').length),
       marks: [...document.querySelectorAll('svg.map a')].map((one) => [one.getAttribute('href'), one.querySelector('text').textContent]),
     }));
@@ -112,7 +112,8 @@ async function quickExit(server) {
 
 async function largeText(server) {
   for (const lang of ['en', 'ur', 'ps']) {
-    const page = await openPage(browser, { lang, narrow: true });
+    const page = await openPage(browser, { lang });
+    await page.setViewportSize({ width: 640, height: 900 });
     for (const path of ['/', '/help/husband-died', '/programmes/kpz-guzara', '/sites?district=nowshera', '/find?q=widow']) {
       await page.goto(`${server.public}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
       // As a reader who set the browser's text to twice its size.

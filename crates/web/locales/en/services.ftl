@@ -16,10 +16,6 @@ sites-nearest = Nearest to you
 sites-near-refused = The phone did not say where it is. Choose your district instead.
 sites-km = about % km
 sites-map = Map: choose a place
-sites-mark = { $count ->
-    [one] { $district }: one place
-   *[other] { $district }: { $count } places
-  }
 sites-count = { $count ->
     [0] No place.
     [one] One place.

@@ -16,10 +16,6 @@ sites-nearest = تاسو ته نږدې
 sites-near-refused = موبایل ځای ونه ښود. خپله ولسوالۍ وټاکئ.
 sites-km = نږدې % کیلومتره
 sites-map = نقشه: ځای وټاکئ
-sites-mark = { $count ->
-    [one] { $district }: یو ځای
-   *[other] { $district }: { $count } ځایونه
-  }
 sites-count = { $count ->
     [0] هېڅ ځای نشته.
     [one] یو ځای.

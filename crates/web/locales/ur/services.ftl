@@ -16,10 +16,6 @@ sites-nearest = آپ کے قریب ترین
 sites-near-refused = فون نے جگہ نہیں بتائی۔ اپنا ضلع چنیں۔
 sites-km = تقریباً % کلومیٹر
 sites-map = نقشہ: جگہ چنیں
-sites-mark = { $count ->
-    [one] { $district }: ایک مقام
-   *[other] { $district }: { $count } مقامات
-  }
 sites-count = { $count ->
     [0] کوئی مقام نہیں۔
     [one] ایک مقام۔

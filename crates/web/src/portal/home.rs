@@ -44,9 +44,8 @@ pub(super) fn tiles(app: &App, t: T, content: &Content) -> Vec<Tile> {
 /// `GET /` on the public listener
 pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, PageError> {
     let content = app.content(&visitor.scope).await?;
-    let open = app.pack.programmes().iter().filter(|p| p.state != ProgrammeState::Closed);
     let tiles = tiles(&app, visitor.t(), &content);
-    open_page(&HomePage { shell: visitor.shell(&app), tiles, programmes: open.count() })
+    open_page(&HomePage { shell: visitor.shell(&app), tiles, programmes: app.pack.programmes().len() })
 }
 
 #[derive(Template)]

@@ -209,21 +209,21 @@ fn whole_map(app: &App, t: T, content: &Content, sites: &[&Site]) -> Option<Map>
             continue;
         }
         let name = place(app, t, &code);
-        let label = t.with("sites-mark", &[("district", name.clone().into()), ("count", count.into())]);
+        let label = format!("{count} {name}");
         marks.push(Mark { x, y, text: count.to_string(), label, name, to: format!("/sites?district={code}") });
     }
     if marks.len() > NAMED {
         marks.iter_mut().for_each(|mark| mark.name.clear());
     }
+    let marks = apart(marks, NAME_APART);
     let ground = !content.outlines.is_empty();
     Some(Map { width: WIDTH, height: frame.height, outlines: String::new(), ground, marks, dots })
 }
 
-/// The listed sites around a district, each under its number.
+/// The listed sites of a district, each under its number; where it has none, those further away.
 fn near_map(app: &App, content: &Content, groups: &[Group], district: &str) -> Option<Map> {
-    let listed = groups.iter().flat_map(|group| &group.sites);
-    let points: Vec<Point> =
-        listed.clone().filter_map(|site| site.point).chain(district_point(app, district)).collect();
+    let drawn = groups.first().map_or(&[][..], |group| &group.sites);
+    let points: Vec<Point> = drawn.iter().filter_map(|site| site.point).chain(district_point(app, district)).collect();
     let frame = Frame::around(points.into_iter())?;
     let mark = |site: &SiteView| {
         let (x, y) = frame.place(site.point?);
@@ -232,11 +232,11 @@ fn near_map(app: &App, content: &Content, groups: &[Group], district: &str) -> O
         Some(Mark { x, y, text: site.number.to_string(), label, name: String::new(), to })
     };
     let outline = content.outlines.iter().find(|outline| outline.district == district);
-    let marks = apart(listed.filter_map(mark).collect());
-    let lowest = marks.iter().map(|mark| mark.y + APART).max().unwrap_or(0);
+    let marks = apart(drawn.iter().filter_map(mark).collect(), APART);
+    let height = tall(&frame, &marks);
     Some(Map {
         width: WIDTH,
-        height: frame.height.max(lowest),
+        height,
         outlines: outline.map(|outline| frame.path(&outline.rings)).unwrap_or_default(),
         ground: false,
         marks,
@@ -245,16 +245,30 @@ fn near_map(app: &App, content: &Content, groups: &[Group], district: &str) -> O
 }
 
 /// Units between two marks that can both be touched on a small phone: 24 px of 320.
-const APART: i64 = 76;
+const APART: i64 = 78;
+/// Units from a mark with a name below it to the next one below.
+const NAME_APART: i64 = 118;
 
-/// Marks that would cover each other step aside, the later one downwards.
-fn apart(marks: Vec<Mark>) -> Vec<Mark> {
+/// Marks that would cover each other step aside, the later one up or down, whichever way it lies.
+fn apart(marks: Vec<Mark>, below: i64) -> Vec<Mark> {
     let mut placed: Vec<Mark> = Vec::new();
     for mut mark in marks {
-        while placed.iter().any(|other| (other.x - mark.x).abs() < APART && (other.y - mark.y).abs() < APART) {
-            mark.y += APART;
+        let covers = |other: &&Mark, y: i64| (other.x - mark.x).abs() < below && (other.y - y).abs() < below;
+        let first = placed.iter().find(|other| covers(other, mark.y)).map(|other| other.y);
+        if let Some(near) = first {
+            let step = if mark.y >= near { 1 } else { -1 };
+            let mut y = near + step * below;
+            while placed.iter().any(|other| covers(&other, y)) {
+                y += step * below;
+            }
+            mark.y = y;
         }
         placed.push(mark);
     }
     placed
+}
+
+/// The height that holds every mark and its name.
+fn tall(frame: &Frame, marks: &[Mark]) -> i64 {
+    marks.iter().map(|mark| mark.y + NAME_APART).max().unwrap_or(0).max(frame.height)
 }
