@@ -25,8 +25,11 @@ use std::collections::BTreeMap;
 #[template(path = "services/texts.html")]
 struct TextsPage {
     shell: Shell,
-    groups: Vec<(String, Vec<(String, String, bool)>)>,
+    groups: Vec<(String, Vec<Row>)>,
 }
+
+/// A page whose words may be written: where its form is, its name, and whether something is written.
+type Row = (String, String, bool);
 
 #[derive(Template)]
 #[template(path = "services/text.html")]
