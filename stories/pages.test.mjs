@@ -27,7 +27,8 @@ const BESIDE = {
 
 /** Pages for everybody. */
 const PUBLIC = ['/', '/help/husband-died', '/help/safety', '/programmes', '/programmes/kpz-guzara', '/programmes/kpsw-dar-ul-aman',
-  '/find?q=widow', '/find?q=xyzzy', '/sites', '/sites?district=nowshera', '/sites?service=training&open=now', '/days', '/bring', '/track'];
+  '/find?q=widow', '/find?q=xyzzy', '/sites', '/sites?district=nowshera', '/sites?service=training&open=now', '/days', '/bring', '/track',
+  '/check', '/saved', '/offline', '/kiosk', '/kiosk/end'];
 
 async function everything({ page }, name, language) {
   await fitsWidth(page);

@@ -1,10 +1,11 @@
-//! Fonts for the pages, from the npm packages that `stories/package.json` pins.
+//! Fonts for the pages, from the npm packages that `stories/package.json` pins, and the check compiled for phones.
 //!
 //! `cargo build` never comes here: without these files the pages use the reader's own fonts.
 
 use std::fs;
 use std::path::Path;
 
+use crate::offline;
 use crate::shell::{Outcome, program, root, run};
 
 /// Package, and the start of its files' names.
@@ -27,6 +28,7 @@ pub fn command() -> Outcome {
             copy(&package.join("files").join(&name), &to.join(&name))?;
         }
     }
+    offline::module()?;
     println!("The fonts are in {}.", to.strip_prefix(root()).unwrap_or(&to).display());
     Ok(())
 }

@@ -10,6 +10,7 @@ mod demo;
 mod install;
 mod nightly;
 mod node;
+mod offline;
 mod oracle;
 mod pg;
 mod shell;
@@ -26,7 +27,7 @@ const USAGE: &str = "\
 cargo xtask <command>
 
   test [--quick] [--only STEP]      every check that must be green, in order; --quick leaves out the browser stories
-                                    steps: install fmt tidy clippy tests doc programmes oracle stories
+                                    steps: install fmt tidy clippy tests doc programmes oracle offline stories
   tidy                              the house rules that no compiler knows; takes a second
   demo [ARGS]                       a demo office of realistic size on this machine
   pg [--data DIR] [--no-fsync] [-- COMMAND]
@@ -43,7 +44,9 @@ cargo xtask <command>
   bench linkage [--persons N] [--final] [--splink]
                                     one person's records over lists with known truth; --splink beside Splink
   bench linkage --febrl             the FEBRL sets 3 and 4, from the package of PyPI
-  assets                            fetch the fonts that pages may use (they work without)
+  offline [--households N] [--seed S]
+                                    the check as phones run it and as the server does, over random households, cell by cell
+  assets                            fetch the fonts that pages may use, and compile the check for phones (both work without)
   nightly [--only STEP]             the long checks: every story in every language on every database, more crashes
 ";
 
@@ -69,6 +72,7 @@ fn command(words: &[String]) -> Outcome {
         "demo" => demo::command(rest),
         "pg" => pg::command(rest),
         "bench" => bench::command(rest),
+        "offline" => offline::command(rest),
         "oracle" => oracle::command(rest),
         "assets" => assets::command(),
         "nightly" => nightly::command(rest),

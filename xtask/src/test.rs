@@ -3,7 +3,7 @@
 use crate::pg::{ADDRESS, Cluster};
 use crate::shell::{Outcome, cargo, have, run};
 use crate::steps::{self, Chosen, Step, step};
-use crate::{install, oracle, stories, tidy};
+use crate::{install, offline, oracle, stories, tidy};
 
 /// Runs every step, or the ones asked for.
 ///
@@ -31,6 +31,7 @@ fn all() -> Vec<Step<'static>> {
         step("oracle", "rows, columns and SQL over random policies", || {
             oracle::command(&["--households", "12000", "--policies", "20"].map(str::to_owned))
         }),
+        step("offline", "the check on a phone says what the server says", offline::step),
         step("stories", "visits in a real browser", || stories::run("")),
     ]
 }

@@ -112,16 +112,16 @@ pub async fn list(State(app): State<App>, visitor: Visitor) -> Response {
     ([(header::CACHE_CONTROL, "no-store")], Json(list)).into_response()
 }
 
-/// The pages that need no line to be useful, and hold nothing personal.
+/// The pages that need no line to be useful, and hold nothing personal. What would be dangerous to have been seen with
+/// leaves no trace on a phone that others may pick up.
 fn pages(app: &App) -> Vec<String> {
     let there = |path: &&&str| TABLE.iter().any(|row| row.method == "GET" && row.path == **path);
-    let plain = ["/", "/check", "/offline", "/saved", "/bring", "/centres", "/sites", "/situations", "/programmes"];
+    let plain = ["/", "/check", "/offline", "/saved", "/bring", "/sites", "/programmes"];
     let mut pages: Vec<String> = plain.iter().filter(there).map(|path| (*path).to_owned()).collect();
-    if TABLE.iter().any(|row| row.method == "GET" && row.path == "/programmes/{programme}") {
-        // A page of the protected class leaves no trace on a phone that others may pick up.
-        let open = app.pack.programmes().iter().filter(|programme| !programme.protected());
-        pages.extend(open.map(|programme| format!("/programmes/{}", programme.id)));
-    }
+    let situations = app.pack.situations().iter().filter(|situation| !situation.private);
+    pages.extend(situations.map(|situation| format!("/help/{}", situation.id)));
+    let programmes = app.pack.programmes().iter().filter(|programme| !programme.protected());
+    pages.extend(programmes.map(|programme| format!("/programmes/{}", programme.id)));
     pages
 }
 

@@ -1,0 +1,177 @@
+// Checking oneself without a name: at home on a phone, with the code to the desk; without a line; at a kiosk.
+
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { axe, combinations, fitsWidth, openBrowser, quiet, shot, speaks } from './harness.mjs';
+import { office, timed } from './parts/office.mjs';
+import { officer, visitor } from './parts/officer.mjs';
+
+let browser;
+before(async () => { browser = await openBrowser(); });
+after(() => browser?.close());
+
+const MEMBERS = {
+  m1_age: '34', m1_sex: 'female', m1_marital: 'widowed', m1_relation: 'head',
+  m2_age: '8', m2_sex: 'female', m2_marital: 'never_married', m2_relation: 'child',
+  m3_months: '20', m3_sex: 'male', m3_marital: 'never_married', m3_relation: 'child',
+};
+
+const looker = (name, lang, narrow) => async ({ page }, what) => {
+  await speaks(page, lang);
+  quiet(page);
+  if (narrow) await fitsWidth(page);
+  await axe(page);
+  await shot(page, `check-${name}-${what}`);
+};
+
+/** From the first page to the paper; three questions answered, some skipped. Gives back the code. */
+async function checkAtHome(person, look) {
+  await person.go('/check');
+  await look(person, 'home');
+  await person.fill({ size: '3', district: 'nowshera', province_permanent: 'khyber-pakhtunkhwa' });
+  await person.press('check-go-on');
+  await look(person, 'members');
+  await person.fill(MEMBERS);
+  await person.press('check-to-questions');
+  await look(person, 'question');
+  for (let n = 0; n < 6; n += 1) {
+    const yes = person.page.locator('main input[name="answer"][value="yes"]');
+    const number = person.page.locator('main input#answer[inputmode="decimal"]');
+    if (await yes.count()) await yes.check();
+    else if (await number.count()) await number.fill('1');
+    else { await person.press('check-skip'); continue; }
+    await person.press('check-next');
+  }
+  await person.press('check-see-results');
+  await look(person, 'results');
+  const text = await person.page.locator('main').innerText();
+  assert.doesNotMatch(text, /refused/i);
+  await person.press('check-to-paper');
+  await look(person, 'paper');
+  return (await person.page.locator('#carried-code').textContent()).replace(/\s/g, '');
+}
+
+/** The desk reads the code and registers the family; nothing is asked twice. */
+async function atTheDesk(clerk, code, look, { camera }) {
+  await clerk.go('/desk');
+  await clerk.fill({ counter: 'women', topic: 'help', language: clerk.w.lang });
+  await clerk.press('token-issue-button');
+  const token = new URL(clerk.page.url()).searchParams.get('token');
+  const link = clerk.page.getByRole('link', { name: clerk.w.whole('token-number', { number: token }) });
+  await clerk.turn(() => clerk.page.getByRole('row').filter({ has: link }).getByRole('link').first().click(), 200);
+  await clerk.press('visit-call');
+  await clerk.follow('carried-title');
+  await look(clerk, 'carry');
+  await clerk.fill({ code: 'this is no code of answers at all' });
+  await clerk.press('carried-read', { status: 422 });
+  await look(clerk, 'carry-wrong');
+  if (camera) {
+    // The browser of the stories has no camera and no reader of codes: both are stood in for.
+    await clerk.page.evaluate((text) => { window.scanned = text; }, code);
+    await clerk.turn(() => clerk.button('carried-camera').click(), 200);
+  } else {
+    await clerk.fill({ code });
+    await clerk.press('carried-read');
+  }
+  await look(clerk, 'confirm');
+  assert.equal(await clerk.page.inputValue('#about'), '34', 'the age is filled in');
+  assert.ok(await clerk.page.locator('input[name="answer"]:checked').count() >= 2, 'the answers are there');
+  await clerk.fill({ given: 'Amina Bibi', m1_given: 'Zainab', m2_given: 'Hamza', read_out: 'yes' });
+  const answer = await clerk.press('carried-save', { status: null });
+  if (answer.status() === 422) {
+    await clerk.fill({ read_out: 'yes' });
+    await clerk.press('carried-save');
+  }
+  assert.match(clerk.path(), /\/household$/);
+  await look(clerk, 'household');
+  assert.equal(await clerk.page.locator('.member').count(), 3, 'three members are on file');
+  assert.match(await clerk.page.locator('.panel-counts').innerText(), /[1-9]/, 'the verdicts stand beside them');
+}
+
+for (const { lang, narrow } of [{ lang: 'en', narrow: true }, { lang: 'ur', narrow: true }, { lang: 'ur', narrow: false }]) {
+  const width = narrow ? 'phone' : 'desktop';
+  test(`checked at home, carried to the desk (${lang}, ${width})`, async (t) => {
+    const server = await office(t, combinations()[0]);
+    if (!server) return;
+    const how = { lang, narrow };
+    const look = looker(`${lang}-${width}`, lang, narrow);
+    await timed(`check to desk (${lang}, ${width})`, async () => {
+      const person = await visitor(browser, server, { ...how, script: narrow });
+      const code = await checkAtHome(person, look);
+      assert.match(code, /^OW[0-9A-Z]{40,600}$/);
+      const clerk = await officer(browser, server, 'clerk', { lang });
+      const camera = narrow && lang === 'en';
+      if (camera) await clerk.page.addInitScript(standIns);
+      await atTheDesk(clerk, code, looker(`${lang}-${width}-desk`, lang, false), { camera });
+      await person.close();
+      await clerk.close();
+    });
+    assert.doesNotMatch(server.output(), /OW[0-9A-Z]{40}/, 'no answers in the log');
+  });
+}
+
+function standIns() {
+  window.BarcodeDetector = class { detect() { return Promise.resolve([{ rawValue: window.scanned }]); } };
+  Object.defineProperty(navigator, 'mediaDevices', {
+    value: { getUserMedia: async () => document.createElement('canvas').captureStream() },
+  });
+  window.HTMLMediaElement.prototype.play = () => Promise.resolve();
+}
+
+test('without a line the check goes on, with the same pages', async (t) => {
+  if (!existsSync(new URL('../crates/web/assets/made/check.wasm', import.meta.url))) {
+    return t.skip('the module of the check is not made here (cargo xtask assets)');
+  }
+  const server = await office(t, combinations()[0]);
+  if (!server) return;
+  const person = await visitor(browser, server, { lang: 'ur', narrow: true });
+  await person.go('/check');
+  const meta = () => person.page.evaluate(async () => (await caches.match('/offline/meta'))?.json());
+  let kept;
+  for (let tries = 0; tries < 240 && !kept; tries += 1) {
+    await person.page.waitForTimeout(250);
+    kept = await meta();
+  }
+  assert.ok(kept, 'the phone has kept what it needs');
+  const size = await person.page.evaluate(async () => {
+    let sum = 0;
+    for (const name of await caches.keys()) {
+      for (const answer of await (await caches.open(name)).matchAll()) sum += (await answer.arrayBuffer()).byteLength;
+    }
+    return sum;
+  });
+  console.log(`a phone keeps ${Math.round(size / 1000)} kB: ${kept.pages.length} pages and the check`);
+  await server.kill();
+  const look = looker('ur-offline', 'ur', true);
+  const complained = person.page.complaints;
+  const code = await checkAtHome(person, async (who, what) => { complained.length = 0; await look(who, what); });
+  assert.match(code, /^OW/);
+  assert.match(await person.page.locator('main').innerText(), /2026|2027/, 'it says how old its data are');
+  await person.go('/');
+  assert.ok((await person.page.locator('main [data-status]').innerText()).length > 10, 'a kept page says so too');
+  await person.close();
+});
+
+test('a kiosk wipes itself', async (t) => {
+  const server = await office(t, combinations()[0]);
+  if (!server) return;
+  const person = await visitor(browser, server, { lang: 'ur' });
+  await person.page.clock.install();
+  await person.go('/kiosk');
+  const look = looker('kiosk', 'ur', false);
+  await look(person, 'start');
+  const code = await checkAtHome(person, async () => {});
+  await look(person, 'paper');
+  assert.ok(await person.page.evaluate(() => localStorage.length + sessionStorage.length) === 0, 'nothing is stored');
+  assert.equal(await person.page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0);
+  const gone = person.page.waitForURL('**/kiosk/end');
+  await person.page.clock.fastForward(61_000);
+  await gone;
+  await look(person, 'end');
+  await person.page.goBack().catch(() => {});
+  await person.page.waitForTimeout(1500);
+  await person.page.waitForLoadState();
+  assert.doesNotMatch(await person.page.content(), new RegExp(code.slice(0, 30)), 'going back shows nothing');
+  await person.close();
+});
