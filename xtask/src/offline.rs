@@ -42,7 +42,10 @@ pub fn module() -> Outcome {
     if let Toolchain::Sources { compiler, linker } = toolchain {
         build.args(["-Zbuild-std=std,panic_abort"]);
         // Debian's compiler is a stable one; only its own standard library may be built with what is not stable.
-        build.env("RUSTC", compiler).env("RUSTC_BOOTSTRAP", "1").env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+        build
+            .env("RUSTC", compiler)
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
     }
     run(&mut build)?;
     let made = folder.join(TARGET).join("offline/offline.wasm");

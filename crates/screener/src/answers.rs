@@ -186,6 +186,17 @@ impl Answers {
         carried
     }
 
+    /// The same with the head of the family as the first member, as a registration begins; what was skipped is left out,
+    /// because it names members by their place.
+    pub fn head_first(mut self) -> Answers {
+        let head = self.members.iter().position(|person| person.relation.as_deref() == Some("head"));
+        if let Some(head) = head {
+            self.members[..=head].rotate_right(1);
+        }
+        self.skipped.clear();
+        self
+    }
+
     /// How each member is called: "the woman of 34", "the boy of 8"; two alike are numbered.
     pub fn names(&self, t: T) -> Vec<String> {
         let plain: Vec<String> = self.members.iter().map(|person| called(t, person)).collect();
@@ -277,6 +288,21 @@ mod tests {
         assert!(answers.complete());
         answers.size = None;
         assert!(!answers.complete(), "a number that nobody said completes nothing");
+    }
+
+    #[test]
+    fn the_head_comes_first_and_the_others_keep_their_order() {
+        let person = |years, relation: &str| Person {
+            age: Some(Age::Years(years)),
+            relation: Some(relation.to_owned()),
+            ..Person::default()
+        };
+        let members = vec![person(19, "child"), person(8, "child"), person(34, "head"), person(71, "parent_in_law")];
+        let answers = Answers { members, ..Answers::default() }.head_first();
+        let ages: Vec<u8> = answers.members.iter().filter_map(|p| p.age).map(Age::years).collect();
+        assert_eq!(ages, [34, 19, 8, 71]);
+        let nobody = Answers { members: vec![person(19, "child"), person(8, "child")], ..Answers::default() };
+        assert_eq!(nobody.clone().head_first(), nobody, "without a head nobody is made one");
     }
 
     #[test]

@@ -82,7 +82,11 @@ async fn decode(
     let code =
         if long { Some(typed.to_owned()) } else { app.store.kept_answers(&visitor.scope, typed, app.now()).await? };
     let Some(code) = code else { return Ok(Err(t.m("carried-not-kept"))) };
-    Ok(carry::read(&app.pack, &code).map(|carried| (code, carried)).map_err(|why| t.code("carry", why.code())))
+    let head_first = |carried: carry::Carried| {
+        let answers = carried.answers.for_the_desk(&app.pack).head_first();
+        (code.clone(), carry::Carried { answers, ..carried })
+    };
+    Ok(carry::read(&app.pack, &code).map(head_first).map_err(|why| t.code("carry", why.code())))
 }
 
 #[derive(Template)]
