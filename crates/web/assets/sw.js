@@ -15,29 +15,25 @@ self.addEventListener("install", (event) => {
     await self.skipWaiting();
   })());
 });
-self.addEventListener("activate", (event) => {
-  event.waitUntil((async () => {
-    const meta = await about(); // the language that was kept, before the older release's pages go
-    for (const name of await caches.keys()) if (name !== STATIC && name !== PAGES) await caches.delete(name);
-    await self.clients.claim();
-    if (meta?.lang) await keep(meta.lang).catch(() => {});
-  })());
-});
+// What the older release kept stays in use until this one has kept its own: a line may drop in between.
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("message", (event) => {
   if (event.data?.keep) event.waitUntil(keep(event.data.keep).catch(() => {}));
 });
 
 // --- Keeping --------------------------------------------------------------------------------
-const about = async () => (await caches.match(META))?.json();
+// What was kept, by this release or, until this one has kept its own, by the one before.
+const find = async (key) => (await (await caches.open(PAGES)).match(key)) ?? caches.match(key);
+const about = async () => (await find(META))?.json();
 const keyed = (path, lang) => path + (path.includes("?") ? "&" : "?") + "lang=" + lang;
 // Fetches what this language needs: the list comes from the server with a mark that changes when anything does.
 const keep = async (lang) => {
-  const list = await (await fetch(keyed("/offline/list", lang), { cache: "no-store" })).json();
+  const list = await (await fetch(keyed("/offline/list", lang), { cache: "no-store", credentials: "omit" })).json();
   const cache = await caches.open(PAGES);
-  const before = await about();
+  const before = await (await cache.match(META))?.json();
   if (before?.mark === list.mark && before.lang === lang) return;
   for (const path of list.pages) {
-    const answer = await fetch(keyed(path, lang), { credentials: "same-origin" });
+    const answer = await fetch(keyed(path, lang), { credentials: "omit" }); // without cookies: nothing chosen meanwhile is undone
     if (answer.ok) await cache.put(keyed(path, lang), answer);
   }
   for (const path of list.files) {
@@ -46,12 +42,13 @@ const keep = async (lang) => {
   }
   await cache.put(META, new Response(JSON.stringify({ ...list, lang })));
   engine = null;
+  for (const name of await caches.keys()) if (name !== STATIC && name !== PAGES) await caches.delete(name);
 };
 
 // --- The check, answered here ---------------------------------------------------------------
 let engine = null;
 const start = async () => {
-  const [code, pack] = await Promise.all([caches.match("/offline/check.wasm"), caches.match("/offline/pack.json")]);
+  const [code, pack] = await Promise.all([find("/offline/check.wasm"), find("/offline/pack.json")]);
   if (!code || !pack) throw new Error("not kept");
   const { instance } = await WebAssembly.instantiate(await code.arrayBuffer(), {});
   const { memory, window_room: room, window_answer: answer, window_at: at } = instance.exports;
@@ -87,8 +84,7 @@ const inTime = (promise) => Promise.race([promise, new Promise((_, no) => setTim
 const language = async (url) => url.searchParams.get("lang") ?? (await about())?.lang ?? "en";
 // A kept page says how old it is, where the page keeps its status.
 const old = async (path, lang) => {
-  const cache = await caches.open(PAGES);
-  const kept = (await cache.match(keyed(path, lang))) ?? (await cache.match(keyed("/offline", lang)));
+  const kept = (await find(keyed(path, lang))) ?? (await find(keyed("/offline", lang)));
   const meta = await about();
   if (!kept || !meta) throw new Error("not kept");
   const html = (await kept.text()).replace(/(<div class="page-status" role="status" data-status>)/, (place) => place + escape(meta.words));
@@ -117,11 +113,11 @@ self.addEventListener("fetch", (event) => {
   } else if (event.request.method === "GET" && url.pathname.startsWith("/assets/")) {
     // Styles and drawings: what this release brought, else the network, which is kept for the next time.
     event.respondWith((async () => {
-      const kept = await caches.match(url.pathname);
+      const kept = await (await caches.open(STATIC)).match(url.pathname);
       if (kept) return kept;
-      const answer = await fetch(event.request);
-      if (answer.ok) await (await caches.open(STATIC)).put(url.pathname, answer.clone());
-      return answer;
+      const answer = await fetch(event.request).catch(() => caches.match(url.pathname));
+      if (answer?.ok) await (await caches.open(STATIC)).put(url.pathname, answer.clone());
+      return answer ?? Response.error();
     })());
   }
 });
