@@ -4,7 +4,7 @@ use crate::{
     chunk::Layout,
     fault::{Fault, Faults},
     field::{Field, Part, fields_of},
-    mapping::{COMPLETE, Complete, DateAs, Mapping, Source},
+    mapping::{COMPLETE, Complete, DateAs, Mapping, SURVEY, Source},
     read::{Table, Want, translate::Translator},
 };
 use rules::{
@@ -190,7 +190,9 @@ impl Binder<'_> {
             Record::Household => &["household.", "scores."][..],
             Record::Person => &["person."][..],
         };
+        let surveyed = record == Record::Household && SURVEY.contains(&column);
         let full = prefixes.iter().find(|prefix| column.starts_with(**prefix)).map(|_| column.to_owned());
+        let full = full.or_else(|| surveyed.then(|| column.to_owned()));
         let ids = full.into_iter().chain(prefixes.iter().map(|prefix| format!("{prefix}{column}")));
         let derived = |id: &String| self.asked.pack.fact(id).is_some_and(|fact| fact.kind == FactKind::Derived);
         ids.into_iter().find(|id| self.declares(id) && !derived(id))

@@ -2,55 +2,7 @@
 //!
 //! No validity bitmap is carried: a reader of a column meets the unknown as a value, which it must treat as one.
 
-use rules::Interval;
-use serde::{Deserialize, Serialize};
-
-/// How the values of a field lie in memory.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Physical {
-    /// 0-254; 255 is unknown. Booleans are 0 and 1, codes their place in the dictionary.
-    U8,
-    /// 0-65534; 65535 is unknown. Days are counted from 1 January 1880.
-    U16,
-    /// Up to one less than the largest; the largest is unknown.
-    I32,
-    /// Up to one less than the largest; the largest is unknown.
-    I64,
-    /// One bit per code of a set; nothing is reserved, since an unknown set has no bit on and is not complete.
-    U64,
-}
-
-impl Physical {
-    /// The smallest that holds every number of an interval beside the unknown.
-    pub fn of_bounds(bounds: Interval) -> Self {
-        let holds = |low: i64, high: i64| low <= bounds.low && bounds.high < high;
-        if holds(0, i64::from(u8::MAX)) {
-            Self::U8
-        } else if holds(0, i64::from(u16::MAX)) {
-            Self::U16
-        } else if holds(i64::from(i32::MIN), i64::from(i32::MAX)) {
-            Self::I32
-        } else {
-            Self::I64
-        }
-    }
-
-    /// The smallest for a dictionary of so many codes.
-    pub fn of_codes(codes: usize) -> Self {
-        if codes <= usize::from(u8::MAX) { Self::U8 } else { Self::U16 }
-    }
-
-    /// Bytes of one value.
-    pub fn width(self) -> usize {
-        match self {
-            Self::U8 => 1,
-            Self::U16 => 2,
-            Self::I32 => 4,
-            Self::I64 | Self::U64 => 8,
-        }
-    }
-}
+pub use rules::column::Physical;
 
 /// The values of one field for a run of households or persons.
 #[derive(Debug, Clone, PartialEq, Eq)]

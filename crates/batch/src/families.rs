@@ -4,7 +4,7 @@ use crate::{
     chunk::{Chunk, Layout},
     column::Column,
     field::{Field, Part},
-    mapping::COMPLETE,
+    mapping::{COMPLETE, SURVEY},
 };
 use chrono::TimeDelta;
 use rules::{Birth, Date, Family, Held, Member, Value, pack::fact::FactType};
@@ -38,7 +38,9 @@ impl<'a> Families<'a> {
         let mut family = Family::default();
         for (id, parts) in &self.household {
             let Some(value) = parts.value(at) else { continue };
-            if *id == COMPLETE {
+            if SURVEY.contains(id) {
+                // No rule reads what only a survey tells.
+            } else if *id == COMPLETE {
                 family.members_complete = value == Value::Bool(true);
             } else if let Some(score) = id.strip_prefix("scores.") {
                 if let Value::Decimal(points) = value {

@@ -1,8 +1,13 @@
 //! Which columns a fact is kept in, and what their numbers mean: one for most facts, two for a date, several for a set.
 
-use crate::{column::Physical, mapping::COMPLETE};
+use crate::{
+    column::Physical,
+    mapping::{COMPLETE, SURVEY},
+};
+pub use rules::column::Part;
 use rules::{
-    Interval, Pack,
+    Id, Interval, Pack,
+    column::{Input, Kind},
     pack::fact::{FactType, Record},
 };
 use serde::{Deserialize, Serialize};
@@ -12,22 +17,6 @@ const BITS: usize = 64;
 
 /// The most columns one fact is kept in; a set of more than 128 codes is not read from tables.
 pub const MOST_PARTS: usize = 3;
-
-/// Which part of a fact's value a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Part {
-    /// All of it.
-    Whole,
-    /// The first day a date can be.
-    Earliest,
-    /// The last day a date can be; without the column every date is known to the day.
-    Latest,
-    /// Of a set, the codes `64 n` to `64 n + 63` as bits, the first lowest.
-    Has(usize),
-    /// Of a set, whether the codes held are all of them.
-    Complete,
-}
 
 /// One column of a table of households or persons.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +55,31 @@ impl Field {
     }
 }
 
+impl Field {
+    /// The same column as a program's input, for a fact that stays fresh for so many months.
+    pub(crate) fn input(&self, fresh_months: u32) -> Input {
+        let kind = match self.kind {
+            FactType::Bool => Kind::Bool,
+            FactType::Int => Kind::Number { scale: 0 },
+            FactType::Decimal { scale } => Kind::Number { scale },
+            FactType::Code => Kind::Code,
+            FactType::Date => Kind::Day,
+            FactType::Set => Kind::Bits,
+        };
+        Input {
+            name: self.name(),
+            fact: Id::from(self.fact.as_str()),
+            part: self.part,
+            record: self.record(),
+            physical: self.physical,
+            kind,
+            bounds: Interval::new(self.low, self.high),
+            codes: self.codes.iter().map(|code| Id::from(code.as_str())).collect(),
+            fresh_months,
+        }
+    }
+}
+
 /// The columns a fact or score is kept in; none when the pack does not declare it.
 pub fn fields_of(pack: &Pack, id: &str) -> Vec<Field> {
     let field = |part, kind, physical, bounds: Interval, codes: &[String]| Field {
@@ -82,11 +96,17 @@ pub fn fields_of(pack: &Pack, id: &str) -> Vec<Field> {
         let kind = FactType::Decimal { scale: score.digits };
         return vec![field(Part::Whole, kind, Physical::of_bounds(score.bounds), score.bounds, &[])];
     }
+    let number = |kind, high| {
+        let bounds = Interval::new(0, high);
+        vec![field(Part::Whole, kind, Physical::of_bounds(bounds), bounds, &[])]
+    };
     let Some(fact) = pack.fact(id) else {
-        return if id == COMPLETE {
-            vec![field(Part::Whole, FactType::Bool, Physical::U8, truth, &[])]
-        } else {
-            vec![]
+        return match id {
+            COMPLETE => vec![field(Part::Whole, FactType::Bool, Physical::U8, truth, &[])],
+            "survey.weight" => number(FactType::Int, MOST_WEIGHT),
+            "survey.size" => number(FactType::Int, 1000),
+            id if SURVEY.contains(&id) => number(FactType::Decimal { scale: 2 }, MOST_PAISA),
+            _ => vec![],
         };
     };
     let codes: Vec<String> = fact.codes.iter().map(|c| c.id.to_string()).collect();
@@ -109,6 +129,12 @@ pub fn fields_of(pack: &Pack, id: &str) -> Vec<Field> {
         }
     }
 }
+
+/// The most households that one household of a survey stands for; far beyond any, so that sums stay exact.
+const MOST_WEIGHT: i64 = 1_000_000_000_000;
+
+/// The most that is consumed in a month, in paisa.
+const MOST_PAISA: i64 = 1_000_000_000_000_000;
 
 /// The last day a column of days can hold.
 pub const DAY_LAST: i64 = 65_534;

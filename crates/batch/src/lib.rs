@@ -7,6 +7,7 @@
 pub mod bind;
 pub mod chunk;
 pub mod column;
+pub mod disclosure;
 pub mod families;
 pub mod fault;
 pub mod field;
@@ -15,10 +16,14 @@ pub mod generate;
 pub mod ids;
 pub mod link;
 pub mod mapping;
+pub mod notes;
 mod read;
+pub mod registry;
+pub mod report;
 pub mod run;
 pub mod simulate;
 pub mod snapshot;
+pub mod survey;
 pub mod target;
 pub mod threads;
 

@@ -15,6 +15,11 @@ use std::collections::BTreeMap;
 /// The id under which the completeness of the member list is kept, whether or not the pack declares it as a fact.
 pub const COMPLETE: &str = "household.members_complete";
 
+/// What a survey tells of a household beside the facts of a policy: consumption in rupees a month for each person or
+/// each adult equivalent, how many households it stands for, and how many people live in it.
+pub const SURVEY: [&str; 4] =
+    ["survey.consumption_per_person", "survey.consumption_per_adult_equivalent", "survey.weight", "survey.size"];
+
 /// Where the facts of a pack stand in two tables.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mapping {
@@ -38,7 +43,7 @@ pub struct Mapping {
     pub household_null: Vec<String>,
     /// What stands for *not known* in every column of the persons' table; empty text always does.
     pub person_null: Vec<String>,
-    /// Sources by full fact id or `scores.x`.
+    /// Sources by full fact id, `scores.x`, or what a survey tells.
     pub facts: BTreeMap<String, Source>,
 }
 

@@ -194,7 +194,7 @@ pub struct Ran<'a> {
     pub chunk: &'a Chunk,
     /// Which households of the chunk.
     pub range: Range<usize>,
-    /// What was decided, from the first household of the range.
+    /// What was decided, from the first household of the range: what is given, with the programmes' states read in.
     pub decisions: &'a Decisions,
 }
 
@@ -242,6 +242,7 @@ pub fn chunk<T: Send>(
         desks.with(|desk| {
             let block = whole.part(&bound.program, range.clone());
             bound.program.run(&block, &mut desk.scratch, &mut desk.decisions);
+            desk.decisions.as_given();
             work(&Ran { chunk, range, decisions: &desk.decisions })
         })
     });
@@ -272,6 +273,7 @@ pub fn snapshot<T: Send>(
                 let recoded = bound.recoded(room, everything);
                 let block = bound.block(room, &recoded, everything)?;
                 bound.program.run(&block, &mut desk.scratch, &mut desk.decisions);
+                desk.decisions.as_given();
                 work(&Ran { chunk: room, range: 0..room.households(), decisions: &desk.decisions })
             })
         });

@@ -4,7 +4,6 @@ pub mod change;
 mod compare;
 pub mod cost;
 pub mod flows;
-mod page;
 pub mod reach;
 pub mod report;
 pub mod seed;

@@ -6,13 +6,14 @@
 //! column of each block lies, and its checksum. A column is checked whenever it is read: nothing is decided from bytes
 //! that changed.
 
+mod arrow;
 mod index;
 mod read;
 mod write;
 
 pub use index::{Block, Index, Source};
 pub use read::{Selection, Snapshot, open};
-pub use write::{Made, Writer, write};
+pub use write::{Made, Making, Writer, write};
 
 /// The households' file.
 pub const HOUSEHOLDS: &str = "households.arrow";

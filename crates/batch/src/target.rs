@@ -12,12 +12,13 @@ use crate::{
     chunk::Layout,
     fault::{Fault, Faults},
     files::{Files, Order},
+    notes::{About, Note},
     run::{self, Bound, Ran},
     snapshot::Snapshot,
 };
 use groups::Groups;
 use result::{Encoded, Meaning, ResultFile};
-use rules::{Date, Id, Pack, column::Wanted};
+use rules::{Date, Id, K3, Pack, column::Wanted};
 use std::{
     cell::RefCell,
     path::{Path, PathBuf},
@@ -61,14 +62,10 @@ pub struct Report {
     pub at: Date,
     /// The day the data stand for.
     pub day: Date,
-    /// Facts the policy reads for which there is no column.
-    pub without_column: Vec<String>,
-    /// Facts the policy reads whose values are too old at the reference date.
-    pub stale: Vec<String>,
+    /// What a reader must know to read the counts rightly.
+    pub notes: Vec<Note>,
     /// Columns of the tables that no fact comes from.
     pub left_out: Vec<String>,
-    /// Counts that were asked for and cannot be made, with why.
-    pub not_counted: Vec<String>,
     /// Programmes that were left out because their verdicts are protected.
     pub protected: Vec<String>,
     /// Blocks that an earlier run of the same had done.
@@ -128,15 +125,27 @@ impl<'a> Run<'a> {
         Ok(Part { encoded, totals, reasons })
     }
 
+    fn notes(&self) -> Vec<Note> {
+        let settled = |truth| settled(self.pack, &self.meaning.programmes, truth);
+        let stale = self.bound.program.stale().iter().map(Id::to_string).collect();
+        let notes = [
+            Note::of(About::WithoutColumn, self.bound.without_column.clone()),
+            Note::of(About::Stale, stale),
+            Note::of(About::NotCounted, self.groups.not_counted.clone()),
+            Note::of(About::ClosedInFirst, settled(K3::No)),
+            Note::of(About::UnpublishedInFirst, settled(K3::Unknown)),
+            Note::of(About::OpenInFirst, settled(K3::Yes)),
+        ];
+        notes.into_iter().flatten().collect()
+    }
+
     fn report(&self, totals: Totals) -> Report {
         Report {
             totals,
             at: self.at,
             day: self.day,
-            without_column: self.bound.without_column.clone(),
-            stale: self.bound.program.stale().iter().map(Id::to_string).collect(),
+            notes: self.notes(),
             left_out: vec![],
-            not_counted: self.groups.not_counted.clone(),
             protected: match self.options.programmes {
                 Some(_) => vec![],
                 None => self.pack.programmes().iter().filter(|p| p.protected).map(|p| p.id.to_string()).collect(),
@@ -160,6 +169,7 @@ pub fn snapshot(
     progress: Progress,
 ) -> Result<Report, Faults> {
     let index = snapshot.index();
+    index.reference(options.at)?;
     let run = Run::new(pack, &index.layout, index.day, options, index.text_ids)?;
     parts::run(&run, snapshot, out, progress)
 }
@@ -210,6 +220,12 @@ pub fn files(
     let Some((file, totals)) = file.into_inner() else { return Err(Fault::of("result", "It was not begun.").into()) };
     let reasons = file.finish(out)?;
     Ok(Report { left_out: files.left_out().to_vec(), reasons, ..run.report(totals) })
+}
+
+/// Programmes whose state gives this truth to everybody.
+pub(crate) fn settled(pack: &Pack, programmes: &[String], truth: K3) -> Vec<String> {
+    let is = |id: &&String| pack.programme(id).is_some_and(|programme| programme.settled() == Some(truth));
+    programmes.iter().filter(is).cloned().collect()
 }
 
 /// The facts the policy reads and those to count by.

@@ -12,6 +12,7 @@ pub(crate) mod link;
 pub(crate) mod move_to;
 pub(crate) mod officer;
 pub(crate) mod restore;
+pub(crate) mod score;
 pub(crate) mod screen;
 pub(crate) mod serve;
 pub(crate) mod simulate;

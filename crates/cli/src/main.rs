@@ -3,6 +3,7 @@
 mod commands;
 mod demo;
 mod packs;
+mod pages;
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -32,6 +33,9 @@ enum Command {
     Snapshot(commands::snapshot::Args),
     /// Set two policies side by side: who gains, who loses, what it costs, how far a budget reaches.
     Simulate(commands::simulate::Args),
+    /// Score cards: whom a card's cut-offs miss and whom they reach without need, by a survey of consumption.
+    #[command(subcommand)]
+    Score(commands::score::Command),
     /// Check policy packs; every mistake with file, line, column and a suggestion.
     Check(commands::check::Args),
     /// Write a policy as SQL text, for an engine that holds many households.
@@ -89,6 +93,7 @@ fn run(command: Command) -> Outcome {
         Command::Target(args) => commands::target::run(args),
         Command::Snapshot(args) => commands::snapshot::run(args),
         Command::Simulate(args) => commands::simulate::run(args),
+        Command::Score(command) => commands::score::run(command),
         Command::Serve(args) => wait(commands::serve::run(args)),
         Command::Demo(args) => wait(commands::demo::run(args)),
         Command::Migrate(database) => wait(commands::migrate(database)),

@@ -1,6 +1,7 @@
 //! What is held about one household when it is screened: values with who said them, and nothing assumed.
 
 use crate::{Id, birth::Birth};
+use chrono::Months;
 use domain::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,7 +56,17 @@ pub struct Held {
     pub by: Option<String>,
 }
 
+/// No month is shorter, in days.
+const SHORTEST_MONTH: i64 = 28;
+
 impl Held {
+    /// Whether it is older at a day than a fact that stays fresh for so many months allows; zero months: never.
+    pub fn is_stale(&self, fresh_months: u32, at: Date) -> bool {
+        let surely_fresh = || (at - self.on).num_days() <= i64::from(fresh_months) * SHORTEST_MONTH;
+        let last_day = || self.on.checked_add_months(Months::new(fresh_months));
+        fresh_months > 0 && !surely_fresh() && last_day().is_some_and(|last| last < at)
+    }
+
     /// A value somebody told us on a day.
     pub fn said(value: Value, on: Date) -> Self {
         Self { value, source: Provenance::Said, on, by: None }

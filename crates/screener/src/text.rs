@@ -35,7 +35,8 @@ static BUNDLES: LazyLock<Vec<(Lang, Bundle)>> = LazyLock::new(|| {
         "portal",
         "department",
         "services",
-        "check"
+        "check",
+        "reports"
     );
     files.into_iter().map(|(lang, texts)| (lang, bundle(lang, &texts))).collect()
 });

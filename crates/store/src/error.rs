@@ -19,6 +19,9 @@ pub enum StoreError {
         /// When the newest event was recorded.
         last: domain::Instant,
     },
+    /// The registry changes while it is read from end to end.
+    #[error("The registry changes faster than it can be read. Try again at a quieter hour; nothing was written.")]
+    Busy,
     /// The journal cannot be read.
     #[error(transparent)]
     Decode(#[from] DecodeError),

@@ -2,6 +2,7 @@
 
 pub(crate) mod apply;
 mod candidates;
+mod extract;
 pub(crate) mod key_rows;
 pub(crate) mod keys;
 pub mod lists;
@@ -9,6 +10,7 @@ mod read;
 pub(crate) mod remake;
 mod search;
 
+pub use extract::Page as Extract;
 pub use read::{AskedToForget, Brief, People};
 pub use search::{Hit, MatchCard};
 

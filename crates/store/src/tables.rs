@@ -57,8 +57,18 @@ pub const RECORD_TABLES: &[RecordTable] = &[
 pub const DERIVED_TABLES: &[&str] = &["person_key", "person_keys", "listing_key", "listing_keys"];
 
 /// Operational tables: never in the journal.
-pub const OPERATIONAL_TABLES: &[&str] =
-    &["command", "setting", "credential", "session", "attempt", "read_log", "migration", "import_job", "demand", "kept_answers"];
+pub const OPERATIONAL_TABLES: &[&str] = &[
+    "command",
+    "setting",
+    "credential",
+    "session",
+    "attempt",
+    "read_log",
+    "migration",
+    "import_job",
+    "demand",
+    "kept_answers",
+];
 
 /// The journal itself and its seals.
 pub const JOURNAL_TABLES: &[&str] = &["journal", "journal_payload", "seal", "seal_entry"];

@@ -1,7 +1,7 @@
 //! Checks a mapping against the facts of a pack.
 
 use super::{
-    COMPLETE, Complete, DateAs, Mapping, Source,
+    COMPLETE, Complete, DateAs, Mapping, SURVEY, Source,
     raw::{RawComplete, RawMapping, RawSource, RawText, line_of},
 };
 use crate::{
@@ -49,7 +49,9 @@ impl Checker<'_> {
                 mapping.facts.insert(COMPLETE.into(), self.source(COMPLETE, None, *source));
             }
         }
-        for (record, sources) in [("household", raw.household), ("person", raw.person), ("scores", raw.scores)] {
+        let sections =
+            [("household", raw.household), ("person", raw.person), ("scores", raw.scores), ("survey", raw.survey)];
+        for (record, sources) in sections {
             for (name, source) in sources {
                 let id = format!("{record}.{}", name.get_ref());
                 if let Some(source) = self.fact(&id, name.span().start, source) {
@@ -91,8 +93,12 @@ impl Checker<'_> {
             }
             let scores: Vec<String> = self.pack.scores().iter().map(|s| format!("scores.{}", s.id)).collect();
             let known = self.pack.facts().iter().map(|f| &*f.id).chain(scores.iter().map(String::as_str));
-            let near = did_you_mean(id, known);
-            self.say(at, format!("The policy declares no fact `{id}`."), near);
+            let near = did_you_mean(id, known.chain(SURVEY));
+            let message = match id.strip_prefix("survey.") {
+                Some(_) => format!("`{id}` is nothing that a survey tells: {}.", SURVEY.join(", ")),
+                None => format!("The policy declares no fact `{id}`."),
+            };
+            self.say(at, message, near);
             return None;
         };
         if fields_of(self.pack, id).len() > MOST_PARTS {

@@ -19,6 +19,8 @@ pub(super) struct RawMapping {
     pub(super) person: BTreeMap<Spanned<String>, RawSource>,
     #[serde(default)]
     pub(super) scores: BTreeMap<Spanned<String>, RawSource>,
+    #[serde(default)]
+    pub(super) survey: BTreeMap<Spanned<String>, RawSource>,
 }
 
 /// `true`, `false`, or a column.

@@ -3,16 +3,18 @@
 use super::{
     cost::{Paid, Price},
     flows::{Flow, Flows},
-    reach::{Limits, Reach, Standing, reach},
+    reach::{Limits, Reach, Standing, Tally, reach},
     seed::Seed,
     side::{Decided, Rank, Side},
 };
 use crate::{
     chunk::NO_DISTRICT,
+    disclosure::Readers,
     fault::{Fault, Faults},
+    notes::{About, Note},
     run,
     snapshot::Snapshot,
-    target::{Progress, groups::Groups},
+    target::{Progress, groups::Groups, settled},
 };
 use rules::{Date, K3, Pack};
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,7 +58,32 @@ pub struct Simulation {
     /// How far budgets and places reach.
     pub reaches: Vec<ProgrammeReach>,
     /// What a reader must know to read the counts rightly.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
+    /// For whom its counts are.
+    pub readers: Readers,
+}
+
+impl Simulation {
+    /// The same with counts as these readers may see them. Every cell of a table is rounded, and sums are sums of
+    /// rounded cells; costs follow the rounded recipients.
+    pub fn seen_by(mut self, readers: Readers) -> Self {
+        for row in self.flows.rows.values_mut() {
+            row.households = readers.count(row.households);
+            let cells = row.flows.iter_mut().flat_map(|flow| flow.0.iter_mut().flatten());
+            cells.for_each(|count| *count = readers.count(*count));
+        }
+        for (_, paid) in self.costs.iter_mut().flatten().flatten() {
+            for units in [&mut paid.candidates, &mut paid.households] {
+                (units.low, units.high) = (readers.count(units.low), readers.count(units.high));
+            }
+        }
+        Self { readers, ..self }
+    }
+
+    /// How many households stand where in a ranking, in one district or in all, as its readers may see it.
+    pub fn tally(&self, reach: &ProgrammeReach, district: Option<&str>) -> Tally {
+        reach.reach.tally(district).seen_by(self.readers)
+    }
 }
 
 /// How far one programme's budget and places reach.
@@ -79,7 +106,7 @@ pub struct ProgrammeReach {
 pub fn compare(ask: &Ask, snapshot: &Snapshot, progress: Progress) -> Result<Simulation, Faults> {
     let index = snapshot.index();
     let layout = &index.layout;
-    let at = ask.at.unwrap_or(index.day);
+    let at = index.reference(ask.at)?;
     let programmes = programmes(ask)?;
     let scores = scores_to_rank_by(ask)?;
     let names: BTreeSet<&String> = scores.values().collect();
@@ -143,6 +170,7 @@ pub fn compare(ask: &Ask, snapshot: &Snapshot, progress: Progress) -> Result<Sim
         costs: costs.collect(),
         reaches: reaches.collect(),
         notes: notes([&before, &after], &groups, &ask.packs, &programmes),
+        readers: Readers::Inside,
     })
 }
 
@@ -243,31 +271,27 @@ fn ranks(
     Ok(ranks)
 }
 
-fn notes(sides: [&Side; 2], groups: &Groups, packs: &[&Pack; 2], programmes: &[String]) -> Vec<String> {
-    let mut notes = vec![];
-    let mut say = |sentence: &str, items: Vec<String>| {
-        if !items.is_empty() {
-            notes.push(format!("{sentence} {}.", items.join(", ")));
-        }
-    };
+fn notes(sides: [&Side; 2], groups: &Groups, packs: &[&Pack; 2], programmes: &[String]) -> Vec<Note> {
     let all = |of: &dyn Fn(&Side) -> Vec<String>| -> Vec<String> {
         let all: BTreeSet<String> = sides.iter().flat_map(|side| of(side)).collect();
         all.into_iter().collect()
     };
-    say(
-        "No column gives these facts, so they are unknown for every household:",
-        all(&|side| side.bound.without_column.clone()),
-    );
-    say(
-        "Too old at the day of the rules, so unknown for every household:",
-        all(&|side| side.bound.program.stale().iter().map(ToString::to_string).collect()),
-    );
-    say("Not counted by:", groups.not_counted.clone());
-    for (pack, which) in packs.iter().zip(["first", "second"]) {
-        let missing = programmes.iter().filter(|id| pack.programme(id).is_none()).cloned().collect();
-        say(&format!("Not in the {which} policy, which gives them to nobody:"), missing);
+    let mut notes = vec![
+        Note::of(About::WithoutColumn, all(&|side| side.bound.without_column.clone())),
+        Note::of(About::Stale, all(&|side| side.bound.program.stale().iter().map(ToString::to_string).collect())),
+        Note::of(About::NotCounted, groups.not_counted.clone()),
+    ];
+    let about = [
+        [About::NotInFirst, About::ClosedInFirst, About::UnpublishedInFirst, About::OpenInFirst],
+        [About::NotInSecond, About::ClosedInSecond, About::UnpublishedInSecond, About::OpenInSecond],
+    ];
+    for (pack, [not_in, closed, unpublished, open]) in packs.iter().zip(about) {
+        notes.push(Note::of(not_in, programmes.iter().filter(|id| pack.programme(id).is_none()).cloned().collect()));
+        notes.push(Note::of(closed, settled(pack, programmes, K3::No)));
+        notes.push(Note::of(unpublished, settled(pack, programmes, K3::Unknown)));
+        notes.push(Note::of(open, settled(pack, programmes, K3::Yes)));
     }
-    notes
+    notes.into_iter().flatten().collect()
 }
 
 /// What comes together block by block.

@@ -72,6 +72,11 @@ impl Flow {
         [self.get(K3::Unknown, K3::Yes), self.get(K3::Unknown, K3::No)]
     }
 
+    /// Whether any household's verdict is another one.
+    pub fn has_changes(&self) -> bool {
+        VERDICTS.iter().any(|before| VERDICTS.iter().any(|after| before != after && self.get(*before, *after) > 0))
+    }
+
     /// Meet the criteria before, and after.
     pub fn yes(&self) -> [u64; 2] {
         [self.0[2].iter().sum(), self.0.iter().map(|row| row[2]).sum()]

@@ -16,6 +16,7 @@
 mod bounds;
 
 use super::cost::Between;
+use crate::disclosure::Readers;
 use bounds::Bounds;
 use std::{cmp::Ordering, collections::BTreeMap};
 
@@ -108,6 +109,21 @@ pub struct Tally {
     pub unclear_ahead: u64,
     /// Unclear, and would wait.
     pub unclear_behind: u64,
+}
+
+impl Tally {
+    /// The same counts as these readers may see them.
+    pub fn seen_by(self, readers: Readers) -> Self {
+        Self {
+            reached: readers.count(self.reached),
+            reached_always: readers.count(self.reached_always),
+            wait_place: readers.count(self.wait_place),
+            wait_budget: readers.count(self.wait_budget),
+            wait_depends: readers.count(self.wait_depends),
+            unclear_ahead: readers.count(self.unclear_ahead),
+            unclear_behind: readers.count(self.unclear_behind),
+        }
+    }
 }
 
 impl Place {

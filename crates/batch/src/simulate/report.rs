@@ -1,62 +1,38 @@
-//! A simulation as files: CSV tables, what it was made of as JSON, and one page.
+//! A simulation as files: CSV tables and what it was made of as JSON. The page is written by who speaks its language.
 
 use super::{
     Simulation,
     cost::{Apart, Between, Cost, Price},
     flows::VERDICTS,
-    page,
 };
-use crate::fault::{Fault, Faults, io};
+use crate::{
+    disclosure::Readers,
+    fault::Faults,
+    report::{Named, table},
+};
 use rules::{
     K3,
     pack::benefit::{BenefitKind, Per},
 };
-use std::{fs, path::Path};
 
-/// Writes everything into a folder that is not there yet. The folder has its name only once it is whole.
+/// The files by name. Waiting lists hold households' ids, so they are for the centre alone.
 ///
 /// # Errors
-/// When the folder is there, or something cannot be written.
-pub fn write(simulation: &Simulation, names: &dyn Fn(&str) -> String, folder: &Path) -> Result<(), Faults> {
-    if folder.exists() {
-        let fault = Fault::of(&folder.display().to_string(), "It is there already.");
-        return Err(fault.suggest("Name a folder that is not there, so that no earlier report is lost.").into());
-    }
-    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(parent).map_err(io(parent, "made"))?;
-    let partial = tempfile::Builder::new().prefix(".simulation-").tempdir_in(parent).map_err(io(parent, "written"))?;
-    for (name, text) in files(simulation, names)? {
-        let path = partial.path().join(&name);
-        fs::write(&path, text).map_err(io(&path, "written"))?;
-    }
-    fs::rename(partial.path(), folder).map_err(io(folder, "written"))?;
-    Ok(())
-}
-
-/// The files by name.
-fn files(simulation: &Simulation, names: &dyn Fn(&str) -> String) -> Result<Vec<(String, String)>, Faults> {
+/// None in practice: they are written to memory.
+pub fn files(simulation: &Simulation) -> Result<Vec<Named>, Faults> {
     let mut files = vec![
         ("run.json".to_owned(), run(simulation)),
         ("flows.csv".into(), table(&flows(simulation))?),
         ("costs.csv".into(), table(&costs(simulation))?),
-        ("report.html".into(), page::page(simulation, names)),
     ];
     if !simulation.reaches.is_empty() {
         files.push(("reach.csv".into(), table(&reach(simulation))?));
     }
-    for (at, reach) in simulation.reaches.iter().enumerate() {
+    let lists = if simulation.readers == Readers::Inside { simulation.reaches.len() } else { 0 };
+    for (at, reach) in simulation.reaches.iter().enumerate().take(lists) {
         files.push((format!("ranking-{}.csv", reach.programme), table(&ranking(simulation, at))?));
     }
     Ok(files)
-}
-
-/// Rows as CSV.
-fn table(rows: &[Vec<String>]) -> Result<String, Faults> {
-    let failed = |error: csv::Error| Faults::from(Fault::of("report", error.to_string()));
-    let mut writer = csv::Writer::from_writer(vec![]);
-    rows.iter().try_for_each(|row| writer.write_record(row)).map_err(failed)?;
-    let bytes = writer.into_inner().map_err(|error| failed(error.into_error().into()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// What it was made of: with it and the same snapshot, everything can be made again.
@@ -76,7 +52,8 @@ fn run(simulation: &Simulation) -> String {
         "reference_date": simulation.at.to_string(),
         "day_of_the_data": simulation.day.to_string(),
         "limits": limits.collect::<Vec<_>>(),
-        "notes": simulation.notes,
+        "counts_are": match simulation.readers { Readers::Inside => "exact", Readers::Anybody => "to the nearest five" },
+        "notes": simulation.notes.iter().map(ToString::to_string).collect::<Vec<_>>(),
     });
     format!("{run:#}\n")
 }
@@ -110,7 +87,7 @@ fn flows(simulation: &Simulation) -> Vec<Vec<String>> {
 }
 
 /// Rupees as plain digits, with paisa only when there are any.
-pub(super) fn plain(paisa: i128) -> String {
+pub fn plain(paisa: i128) -> String {
     match paisa % 100 {
         0 => format!("{}", paisa / 100),
         rest => format!("{}.{:02}", paisa / 100, rest.abs()),
@@ -157,7 +134,7 @@ fn costs(simulation: &Simulation) -> Vec<Vec<String>> {
 }
 
 /// What a reader of a cost must know.
-pub(super) fn notes(price: &Price) -> Vec<String> {
+pub fn notes(price: &Price) -> Vec<String> {
     let mut notes = vec![];
     if !price.unpublished.is_empty() {
         let names: Vec<String> =
@@ -171,7 +148,8 @@ pub(super) fn notes(price: &Price) -> Vec<String> {
     notes
 }
 
-pub(super) fn kind_word(kind: BenefitKind) -> &'static str {
+/// A kind of help in a word.
+pub fn kind_word(kind: BenefitKind) -> &'static str {
     match kind {
         BenefitKind::Cash => "cash",
         BenefitKind::Pension => "pension",
@@ -183,7 +161,8 @@ pub(super) fn kind_word(kind: BenefitKind) -> &'static str {
     }
 }
 
-pub(super) fn per_word(per: Per) -> &'static str {
+/// What an amount is for, in words.
+pub fn per_word(per: Per) -> &'static str {
     match per {
         Per::Day => "a day",
         Per::Month => "a month",
@@ -213,7 +192,7 @@ fn reach(simulation: &Simulation) -> Vec<Vec<String>> {
         let districts = reach.reach.districts();
         let all = std::iter::once(("(all)", None)).chain(districts.into_iter().map(|name| (name, Some(name))));
         for (name, district) in all {
-            let t = reach.reach.tally(district);
+            let t = simulation.tally(reach, district);
             let numbers = [
                 t.reached,
                 t.reached_always,

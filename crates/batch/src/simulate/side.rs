@@ -13,7 +13,7 @@ use crate::{
 use rules::{
     Date, K3, Pack,
     column::{Planes, Wanted},
-    pack::programme::{Completeness, Level, Programme, State},
+    pack::programme::{Level, Programme},
 };
 
 /// A policy bound to a snapshot's columns.
@@ -28,8 +28,6 @@ pub(super) struct Has {
     /// Its place among the decisions.
     place: usize,
     level: Level,
-    state: State,
-    rules: Completeness,
     pub(super) price: Price,
 }
 
@@ -72,8 +70,6 @@ impl Side {
             // Decisions come in the order wanted.
             place: places.next().unwrap_or(usize::MAX),
             level: programme.level,
-            state: programme.state,
-            rules: programme.rules,
             price: Price::of(programme, at),
         };
         let programmes = with_places(pack, programmes, has);
@@ -90,7 +86,7 @@ impl Side {
                 decided.paid.push(Paid::default());
                 continue;
             };
-            let verdicts: Vec<K3> = (0..count).map(|household| has.verdict(ran, household)).collect();
+            let verdicts: Vec<K3> = (0..count).map(|household| ran.decisions.truth(has.place, household)).collect();
             let mut paid = Paid::default();
             let rank = ranks.iter().position(|rank| rank.programme == at);
             for (household, verdict) in verdicts.iter().enumerate().filter(|(_, verdict)| **verdict != K3::No) {
@@ -128,17 +124,6 @@ fn with_places(pack: &Pack, programmes: &[String], mut has: impl FnMut(&Programm
 }
 
 impl Has {
-    /// A closed programme is given to nobody, rules that are not published cannot be told, and what is open to all is
-    /// for everybody; otherwise as the criteria say.
-    fn verdict(&self, ran: &Ran, household: usize) -> K3 {
-        match (self.state, self.rules) {
-            (State::Closed, _) => K3::No,
-            (_, Completeness::NotPublished) => K3::Unknown,
-            (_, Completeness::OpenToAll) => K3::Yes,
-            _ => ran.decisions.truth(self.place, household),
-        }
-    }
-
     /// Whom it pays in a household whose verdict is not no. Members who are not listed count as one at most.
     fn paid(&self, ran: &Ran, household: usize, verdict: K3) -> Paid {
         let certain = u64::from(verdict == K3::Yes);

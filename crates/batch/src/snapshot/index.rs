@@ -29,6 +29,10 @@ pub struct Index {
     pub version: u32,
     /// The day the data stand for.
     pub day: Date,
+    /// Whether every value was learnt on a day of its own and left out when it was too old on the day of the data. Such
+    /// a snapshot serves that day alone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub aged: bool,
     /// Hash of the policy whose dictionary the columns follow.
     pub pack: String,
     /// Hash of the mapping; empty when there was none.
@@ -89,6 +93,7 @@ impl Index {
             format: FORMAT.into(),
             version: VERSION,
             day,
+            aged: false,
             pack: pack.to_owned(),
             mapping: mapping.to_owned(),
             sources: vec![],
@@ -99,6 +104,21 @@ impl Index {
             persons: 0,
             bytes: [0; 2],
             blocks: vec![],
+        }
+    }
+
+    /// The reference date of a run over it: the day of the data when none is asked for.
+    ///
+    /// # Errors
+    /// Another day than the snapshot's own, when each value was taken or left by its own age on that day.
+    pub fn reference(&self, asked: Option<Date>) -> Result<Date, Faults> {
+        match asked {
+            Some(asked) if self.aged && asked != self.day => {
+                let message = format!("It was taken from the registry for {}, not for {asked}.", self.day);
+                let what = format!("Make one for that day: onewindow snapshot --registry --day {asked}.");
+                Err(Fault::of("snapshot", message).suggest(what).into())
+            }
+            asked => Ok(asked.unwrap_or(self.day)),
         }
     }
 

@@ -49,7 +49,7 @@ pub(crate) struct Groups {
 }
 
 /// The facts that ways to count need.
-pub(super) fn facts_of(by: &[String]) -> Vec<String> {
+pub(crate) fn facts_of(by: &[String]) -> Vec<String> {
     by.iter()
         .flat_map(|name| {
             let (fact, who) = split(name);

@@ -39,7 +39,9 @@ pub(super) struct Reason {
 /// The reasons of decided households.
 pub(super) fn of(run: &Run, ran: &Ran) -> Vec<Reason> {
     let families = Families::new(ran.chunk, run.layout, run.day);
-    let wanted: BTreeSet<&str> = run.meaning.programmes.iter().map(String::as_str).collect();
+    // Of a programme that its state settles for everybody there is nothing to tell household by household.
+    let told = |id: &&String| run.pack.programme(id).is_some_and(|programme| programme.settled().is_none());
+    let wanted: BTreeSet<&str> = run.meaning.programmes.iter().filter(told).map(String::as_str).collect();
     let mut reasons = vec![];
     for at in ran.range.clone() {
         let screening = rules::screen(run.pack, &families.get(at), run.at);

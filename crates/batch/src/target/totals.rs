@@ -1,5 +1,6 @@
 //! Counts of verdicts: overall, by district, and by what else was asked for.
 
+use crate::disclosure::Readers;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -80,6 +81,20 @@ impl Totals {
     /// How many households.
     pub fn households(&self) -> u64 {
         self.overall().map_or(0, |row| row.households)
+    }
+
+    /// The same with counts as these readers may see them.
+    pub fn seen_by(&self, readers: Readers) -> Self {
+        let mut seen = self.clone();
+        for row in seen.rows.values_mut().flat_map(BTreeMap::values_mut) {
+            (row.households, row.persons) = (readers.count(row.households), readers.count(row.persons));
+            for counts in &mut row.counts {
+                for count in [&mut counts.yes, &mut counts.no, &mut counts.unknown, &mut counts.receives] {
+                    *count = readers.count(*count);
+                }
+            }
+        }
+        seen
     }
 
     /// As CSV: a line per group and programme.

@@ -2,7 +2,9 @@
 
 mod common;
 mod faults;
+mod killed;
 mod link;
 mod parquet;
 mod runs;
 mod simulations;
+mod survey;

@@ -1,84 +1,28 @@
 //! Two policies over one snapshot: who gains and loses, what it costs, how far a budget reaches; the same on every
 //! machine with the same seed.
 
-use crate::common::Tables;
+use crate::common::{self, Files, Tables, load, programme};
 use batch::{
     Mapping,
-    simulate::{Ask, Simulation, change::change, compare, reach::Limits, report, seed::Seed},
+    disclosure::Readers,
+    report,
+    simulate::{self, Ask, Simulation, change::change, compare, reach::Limits, seed::Seed},
     snapshot::Snapshot,
 };
 use expect_test::expect;
 use rules::Pack;
-use std::{collections::BTreeMap, fs};
-
-const FACTS: &str = r#"
-[[fact]]
-id = "household.district"
-type = "code"
-codes = [{ id = "bannu" }, { id = "swat" }]
-kind = "recorded"
-meaning = "District."
-status = "assumed"
-[[fact]]
-id = "person.sex"
-type = "code"
-codes = [{ id = "female" }, { id = "male" }]
-kind = "recorded"
-meaning = "Sex."
-status = "assumed"
-[[fact]]
-id = "person.widowed"
-type = "bool"
-kind = "recorded"
-meaning = "Widowed."
-status = "assumed"
-[[fact]]
-id = "person.relationship_to_head"
-type = "code"
-codes = [{ id = "head" }, { id = "child" }]
-kind = "recorded"
-meaning = "Relationship."
-status = "assumed"
-"#;
-
-const SCORE: &str = "id = \"registry\"\ntitle = { en = \"Registry score\" }\nscale = \"r\"\ndigits = 1\nmin = 0\nmax = 100\n\
-                     lower_is = \"poorer\"\npublished = false\nsource = []\n";
+use std::{collections::BTreeMap, fs, path::Path};
 
 const CASH: &str = "[[benefit]]\nid = \"pay\"\nkind = \"cash\"\ntext = { en = \"Pay\" }\nper = \"quarter\"\n\
                     status = \"assumed\"\n[[benefit.amount]]\npkr = 1000\nstatus = \"assumed\"\n";
 
-fn programme(id: &str, level: &str, when: &str, benefits: &str) -> [(String, String); 2] {
-    let text = format!(
-        "id = \"{id}\"\noperator = \"office\"\nlevel = \"{level}\"\nstate = \"open\"\nrules = \"complete\"\n\
-         [[criterion]]\nid = \"poor\"\nwhen = \"{when}\"\n{benefits}"
-    );
-    let words = "[name]\nen = \"A <programme>\"\n[line]\nen = \"For whom and what\"\n".to_owned();
-    [(format!("{id}/programme.toml"), text), (format!("{id}/texts.toml"), words)]
-}
-
-fn files() -> Vec<(String, String)> {
-    let pack = "id = \"t\"\ntitle = { en = \"T\" }\nlanguages = [\"en\"]\nmembers_max = 20\n";
-    let mut files: Vec<(String, String)> = [
-        ("pack.toml", pack),
-        ("facts.toml", FACTS),
-        ("scores/registry.toml", SCORE),
-        ("operators.toml", "[[operator]]\nid = \"office\"\nname = { en = \"Office\" }\n"),
-        ("sources.toml", ""),
-        ("papers.toml", ""),
-        ("calendar.toml", ""),
-    ]
-    .map(|(path, text)| (path.to_owned(), text.to_owned()))
-    .to_vec();
-    files.extend(programme("cash", "household", "scores.registry <= 32", CASH));
-    files.extend(programme("widow", "person", "person.widowed && scores.registry <= 50", CASH));
-    files.extend(programme("food", "household", "scores.registry < 20", ""));
-    files
-}
-
-fn load(files: &[(String, String)]) -> Pack {
-    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    Pack::load(&files)
-        .unwrap_or_else(|errors| panic!("{}", errors.iter().map(|e| format!("{e}\n")).collect::<String>()))
+fn files() -> Files {
+    let programmes = [
+        programme("cash", "household", "scores.registry <= 32", CASH),
+        programme("widow", "person", "person.widowed && scores.registry <= 50", CASH),
+        programme("food", "household", "scores.registry < 20", ""),
+    ];
+    common::files(&str::to_owned, &programmes)
 }
 
 /// The policy, and the same with its cut-off for cash at 25 instead of 32.
@@ -211,14 +155,19 @@ fn order_and_threads_do_not_matter_and_the_seed_does() {
 fn the_report_is_whole_or_not_there() {
     let packs = packs();
     let (tables, snapshot) = snapshot(&packs[0], 0);
-    let simulation = simulated(&packs, &snapshot, "spring", 1);
-    let name = |id: &str| packs[0].programme(id).unwrap().name.words.get("en").to_owned();
-    let out = tables.path("report");
-    report::write(&simulation, &name, &out).unwrap();
-    let mut found: Vec<String> =
-        fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
-    found.sort();
-    assert_eq!(found, ["costs.csv", "flows.csv", "ranking-cash.csv", "reach.csv", "report.html", "run.json"]);
+    let write = |readers: Readers, name: &str| {
+        let out = tables.path(name);
+        let seen = simulated(&packs, &snapshot, "spring", 1).seen_by(readers);
+        report::folder(&out, &simulate::report::files(&seen).unwrap()).map(|()| out)
+    };
+    let out = write(Readers::Inside, "report").unwrap();
+    let listed = |folder: &Path| {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut names: Vec<String> = entries.map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(listed(&out), ["costs.csv", "flows.csv", "ranking-cash.csv", "reach.csv", "run.json"]);
     let text = |name: &str| fs::read_to_string(out.join(name)).unwrap();
     expect![[r#"
         programme,policy,what,benefit,recipients_low,recipients_high,rupees_low,rupees_high,note
@@ -234,20 +183,36 @@ fn the_report_is_whole_or_not_there() {
     .assert_eq(&text("costs.csv"));
     expect![[r#"
         rank,household_id,district,score_low,score_high,verdict,place,sure,rupees_low,rupees_high
-        1,1,bannu,12.0,12.0,yes,reached,depends,4000,4000
-        2,2,bannu,25.0,25.0,yes,waits_for_place,never,4000,4000
-        3,3,swat,25.0,25.0,yes,reached,depends,4000,4000
-        4,4,swat,25.0,25.0,yes,waits_for_budget,depends,4000,4000
-        5,6,bannu,0.0,100.0,unknown,unclear_behind,depends,0,4000
+        1,1,bannu,12.00,12.00,yes,reached,depends,4000,4000
+        2,2,bannu,25.00,25.00,yes,waits_for_place,never,4000,4000
+        3,3,swat,25.00,25.00,yes,reached,depends,4000,4000
+        4,4,swat,25.00,25.00,yes,waits_for_budget,depends,4000,4000
+        5,6,bannu,0.00,100.00,unknown,unclear_behind,depends,0,4000
     "#]]
     .assert_eq(&text("ranking-cash.csv"));
     assert!(text("run.json").contains("\"seed\": \"spring\""));
-    let page = text("report.html");
-    assert!(page.contains("<html lang=\"en\">") && page.contains("A &lt;programme&gt;") && page.contains("<svg"));
-    for foreign in ["<script", "<programme>", "http", " src=", "url("] {
-        assert!(!page.contains(foreign), "{foreign}");
+    // What leaves the centre holds no list, and no count that is not a multiple of five.
+    let outside = write(Readers::Anybody, "outside").unwrap();
+    assert_eq!(listed(&outside), ["costs.csv", "flows.csv", "reach.csv", "run.json"]);
+    expect![[r#"
+        programme,policy,what,benefit,recipients_low,recipients_high,rupees_low,rupees_high,note
+        cash,first,regular_cash_a_year,,5,5,20000,20000,
+        cash,first,cash_that_comes_once,,5,5,0,0,
+        cash,second,regular_cash_a_year,,5,5,20000,20000,
+        cash,second,cash_that_comes_once,,5,5,0,0,
+        widow,first,regular_cash_a_year,,0,5,0,20000,
+        widow,first,cash_that_comes_once,,0,5,0,0,
+        widow,second,regular_cash_a_year,,0,5,0,20000,
+        widow,second,cash_that_comes_once,,0,5,0,0,
+    "#]]
+    .assert_eq(&fs::read_to_string(outside.join("costs.csv")).unwrap());
+    for name in ["flows.csv", "reach.csv"] {
+        let text = fs::read_to_string(outside.join(name)).unwrap();
+        let counts = text.lines().skip(1).flat_map(|line| line.split(',')).filter_map(|cell| cell.parse::<u64>().ok());
+        assert!(counts.clone().count() > 50 || name == "reach.csv", "{text}");
+        assert!(counts.clone().all(|count| count.is_multiple_of(5)), "{text}");
     }
-    let again = report::write(&simulation, &name, &out).unwrap_err().to_string();
+    let again = write(Readers::Inside, "report").unwrap_err().to_string();
     assert_eq!(
         tables.said(&again),
         "report: It is there already. Name a folder that is not there, so that no earlier report is lost."

@@ -56,6 +56,9 @@ fn check(folder: &Path, mutations: bool) -> Result<bool, String> {
             return Ok(false);
         }
     };
+    for warning in rules::pack::card_check::card_warnings(&pack) {
+        println!("{}: {warning}", folder.display());
+    }
     let results = rules::cases::run_cases(&pack);
     let failed: Vec<_> = results.iter().filter(|result| !result.passed()).collect();
     for result in &failed {

@@ -3,14 +3,20 @@
 mod print;
 
 use super::tables::Bar;
-use crate::{Outcome, packs};
-use batch::simulate::{
-    Ask, Simulation,
-    change::{Change, change},
-    compare,
-    reach::Limits,
+use crate::{
+    Outcome, packs,
+    pages::{self, names::Names},
+};
+use batch::{
+    disclosure::Readers,
     report,
-    seed::Seed,
+    simulate::{
+        self, Ask, Simulation,
+        change::{Change, change},
+        compare,
+        reach::Limits,
+        seed::Seed,
+    },
 };
 use domain::{Date, language::Lang};
 use rules::Pack;
@@ -53,13 +59,16 @@ pub(crate) struct Args {
     /// Facts to count by beside the district: household.x, person.x (any member) or head.x.
     #[arg(long = "by", default_values = ["head.sex", "person.has_disability_certificate"])]
     by: Vec<String>,
-    /// Also write tables (CSV), the ranking and one page (HTML) into this new folder.
+    /// Also write tables (CSV) and one page (HTML) into this new folder. Counts are to the nearest five.
     #[arg(long)]
     out: Option<PathBuf>,
+    /// Write exact counts and the waiting lists, which hold households' ids. Such a folder stays inside the centre.
+    #[arg(long, requires = "out")]
+    inside: bool,
     /// How many threads; by default as many as the machine runs at once.
     #[arg(long)]
     threads: Option<usize>,
-    /// The language of programmes' names: en, ur or ps.
+    /// The language of the page and of programmes' names: en, ur or ps.
     #[arg(long, default_value = "en")]
     lang: Lang,
 }
@@ -94,19 +103,24 @@ pub(crate) fn run(args: Args) -> Outcome {
     let simulation = compare(&ask, &snapshot, &|done, all| bar.draw(done, all));
     bar.end();
     let simulation = simulation.map_err(packs::say)?;
-    tell(&simulation, [&first, &second], &args)
+    tell(simulation, [&first, &second], &args)
 }
 
-fn tell(simulation: &Simulation, packs: [&Pack; 2], args: &Args) -> Outcome {
-    let name = |id: &str, lang: Lang| {
-        let programme = packs.iter().rev().find_map(|pack| pack.programme(id));
-        programme.map_or_else(|| id.to_owned(), |p| T(lang).pack(&p.name.words).to_string())
-    };
-    print::simulation(simulation, &|id| name(id, args.lang));
+fn tell(simulation: Simulation, [first, second]: [&Pack; 2], args: &Args) -> Outcome {
+    // What the second policy calls a programme is what it is to be called.
+    let both = [second, first];
+    let names = Names { t: T(args.lang), packs: &both };
+    print::simulation(&simulation, &|id| names.programme(id));
     if let Some(folder) = &args.out {
-        // The page is in English, so its names are too.
-        report::write(simulation, &|id| name(id, Lang::En), folder).map_err(packs::say)?;
+        let readers = if args.inside { Readers::Inside } else { Readers::Anybody };
+        let seen = simulation.seen_by(readers);
+        let mut files = simulate::report::files(&seen).map_err(packs::say)?;
+        files.push(("report.html".into(), pages::simulation::page(&seen, &names)));
+        report::folder(folder, &files).map_err(packs::say)?;
         println!("Written: {}", folder.display());
+        if readers == Readers::Anybody && !seen.reaches.is_empty() {
+            println!("The waiting lists hold households' ids, so they are written only with --inside.");
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

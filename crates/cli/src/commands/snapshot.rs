@@ -1,6 +1,11 @@
 //! `onewindow snapshot`: tables of households and persons as columns, checked once, read as often as there are policies.
 
-use super::tables::{Bar, Tables};
+mod registry;
+
+use super::{
+    Database,
+    tables::{Bar, Tables},
+};
 use crate::{Outcome, packs};
 use std::{path::PathBuf, process::ExitCode};
 
@@ -11,6 +16,15 @@ pub(crate) struct Args {
     policy: PathBuf,
     #[command(flatten)]
     tables: Tables,
+    /// The registry of this installation instead of tables: what the desk would screen on --day, today when it is not
+    /// given.
+    #[arg(long, conflicts_with_all = ["households", "mapping", "verify"])]
+    registry: bool,
+    #[command(flatten)]
+    database: Database,
+    /// A protected fact to be in it; without this, none is.
+    #[arg(long = "protected", requires = "registry")]
+    protected: Vec<String>,
     /// The folder to make.
     #[arg(long)]
     out: Option<PathBuf>,
@@ -32,9 +46,15 @@ pub(crate) fn run(args: Args) -> Outcome {
         );
         return Ok(ExitCode::SUCCESS);
     }
+    if args.registry {
+        let Some(out) = &args.out else { return Err("Give --out, the folder to make.".into()) };
+        return crate::wait(registry::run(&args, out));
+    }
     let (Some(households), Some(persons), Some(out)) = (&args.tables.households, &args.tables.persons, &args.out)
     else {
-        return Err("Give --households, --persons and --out; or --verify with a snapshot.".into());
+        return Err(
+            "Give --households, --persons and --out; or --registry and --out; or --verify with a snapshot.".into()
+        );
     };
     let (_, pack) = packs::load(&args.policy)?;
     let mapping = args.tables.mapping(&pack)?;

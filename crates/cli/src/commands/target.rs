@@ -1,12 +1,15 @@
 //! `onewindow target`: the score and every programme for each household of a registry.
 
+pub(crate) use print::MOST_GROUPS;
+
 mod print;
 
 use super::tables::{Bar, Tables};
 use crate::{Outcome, packs};
 use batch::{
+    disclosure::Readers,
     run::Bound,
-    target::{Options, Report},
+    target::{Options, Report, Totals},
 };
 use domain::{Date, language::Lang};
 use rules::Pack;
@@ -49,9 +52,12 @@ pub(crate) struct Args {
     /// Print what is read and how it is decided, and stop.
     #[arg(long)]
     explain_plan: bool,
-    /// Also write the counts, as CSV or JSON by the name's ending.
+    /// Also write the counts, to the nearest five, as CSV or JSON by the name's ending.
     #[arg(long)]
     totals: Option<PathBuf>,
+    /// Write the counts exactly. Such a file stays inside the centre.
+    #[arg(long, requires = "totals")]
+    inside: bool,
     /// The language of programmes' names: en, ur or ps.
     #[arg(long, default_value = "en")]
     lang: Lang,
@@ -78,7 +84,8 @@ pub(crate) fn run(args: Args) -> Outcome {
     let report = report?;
     print::report(&pack, &report, args.lang);
     if let Some(path) = &args.totals {
-        write_totals(path, &report)?;
+        let readers = if args.inside { Readers::Inside } else { Readers::Anybody };
+        write_totals(path, &report.totals.seen_by(readers))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -97,12 +104,12 @@ fn report(args: &Args, pack: &Pack, options: &Options, out: &Path, bar: &Bar) ->
     batch::target::files(households, persons, &asked, options, out, &progress).map_err(packs::say)
 }
 
-fn write_totals(path: &Path, report: &Report) -> Result<(), String> {
+fn write_totals(path: &Path, totals: &Totals) -> Result<(), String> {
     let json = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
     let text = if json {
-        serde_json::to_string_pretty(&report.totals).map_err(packs::say)?
+        serde_json::to_string_pretty(totals).map_err(packs::say)?
     } else {
-        report.totals.to_csv().map_err(packs::say)?
+        totals.to_csv().map_err(packs::say)?
     };
     std::fs::write(path, text).map_err(|error| format!("{} cannot be written: {error}.", path.display()))
 }

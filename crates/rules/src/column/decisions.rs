@@ -2,7 +2,7 @@
 
 use crate::{
     Id, Interval, K3, Outcome,
-    pack::programme::{Completeness, State},
+    pack::programme::{Completeness, State, settled},
 };
 
 /// Decisions over a block. Reuse one for many blocks: its room is kept.
@@ -94,6 +94,19 @@ impl Decisions {
         }
     }
 
+    /// Sets the truth of every programme that its state settles before any criterion ([`settled`]): what is given, not
+    /// what is met. Lists over many households count so.
+    pub fn as_given(&mut self) {
+        for verdicts in &mut self.programmes {
+            if let Some(truth) = settled(verdicts.state, verdicts.rules) {
+                verdicts.truth.fill(truth, self.households);
+                if let Some(candidates) = &mut verdicts.candidates {
+                    candidates.fill(truth, self.persons);
+                }
+            }
+        }
+    }
+
     /// The interval of a score for a household.
     pub fn score(&self, score: usize, household: usize) -> Interval {
         let intervals = &self.scores[score];
@@ -116,6 +129,20 @@ impl Planes {
             (true, _) => K3::Yes,
             (_, true) => K3::No,
             _ => K3::Unknown,
+        }
+    }
+
+    /// The same truth for every row.
+    fn fill(&mut self, truth: K3, rows: usize) {
+        self.reset(rows);
+        let plane = match truth {
+            K3::Yes => &mut self.yes,
+            K3::No => &mut self.no,
+            K3::Unknown => return,
+        };
+        plane.fill(u64::MAX);
+        if let Some(last) = plane.last_mut().filter(|_| !rows.is_multiple_of(64)) {
+            *last = (1 << (rows % 64)) - 1;
         }
     }
 
@@ -146,4 +173,22 @@ fn bit(plane: &[u64], row: usize) -> bool {
 
 fn ones(plane: &[u64]) -> u64 {
     plane.iter().map(|word| u64::from(word.count_ones())).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filled_plane_has_a_bit_for_each_row_and_none_behind() {
+        for rows in [0, 1, 63, 64, 65, 130] {
+            for truth in [K3::Yes, K3::No, K3::Unknown] {
+                let mut planes = Planes::default();
+                planes.fill(truth, rows);
+                assert!((0..rows).all(|row| planes.get(row) == truth), "{rows} {truth:?}");
+                let bits = ones(&planes.yes) + ones(&planes.no);
+                assert_eq!(bits, if truth == K3::Unknown { 0 } else { rows as u64 }, "{rows} {truth:?}");
+            }
+        }
+    }
 }

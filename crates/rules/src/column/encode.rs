@@ -6,7 +6,6 @@ use super::{
     program::Program,
 };
 use crate::{Birth, Date, Family, Held, Value, pack::fact::Record};
-use chrono::Months;
 
 /// The last day number: 5 June 2059. Later days are given as it.
 pub const DAY_LAST: u16 = u16::MAX - 1;
@@ -101,10 +100,8 @@ fn list_closed(family: &Family) -> bool {
 }
 
 fn encoded(input: &Input, held: Option<&Held>, at: Date) -> Option<i64> {
-    let held = held?;
-    let last_day = held.on.checked_add_months(Months::new(input.fresh_months));
-    let stale = input.fresh_months > 0 && last_day.is_some_and(|last| last < at);
-    if stale { None } else { input.encode(&held.value) }
+    let fresh = held.filter(|held| !held.is_stale(input.fresh_months, at))?;
+    input.encode(&fresh.value)
 }
 
 fn day(part: Part, birth: Birth) -> Option<i64> {

@@ -1,6 +1,7 @@
 //! The columns a program reads, and how each is encoded.
 
 use crate::{Id, Interval, pack::fact::Record};
+use serde::{Deserialize, Serialize};
 
 /// One column that a program reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +27,8 @@ pub struct Input {
 }
 
 /// Which part of a fact's value a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Part {
     /// All of it.
     Whole,
@@ -41,7 +43,8 @@ pub enum Part {
 }
 
 /// How a column's values are stored; unknown is the type's greatest value, also below an Arrow null.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Physical {
     /// One byte; 255 is unknown.
     U8,
@@ -75,7 +78,7 @@ pub enum Kind {
 
 impl Physical {
     /// The narrowest encoding that holds every number within bounds and the sentinel.
-    pub(crate) fn of_bounds(bounds: Interval) -> Self {
+    pub fn of_bounds(bounds: Interval) -> Self {
         let fits = |low: i64, sentinel: i64| low <= bounds.low && bounds.high < sentinel;
         match () {
             () if fits(0, i64::from(u8::MAX)) => Physical::U8,
@@ -86,8 +89,18 @@ impl Physical {
     }
 
     /// The narrowest encoding of this many codes and the sentinel.
-    pub(crate) fn of_codes(codes: usize) -> Self {
+    pub fn of_codes(codes: usize) -> Self {
         if codes <= usize::from(u8::MAX) { Physical::U8 } else { Physical::U16 }
+    }
+
+    /// Bytes of one value.
+    pub fn width(self) -> usize {
+        match self {
+            Self::U8 => 1,
+            Self::U16 => 2,
+            Self::I32 => 4,
+            Self::I64 | Self::U64 => 8,
+        }
     }
 }
 

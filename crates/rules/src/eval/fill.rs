@@ -2,18 +2,15 @@
 
 use super::cells::{Codes, Ctx, Val};
 use crate::{
-    Date, FactRef, FactValues, Held, Id, Interval, Pack, Value,
+    FactRef, FactValues, Held, Id, Interval, Pack, Value,
     expr::check::{AGE_MAX, AGE_MONTHS_MAX},
     pack::fact::FactType,
     plan::{Plan, SlotPlan},
 };
-use chrono::Months;
 use std::collections::HashMap;
 
 /// So few codes are found sooner by looking at each than by hashing.
 const FEW: usize = 12;
-/// No month is shorter, in days.
-const SHORTEST_MONTH: i64 = 28;
 
 /// The slots of a record in the order of their facts' names: the order in which values come, so that one walk along
 /// both finds every slot.
@@ -98,7 +95,7 @@ impl<'a> Ctx<'a> {
     }
 
     fn put(&mut self, slot: &SlotPlan, cell: usize, held: &'a Held, member: Option<usize>) {
-        let stale = is_stale(slot, held, self.at);
+        let stale = held.is_stale(slot.fresh_months, self.at);
         self.held[cell] = Some((held, stale));
         if stale {
             return;
@@ -140,11 +137,4 @@ fn code_in(pack: &Pack, slot: &SlotPlan, code: &str) -> Option<u16> {
         return slot.codes.get(code).copied();
     }
     codes.iter().zip(0u16..).find(|(known, _)| known.id == *code).map(|(_, number)| number)
-}
-
-/// Whether a value is older than its fact stays fresh.
-fn is_stale(slot: &SlotPlan, held: &Held, at: Date) -> bool {
-    let surely_fresh = || (at - held.on).num_days() <= i64::from(slot.fresh_months) * SHORTEST_MONTH;
-    let last_day = || held.on.checked_add_months(Months::new(slot.fresh_months));
-    slot.fresh_months > 0 && !surely_fresh() && last_day().is_some_and(|last| last < at)
 }

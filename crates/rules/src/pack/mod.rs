@@ -1,6 +1,7 @@
 //! The policy pack: read once, checked as a whole, then only read.
 
 pub mod benefit;
+pub mod card_check;
 pub mod catalogue;
 mod compile_facts;
 pub(crate) mod error;

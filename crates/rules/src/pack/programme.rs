@@ -1,7 +1,7 @@
 //! A programme as the pack declares it: who runs it, who may get it, what it gives, what it asks for.
 
 use super::words::{MarkedWords, Status, Words};
-use crate::Id;
+use crate::{Id, K3};
 use domain::Date;
 use serde::{Deserialize, Serialize};
 
@@ -139,7 +139,23 @@ pub struct Programme {
     pub facts: Vec<Id>,
 }
 
+/// What a programme's state says of everybody before any criterion: closed, it is given to nobody; with rules that are
+/// not published nothing can be told; what is open to all is for all. `None`: the criteria say.
+pub fn settled(state: State, rules: Completeness) -> Option<K3> {
+    match (state, rules) {
+        (State::Closed, _) => Some(K3::No),
+        (_, Completeness::NotPublished) => Some(K3::Unknown),
+        (_, Completeness::OpenToAll) => Some(K3::Yes),
+        (_, Completeness::Complete | Completeness::Partial) => None,
+    }
+}
+
 impl Programme {
+    /// What its state says of everybody before any criterion; see [`settled`].
+    pub fn settled(&self) -> Option<K3> {
+        settled(self.state, self.rules)
+    }
+
     /// Whether verdicts, reasons and questions of this programme carry the protected class.
     pub fn protected(&self) -> bool {
         self.protected

@@ -1,5 +1,6 @@
 //! Rules from pack to verdict. One binary: linking is what costs.
 
+mod cards;
 mod column;
 mod columns_of_random_policies;
 mod conformance;

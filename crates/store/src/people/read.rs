@@ -236,7 +236,7 @@ fn brief(row: &Row) -> Result<Brief> {
     })
 }
 
-fn member(row: &Row) -> Result<Member> {
+pub(super) fn member(row: &Row) -> Result<Member> {
     let birth = row.get::<Option<String>>(4)?.map(|text| Birth::from_str(&text)).transpose().map_err(corrupt)?;
     let left = match (row.code_opt(8)?, row.get::<Option<Date>>(9)?) {
         (Some(reason), Some(on)) => Some((reason, on)),
@@ -257,7 +257,7 @@ fn member(row: &Row) -> Result<Member> {
     })
 }
 
-fn answer(row: &Row) -> Result<Answer> {
+pub(super) fn answer(row: &Row) -> Result<Answer> {
     Ok(Answer {
         id: row.id(0)?,
         person: row.id_opt(1)?,

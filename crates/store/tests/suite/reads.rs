@@ -17,6 +17,8 @@ pub const READS: &[&str] = &[
     "People::asked_to_forget",
     "People::search",
     "People::similar",
+    "People::districts",
+    "People::extract",
     "Lists::imports",
     "Lists::import",
     "Lists::counts",
@@ -145,6 +147,8 @@ async fn people(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
     read!(out, "People::asked_to_forget", people.asked_to_forget());
     read!(out, "People::search", people.search(&linkage::query::parse(cast::AMINA_CNIC)));
     read!(out, "People::similar", people.similar(&twin));
+    read!(out, "People::districts", people.districts());
+    read!(out, "People::extract", people.extract(&"nowshera".into(), None, &BTreeSet::new()));
     out
 }
 

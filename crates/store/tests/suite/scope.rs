@@ -473,6 +473,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             People::recent f
             People::search f
             People::similar f
+            People::extract f
             Lists::imports f
             Lists::import f
             Lists::counts 5

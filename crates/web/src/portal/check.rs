@@ -89,11 +89,7 @@ pub(crate) fn centres(app: &App) -> Vec<Centre> {
 
 /// Where a kiosk leads.
 pub(crate) fn tiles(t: T) -> Vec<Choice> {
-    let all = [
-        ("/check", "check-title"),
-        ("/track", "portal-track"),
-        ("/sites", "portal-sites"),
-        ("/bring", "portal-bring"),
-    ];
+    let all =
+        [("/check", "check-title"), ("/track", "portal-track"), ("/sites", "portal-sites"), ("/bring", "portal-bring")];
     all.iter().map(|(to, id)| Choice { value: (*to).to_owned(), text: t.m(id), chosen: false }).collect()
 }

@@ -82,13 +82,74 @@ published = false
 source = []
 "#;
 
-fn programme(id: &str, level: &str, when: &str) -> [(String, String); 2] {
+/// A score card of two questions, whose answers are income bands and what the household receives.
+const CARD: &str = r#"
+id = "card"
+title = { en = "Score card" }
+scale = "c"
+digits = 0
+min = 0
+max = 10
+lower_is = "poorer"
+published = true
+source = []
+[[indicator]]
+id = "income"
+text = { en = "Income" }
+[[indicator.answer]]
+when = "household.income < 5000"
+points = 0
+[[indicator.answer]]
+when = "household.income >= 5000"
+points = 6
+[[indicator]]
+id = "food"
+text = { en = "Receives food" }
+[[indicator.answer]]
+when = "'food' in household.receives"
+points = 0
+[[indicator.answer]]
+when = "!('food' in household.receives)"
+points = 4
+"#;
+
+/// Files of a policy: path and text.
+pub type Files = Vec<(String, String)>;
+
+/// One criterion, called `poor`, and benefits.
+pub fn programme(id: &str, level: &str, when: &str, benefits: &str) -> Files {
     let text = format!(
         "id = \"{id}\"\noperator = \"office\"\nlevel = \"{level}\"\nstate = \"open\"\nrules = \"complete\"\n\
-         [[criterion]]\nid = \"c\"\nwhen = \"{when}\"\n"
+         [[criterion]]\nid = \"poor\"\nwhen = \"{when}\"\n{benefits}"
     );
-    let words = "[name]\nen = \"A programme\"\n[line]\nen = \"For whom and what\"\n".to_owned();
-    [(format!("{id}/programme.toml"), text), (format!("{id}/texts.toml"), words)]
+    let words = "[name]\nen = \"A <programme>\"\n[line]\nen = \"For whom and what\"\n".to_owned();
+    vec![(format!("{id}/programme.toml"), text), (format!("{id}/texts.toml"), words)]
+}
+
+/// A policy of these programmes over the facts of every test, as files.
+pub fn files(facts: &dyn Fn(&str) -> String, programmes: &[Files]) -> Files {
+    let mut files = vec![
+        (
+            "pack.toml".to_owned(),
+            "id = \"t\"\ntitle = { en = \"T\" }\nlanguages = [\"en\"]\nmembers_max = 20\n".to_owned(),
+        ),
+        ("facts.toml".into(), facts(FACTS)),
+        ("scores/registry.toml".into(), SCORE.into()),
+        ("scores/card.toml".into(), CARD.into()),
+        ("operators.toml".into(), "[[operator]]\nid = \"office\"\nname = { en = \"Office\" }\n".into()),
+        ("sources.toml".into(), String::new()),
+        ("papers.toml".into(), String::new()),
+        ("calendar.toml".into(), String::new()),
+    ];
+    files.extend(programmes.concat());
+    files
+}
+
+/// A policy from its files.
+pub fn load(files: &[(String, String)]) -> Pack {
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    Pack::load(&files)
+        .unwrap_or_else(|errors| panic!("{}", errors.iter().map(|e| format!("{e}\n")).collect::<String>()))
 }
 
 /// Three programmes over a few facts and a score from a registry.
@@ -98,34 +159,21 @@ pub fn pack() -> Pack {
 
 /// The same over other facts.
 pub fn pack_with(facts: &dyn Fn(&str) -> String) -> Pack {
-    load(facts, vec![])
+    load(&files(facts, &three()))
 }
 
 /// The same with one more programme.
 pub fn pack_with_rule(id: &str, level: &str, when: &str, facts: &dyn Fn(&str) -> String) -> Pack {
-    load(facts, programme(id, level, when).to_vec())
+    load(&files(facts, &[three(), vec![programme(id, level, when, "")]].concat()))
 }
 
-fn load(facts: &dyn Fn(&str) -> String, more: Vec<(String, String)>) -> Pack {
-    let mut files = vec![
-        (
-            "pack.toml".to_owned(),
-            "id = \"t\"\ntitle = { en = \"T\" }\nlanguages = [\"en\"]\nmembers_max = 20\n".to_owned(),
-        ),
-        ("facts.toml".into(), facts(FACTS)),
-        ("scores/registry.toml".into(), SCORE.into()),
-        ("operators.toml".into(), "[[operator]]\nid = \"office\"\nname = { en = \"Office\" }\n".into()),
-        ("sources.toml".into(), String::new()),
-        ("papers.toml".into(), String::new()),
-        ("calendar.toml".into(), String::new()),
-    ];
-    files.extend(more);
-    files.extend(programme("poor", "household", "scores.registry <= 32 && household.income < 40000"));
-    files.extend(programme("widow", "person", "person.widowed && person.sex == 'female' && age(person, at) >= 18"));
-    files.extend(programme("girls", "household", "members.exists(p, p.sex == 'female' && age(p, at) < 10)"));
-    let borrowed: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    Pack::load(&borrowed)
-        .unwrap_or_else(|errors| panic!("{}", errors.iter().map(|e| format!("{e}\n")).collect::<String>()))
+/// The three programmes of most tests.
+pub fn three() -> Vec<Files> {
+    vec![
+        programme("poor", "household", "scores.registry <= 32 && household.income < 40000", ""),
+        programme("widow", "person", "person.widowed && person.sex == 'female' && age(person, at) >= 18", ""),
+        programme("girls", "household", "members.exists(p, p.sex == 'female' && age(p, at) < 10)", ""),
+    ]
 }
 
 /// The policy of this repository.

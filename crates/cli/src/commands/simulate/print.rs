@@ -9,15 +9,11 @@ use batch::simulate::{
 use std::io::Write as _;
 
 /// The most groups of one kind that are shown.
-const MOST_GROUPS: usize = 40;
+const MOST_GROUPS: usize = 12;
 
 fn line(out: &mut String, text: &str) {
     out.push_str(text);
     out.push('\n');
-}
-
-fn has_changes(flow: &Flow) -> bool {
-    flow.gains() + flow.loses() + flow.becomes_unknown() + flow.becomes_known().iter().sum::<u64>() > 0
 }
 
 pub(super) fn simulation(simulation: &Simulation, name: &dyn Fn(&str) -> String) {
@@ -28,16 +24,16 @@ pub(super) fn simulation(simulation: &Simulation, name: &dyn Fn(&str) -> String)
         &format!("{} households; rules of {}, data of {}.", overall.households, simulation.at, simulation.day),
     );
     line(&mut out, &format!("{:>12} {:>12} {:>12} {:>12}  programme", "gain", "lose", "to unknown", "to known"));
-    for (id, flow) in simulation.flows.programmes.iter().zip(&overall.flows).filter(|(_, flow)| has_changes(flow)) {
+    for (id, flow) in simulation.flows.programmes.iter().zip(&overall.flows).filter(|(_, flow)| flow.has_changes()) {
         let known: u64 = flow.becomes_known().iter().sum();
         let numbers = [flow.gains(), flow.loses(), flow.becomes_unknown(), known].map(|n| format!("{n:>12}"));
         line(&mut out, &format!("{}  {}", numbers.join(" "), name(id)));
     }
-    let same = overall.flows.iter().filter(|flow| !has_changes(flow)).count();
+    let same = overall.flows.iter().filter(|flow| !flow.has_changes()).count();
     line(&mut out, &format!("{same} programmes without a change."));
     for (at, id) in simulation.flows.programmes.iter().enumerate() {
         let reach = simulation.reaches.iter().find(|reach| reach.programme == *id);
-        if has_changes(&overall.flows[at]) || reach.is_some() {
+        if overall.flows[at].has_changes() || reach.is_some() {
             line(&mut out, &format!("\n{} ({id})", name(id)));
             nine(&mut out, &overall.flows[at]);
             cost(&mut out, simulation, at);

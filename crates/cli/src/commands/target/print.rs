@@ -7,7 +7,7 @@ use std::{fmt::Write as _, io::Write as _};
 use web::text::T;
 
 /// Groups of a breakdown that are printed; the file of totals has all.
-const MOST_GROUPS: usize = 12;
+pub(crate) const MOST_GROUPS: usize = 12;
 
 pub(crate) fn report(pack: &Pack, report: &Report, lang: Lang) {
     let mut out = String::new();
@@ -51,18 +51,14 @@ fn summed(row: &Row) -> String {
 fn notes(report: &Report) -> Vec<String> {
     let list =
         |sentence: &str, items: &[String]| (!items.is_empty()).then(|| format!("{sentence} {}.", items.join(", ")));
-    [
-        list("No column gives these facts, so they are unknown for every household:", &report.without_column),
-        list("Too old at the day of the rules, so unknown for every household:", &report.stale),
+    let known = report.notes.iter().map(|note| Some(note.to_string()));
+    let own = [
         list("Columns that give no fact:", &report.left_out),
         list("Left out, since a verdict on them tells a protected fact (--programme names them):", &report.protected),
-        list("Not counted by:", &report.not_counted),
         (report.resumed > 0).then(|| format!("{} blocks were done by an earlier run.", report.resumed)),
         report.reasons.as_ref().map(|path| format!("Reasons: {}", path.display())),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    ];
+    known.chain(own).flatten().collect()
 }
 
 fn line(out: &mut String, text: String) {

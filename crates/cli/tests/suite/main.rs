@@ -1,0 +1,3 @@
+//! The program as somebody at a terminal starts it.
+
+mod registry;

@@ -1,0 +1,338 @@
+//! A snapshot of the registry says what the desk says: every verdict of every household, on the same day.
+
+use batch::{
+    snapshot::{self, Snapshot},
+    target::{self, Options},
+};
+use domain::{
+    Date, Instant,
+    event::{Change, Event},
+    ids::{AnswerId, CommandId, HouseholdId, PersonId},
+    language::Lang,
+    people::{
+        AnswerGiven, AnswerValue, Birth, ConsentHow, ConsentPurpose, ConsentStated, HouseholdRegistered, LeaveReason,
+        MaritalStatus, MemberAdded, MemberLeft, MemberListStated, PersonDetails, Place, Provenance, Relationship, Sex,
+    },
+};
+use parquet::{
+    file::reader::{FileReader, SerializedFileReader},
+    record::Field,
+};
+use rand::{RngExt, SeedableRng, rngs::StdRng, seq::IndexedRandom};
+use rules::{
+    K3, Pack,
+    pack::fact::{Fact, FactKind, FactType, Record, Sensitivity},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+use store::{Commit, Scope, Store, SystemKey};
+use tempfile::TempDir;
+use uuid::Uuid;
+use web::eligibility::family::family;
+
+const HOUSEHOLDS: usize = 60;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../programmes/pk")
+}
+
+fn pack() -> Pack {
+    fn collect(root: &Path, folder: &Path, found: &mut Vec<(String, String)>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                collect(root, &path, found);
+            } else if path.extension().is_some_and(|ending| ending == "toml" || ending == "csv") {
+                let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+                found.push((name, fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    let mut files = vec![];
+    collect(&root(), &root(), &mut files);
+    files.sort();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    Pack::load(&files).expect("the pack of this repository is right")
+}
+
+fn today() -> Date {
+    Date::from_ymd_opt(2026, 11, 22).unwrap()
+}
+
+/// Families told to a store, at random.
+struct Telling<'a> {
+    pack: &'a Pack,
+    store: &'a Store,
+    system: Scope,
+    random: StdRng,
+    seen: BTreeMap<Uuid, i64>,
+    at: Instant,
+}
+
+impl Telling<'_> {
+    async fn tell(&mut self, household: HouseholdId, events: Vec<Event>) {
+        self.at += chrono::TimeDelta::seconds(1);
+        let seen = self.seen.entry(household.0).or_default();
+        let day = self.at.date_naive();
+        let changes: Vec<Change> =
+            (*seen..).zip(events).map(|(seen, event)| Change::after(household, seen, event, day)).collect();
+        *seen += i64::try_from(changes.len()).unwrap();
+        let id = CommandId(Uuid::now_v7());
+        let command = store::Command { id, officer: None, route: "POST /test".into(), body_hash: vec![7; 32] };
+        let commit = Commit { command, changes, outcome: String::new(), at: self.at };
+        self.store.commit(&self.system, commit).await.expect("a commit");
+    }
+
+    /// A family comes, long ago; some of what it says is of that day.
+    async fn arrives(&mut self) -> (HouseholdId, Vec<PersonId>) {
+        let household = HouseholdId(Uuid::now_v7());
+        let districts = ["nowshera", "swat", "lower-dir", "peshawar"];
+        let place = Place {
+            district: (*districts.choose(&mut self.random).unwrap()).into(),
+            province_permanent: self.random.random_bool(0.6).then(|| "kp".to_owned()),
+            tehsil: None,
+            union_council: None,
+            village: None,
+            directions: None,
+        };
+        let mut events: Vec<Event> =
+            vec![HouseholdRegistered { centre: "nowshera".into(), place, phones: vec![] }.into()];
+        let members: Vec<PersonId> = (0..self.random.random_range(1..7)).map(|_| PersonId(Uuid::now_v7())).collect();
+        for (at, person) in members.iter().enumerate() {
+            let details = self.details(at);
+            events.push(MemberAdded { person: *person, details }.into());
+        }
+        if self.random.random_bool(0.5) {
+            events.push(MemberListStated { complete: true }.into());
+        }
+        if members.len() > 2 && self.random.random_bool(0.2) {
+            let left = MemberLeft { person: members[2], reason: LeaveReason::Moved, on: self.at.date_naive() };
+            events.push(left.into());
+        }
+        self.tell(household, events).await;
+        (household, members)
+    }
+
+    fn details(&mut self, at: usize) -> PersonDetails {
+        let random = &mut self.random;
+        let births = ["1952", "~1960", "1985-03-02", "1990-07", "2012-05", "2019-01-15", "2025-08-30"];
+        let birth = random.random_bool(0.85).then(|| Birth::parse(births.choose(random).unwrap()).unwrap());
+        let relationship = if at == 0 { Relationship::Head } else { Relationship::Child };
+        PersonDetails {
+            given: "Amina Bibi".into(),
+            father_or_husband: None,
+            sex: random.random_bool(0.9).then(|| if random.random_bool(0.5) { Sex::Female } else { Sex::Male }),
+            birth,
+            relationship: random.random_bool(0.9).then_some(relationship),
+            marital_status: random.random_bool(0.4).then_some(MaritalStatus::Widowed),
+            identities: vec![],
+        }
+    }
+
+    /// Some answers of today.
+    async fn answers(&mut self, household: HouseholdId, members: &[PersonId], share: f64) {
+        let mut events: Vec<Event> = vec![];
+        let pack = self.pack;
+        for fact in pack.facts().iter().filter(|fact| matches!(fact.kind, FactKind::Asked | FactKind::Registry)) {
+            let about: Vec<Option<PersonId>> = match fact.record {
+                Record::Household => vec![None],
+                Record::Person => members.iter().copied().map(Some).collect(),
+            };
+            for person in about {
+                if self.random.random_bool(share)
+                    && let Some(value) = self.value(fact)
+                {
+                    events.push(self.answer(&fact.id, person, value, fact.sensitivity == Sensitivity::Protected));
+                }
+            }
+        }
+        for score in pack.scores().iter().filter(|score| !score.published) {
+            if self.random.random_bool(share) {
+                let points = AnswerValue::Decimal(self.random.random_range(score.bounds.low..=score.bounds.high));
+                events.push(self.answer(&format!("scores.{}", score.id), None, points, false));
+            }
+        }
+        self.tell(household, events).await;
+    }
+
+    fn answer(&mut self, fact: &str, person: Option<PersonId>, value: AnswerValue, protected: bool) -> Event {
+        let provenance = if self.random.random_bool(0.3) { Provenance::PaperSeen } else { Provenance::Said };
+        let answer = AnswerGiven {
+            answer: AnswerId(Uuid::now_v7()),
+            person,
+            fact: fact.to_owned(),
+            value,
+            provenance,
+            said_by: None,
+            shown_in: Lang::Ur,
+            visit: None,
+            replaces: vec![],
+            reason: None,
+            protected,
+        };
+        answer.into()
+    }
+
+    fn value(&mut self, fact: &Fact) -> Option<AnswerValue> {
+        let random = &mut self.random;
+        let code = |random: &mut StdRng| fact.codes.choose(random).map(|code| code.id.to_string());
+        // Half of the numbers are small, where most cut-offs are.
+        let high = if random.random_bool(0.5) { fact.bounds.high.min(60_000) } else { fact.bounds.high };
+        Some(match fact.kind_of_value {
+            FactType::Bool => AnswerValue::Bool(random.random_bool(0.5)),
+            FactType::Int => AnswerValue::Int(random.random_range(fact.bounds.low..=high)),
+            FactType::Decimal { .. } => AnswerValue::Decimal(random.random_range(fact.bounds.low..=high)),
+            FactType::Code => AnswerValue::Code(code(random)?),
+            FactType::Set => {
+                let has: BTreeSet<String> = (0..random.random_range(0..3)).filter_map(|_| code(random)).collect();
+                AnswerValue::Set { has, complete: random.random_bool(0.6) }
+            }
+            FactType::Date => return None,
+        })
+    }
+}
+
+/// A registry of random families, half of whose answers are years old; the last family does not agree to be kept.
+async fn registry(folder: &Path, pack: &Pack) -> (Store, String) {
+    let seed: u64 = std::env::var("ONEWINDOW_SEED").map_or_else(|_| rand::random(), |text| text.parse().unwrap());
+    println!("ONEWINDOW_SEED={seed}");
+    let url = format!("sqlite:{}", folder.join("registry.sqlite").display());
+    let store = Store::open(&url, &folder.join("blobs")).await.expect("the store opens");
+    let system = Scope::system(SystemKey::for_this_program());
+    let random = StdRng::seed_from_u64(seed);
+    let at = "2023-01-10T05:00:00Z".parse().unwrap();
+    let mut telling = Telling { pack, store: &store, system, random, seen: BTreeMap::new(), at };
+    let mut families = vec![];
+    for _ in 0..HOUSEHOLDS {
+        let (household, members) = telling.arrives().await;
+        telling.answers(household, &members, 0.4).await;
+        families.push((household, members));
+    }
+    telling.at = "2026-11-20T05:00:00Z".parse().unwrap();
+    for (household, members) in &families {
+        let share = [0.0, 0.3, 0.9][telling.random.random_range(0..3)];
+        telling.answers(*household, members, share).await;
+    }
+    let (household, _) = families.pop().unwrap();
+    let refusal = ConsentStated {
+        purpose: ConsentPurpose::Keep,
+        given: false,
+        by: None,
+        how: ConsentHow::Spoken,
+        language: Lang::Ur,
+    };
+    telling.tell(household, vec![refusal.into()]).await;
+    (store, url)
+}
+
+fn onewindow(words: &[&str]) -> (bool, String) {
+    let done = Command::new(env!("CARGO_BIN_EXE_onewindow")).args(words).output().expect("the program starts");
+    let text = [done.stdout, done.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    (done.status.success(), text)
+}
+
+fn take(url: &str, folder: &Path, name: &str, more: &[&str]) -> Snapshot {
+    let (policy, out) = (root(), folder.join(name));
+    let [policy, out] = [&policy, &out].map(|path| path.to_str().unwrap());
+    let words = ["snapshot", "--registry", "--db", url, "--policy", policy, "--day", "2026-11-22", "--out", out];
+    let (done, text) = onewindow(&[&words[..], more].concat());
+    assert!(done, "{text}");
+    assert!(text.contains("1 families do not agree"), "{text}");
+    let snapshot = snapshot::open(Path::new(out)).expect("the snapshot opens");
+    snapshot.verify().expect("it is as it was written");
+    snapshot
+}
+
+/// The verdicts of a result, by household.
+fn verdicts(path: &Path) -> BTreeMap<String, Vec<String>> {
+    let reader = SerializedFileReader::new(fs::File::open(path).unwrap()).unwrap();
+    let text = |field: &Field| match field {
+        Field::Str(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let row = |row: Result<parquet::record::Row, _>| {
+        let row = row.unwrap();
+        let mut cells = row.get_column_iter().map(|(_, field)| text(field));
+        (cells.next().unwrap(), cells.filter(|cell| ["yes", "no", "unknown"].contains(&&**cell)).collect())
+    };
+    reader.get_row_iter(None).unwrap().map(row).collect()
+}
+
+#[test]
+fn verdicts_over_a_snapshot_of_the_registry_are_those_of_the_desk() {
+    let folder = TempDir::new().unwrap();
+    let pack = pack();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let (store, url) = registry(folder.path(), &pack).await;
+        let snapshot = take(&url, folder.path(), "s", &[]);
+        assert_eq!(snapshot.index().households, HOUSEHOLDS as u64 - 1);
+        let out = folder.path().join("r.parquet");
+        let options = Options { threads: 2, ..Options::default() };
+        let report = target::snapshot(&pack, &snapshot, &options, &out, &|_, _| {}).unwrap();
+        let system = Scope::system(SystemKey::for_this_program());
+        let mut seen = [0; 3];
+        for (id, told) in verdicts(&out) {
+            let id: HouseholdId = id.parse().unwrap();
+            let mut household = store.people(&system).household(id).await.unwrap().unwrap();
+            household.answers.retain(|answer| !answer.protected);
+            let screening = rules::screen(&pack, &family(&household, today()), today());
+            let by_id = |id: &String| screening.verdicts.iter().find(|verdict| *verdict.programme == **id).unwrap();
+            for (programme, told) in report.totals.programmes.iter().zip(&told) {
+                let verdict = by_id(programme);
+                let settled = pack.programme(programme).and_then(|programme| programme.settled());
+                let desk = match settled.unwrap_or(verdict.truth) {
+                    K3::Yes => "yes",
+                    K3::No => "no",
+                    K3::Unknown => "unknown",
+                };
+                assert_eq!(told, desk, "{programme} of {id}");
+                seen[["yes", "no", "unknown"].iter().position(|word| word == told).unwrap()] += 1;
+            }
+        }
+        assert!(seen.iter().all(|count| *count > 50), "every answer occurs: {seen:?}");
+        // It serves its own day alone.
+        let later = Options { at: today().succ_opt(), ..options };
+        let refused = target::snapshot(&pack, &snapshot, &later, &out, &|_, _| {}).unwrap_err().to_string();
+        assert!(refused.contains("--registry --day 2026-11-23"), "{refused}");
+        store.close().await;
+    });
+}
+
+#[test]
+fn protected_facts_are_in_it_only_by_name() {
+    let folder = TempDir::new().unwrap();
+    let pack = pack();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let (store, url) = registry(folder.path(), &pack).await;
+        store.close().await;
+        let protected: Vec<&Fact> =
+            pack.facts().iter().filter(|fact| fact.sensitivity == Sensitivity::Protected).collect();
+        let held = |snapshot: &Snapshot| -> Vec<String> {
+            let layout = &snapshot.index().layout;
+            let fields = layout.household.iter().chain(&layout.person);
+            let is_protected = |id: &str| protected.iter().any(|fact| *fact.id == *id);
+            fields.filter(|field| is_protected(&field.fact)).map(|field| field.fact.clone()).collect()
+        };
+        assert_eq!(held(&take(&url, folder.path(), "without", &[])), [] as [&str; 0]);
+        let asked = protected.iter().find(|fact| fact.kind == FactKind::Asked).expect("a protected question");
+        let with = take(&url, folder.path(), "with", &["--protected", &asked.id]);
+        assert!(held(&with).iter().all(|fact| **fact == *asked.id) && !held(&with).is_empty());
+    });
+    let (done, text) = onewindow(&[
+        "snapshot",
+        "--registry",
+        "--protected",
+        "household.incom",
+        "--policy",
+        root().to_str().unwrap(),
+        "--out",
+        "x",
+    ]);
+    assert!(!done && text.contains("no protected fact"), "{text}");
+}
