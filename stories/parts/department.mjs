@@ -67,6 +67,20 @@ export async function track(person, { code, secret }, { look }) {
   assert.equal(await person.page.locator('main article .timeline').count(), DECISIONS.length);
   await look(person, 'timeline');
   assert.ok(!person.page.url().includes(secret), 'the secret stands in no address');
+  if (!person.page.scriptless) await saveOnPhone(person, code, { look });
+}
+
+/** The receipt is kept on the phone by one press, and erased by one. */
+async function saveOnPhone(person, code, { look }) {
+  const kept = () => person.page.evaluate(() => window.localStorage.length);
+  assert.equal(await kept(), 0, 'nothing is kept unless somebody asks for it');
+  await person.button('save-button').click();
+  assert.equal(await kept(), 1);
+  await person.follow('saved-title');
+  assert.ok((await person.page.locator('[data-saved-receipts]').innerText()).includes(code), 'the receipt is in the list');
+  await look(person, 'saved');
+  await person.button('saved-erase-all').click();
+  assert.equal(await kept(), 0, 'erased by one press');
 }
 
 /** Back at the desk: the family brings what was asked for. */

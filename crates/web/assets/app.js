@@ -30,7 +30,7 @@
       place.querySelector("[data-save]").hidden = is;
       place.querySelector("[data-saved]").hidden = !is;
     };
-    place.querySelector("[data-save]").addEventListener("click", () => {
+    place.querySelector("[data-save] button").addEventListener("click", () => {
       const lines = [...document.querySelectorAll("main [data-save-line]")].map((line) => line.innerText.trim());
       write([{ code, lines, on: place.dataset.on }, ...saved().filter((one) => one.code !== code)]);
       show();
@@ -45,7 +45,7 @@
   if (list) {
     const draw = () => {
       list.replaceChildren(...saved().map((one) => {
-        const item = list.querySelector("template")?.content.cloneNode(true) ?? document.getElementById("saved-receipt").content.cloneNode(true);
+        const item = document.getElementById("saved-receipt").content.cloneNode(true);
         item.querySelector("[data-code]").textContent = one.code;
         item.querySelector("[data-link]").href = "/track/" + one.code.replace(/\W/g, "");
         item.querySelector("[data-on]").textContent = one.on ?? "";
