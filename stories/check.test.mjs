@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { axe, combinations, fitsWidth, openBrowser, quiet, shot, speaks } from './harness.mjs';
 import { office, timed } from './parts/office.mjs';
 import { officer, visitor } from './parts/officer.mjs';
+import { proxy } from './parts/proxy.mjs';
 
 let browser;
 before(async () => { browser = await openBrowser(); });
@@ -152,6 +153,45 @@ test('without a line the check goes on, with the same pages', async (t) => {
   assert.ok((await person.page.locator('main [data-status]').innerText()).length > 10, 'a kept page says so too');
   await person.close();
 });
+
+test('a new release arrives without losing answers, even when the line drops', async (t) => {
+  if (!existsSync(new URL('../crates/web/assets/made/check.wasm', import.meta.url))) {
+    return t.skip('the module of the check is not made here (cargo xtask assets)');
+  }
+  const server = await office(t, combinations()[0]);
+  if (!server) return;
+  const line = await proxy(server.public);
+  t.after(() => line.close());
+  const person = await visitor(browser, line, { lang: 'en', narrow: true });
+  await keptAs(person, (kept) => kept['pages-one']);
+  line.release = 'two';
+  await person.page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+  await keptAs(person, (kept) => 'static-two' in kept);
+  await person.page.waitForFunction(() => navigator.serviceWorker.getRegistration().then((one) => !one.installing && !one.waiting && one.active?.state === 'activated'));
+  line.up = false;
+  await person.go('/check');
+  await person.fill({ size: '2', district: 'nowshera' });
+  await person.press('check-go-on');
+  await person.fill({ m1_age: '34', m1_sex: 'female' });
+  line.up = true;
+  await person.press('check-to-questions');
+  assert.equal(await person.page.locator('#question-text').count(), 1, 'the check goes on where it was');
+  await keptAs(person, (kept) => kept['pages-two'] && !('pages-one' in kept));
+  await person.close();
+});
+
+/** Waits until what the phone keeps is so; by cache, whether everything of it is there. */
+async function keptAs(person, wanted) {
+  const look = () => person.page.evaluate(async () => {
+    const all = await Promise.all((await caches.keys()).map(async (name) => [name, Boolean(await (await caches.open(name)).match('/offline/meta'))]));
+    return Object.fromEntries(all);
+  });
+  for (let tries = 0; tries < 240; tries += 1) {
+    if (wanted(await look())) return;
+    await person.page.waitForTimeout(250);
+  }
+  assert.fail(`the phone keeps ${JSON.stringify(await look())}`);
+}
 
 test('a kiosk wipes itself', async (t) => {
   const server = await office(t, combinations()[0]);
