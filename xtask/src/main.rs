@@ -6,6 +6,7 @@
 mod assets;
 mod bench;
 mod bench_linkage;
+mod deb;
 mod demo;
 mod install;
 mod nightly;
@@ -47,6 +48,7 @@ cargo xtask <command>
   offline [--households N] [--seed S]
                                     the check as phones run it and as the server does, over random households, cell by cell
   assets                            fetch the fonts that pages may use, and compile the check for phones (both work without)
+  deb [--debug] [--try]             the package for Debian; --try installs it in a clean root and walks through it
   nightly [--only STEP]             the long checks: every story in every language on every database, more crashes
 ";
 
@@ -73,6 +75,7 @@ fn command(words: &[String]) -> Outcome {
         "pg" => pg::command(rest),
         "bench" => bench::command(rest),
         "offline" => offline::command(rest),
+        "deb" => deb::command(rest),
         "oracle" => oracle::command(rest),
         "assets" => assets::command(),
         "nightly" => nightly::command(rest),

@@ -2,7 +2,7 @@
 
 use crate::shell::Outcome;
 use crate::steps::{self, Chosen, step};
-use crate::{install, oracle, stories, test};
+use crate::{deb, install, oracle, stories, test};
 
 /// Runs the long checks; variables already set are left as they are.
 ///
@@ -20,6 +20,9 @@ pub fn command(words: &[String]) -> Outcome {
         }),
         step("oracle", "a million households of random policies, by rows, columns and SQL", || {
             oracle::command(&["--households", "1000000", "--policies", "100"].map(str::to_owned))
+        }),
+        step("deb", "the package installs on a clean Debian, starts, backs up and restores", || {
+            deb::command(&["--debug".to_owned(), "--try".to_owned()])
         }),
         step("stories", "every story in every language on every database", || stories::run("all")),
     ];

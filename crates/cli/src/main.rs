@@ -57,6 +57,12 @@ enum Command {
     Restore(commands::restore::Args),
     /// Move a registry to another database, checked table by table.
     Move(commands::move_to::Args),
+    /// Copy the registry, bring its tables up to this release, and verify it.
+    Upgrade(commands::upgrade::Args),
+    /// Look at disk, clock, fonts, listeners, tables, seals, queues and backup, and say what to do.
+    Doctor(commands::doctor::Args),
+    /// Write one text file for whoever helps from afar, without personal data.
+    SupportBundle(commands::support::Args),
     /// Write the journal as lines of JSON, for auditors and for keeping.
     Export(commands::export::Args),
     /// Measure a full intake and search on a registry of a million persons.
@@ -103,6 +109,9 @@ fn run(command: Command) -> Outcome {
         Command::Backup(args) => wait(commands::backup::run(args)),
         Command::Restore(args) => wait(commands::restore::run(args)),
         Command::Move(args) => wait(commands::move_to::run(args)),
+        Command::Upgrade(args) => wait(commands::upgrade::run(args)),
+        Command::Doctor(args) => wait(commands::doctor::run(args)),
+        Command::SupportBundle(args) => wait(commands::support::run(args)),
         Command::Export(args) => wait(commands::export::run(args)),
         Command::BenchPortal(args) => wait(commands::bench_portal::run(args)),
         Command::BenchDesk(args) => wait(commands::bench_desk::run(args)),

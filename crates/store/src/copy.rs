@@ -11,12 +11,17 @@ mod restore;
 mod row;
 mod snapshot;
 
-pub use backup::{BackedUp, Backup, check_written, note_backup};
+pub use backup::{BackedUp, Backup, check_written, missing_papers, note_backup};
 pub use facts::{About, FORMAT, Sums, TableSum};
 pub use moving::{Moved, move_registry, take_back};
 pub use restore::{Restored, restore};
 
 pub(crate) use moving::moved_to;
+
+/// A connection to a registry that changes nothing of it.
+pub(crate) async fn connect(url: &str) -> crate::Result<snapshot::Held> {
+    snapshot::Held::connect(url).await
+}
 
 /// Tables that are not copied. Sessions and wrong tries belong to a machine and an hour: after a restore everybody signs
 /// in again. The rest is made from records at the first start.

@@ -51,6 +51,11 @@ pub enum StoreError {
         /// The newest migration known here.
         known: i64,
     },
+    /// Another release's journal.
+    #[error(
+        "The journal has entries of format {0}, which this release does not know. Upgrade onewindow; nothing was changed."
+    )]
+    NewerJournal(i64),
     /// An earlier release's tables, where they are not brought up to date by the way.
     #[error(
         "The tables are of an earlier release (migration {found}; this one has {known}). Run `onewindow upgrade` first."

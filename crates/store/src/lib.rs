@@ -14,6 +14,7 @@ pub mod papers;
 pub mod people;
 pub mod programmes;
 pub mod services;
+pub mod state;
 pub mod tables;
 pub mod visits;
 
@@ -71,6 +72,7 @@ impl Store {
     pub async fn open(url: &str, blobs: &Path) -> Result<Store> {
         let (db, mut single) = Db::open(url).await?;
         copy::moved_to(&db).await?;
+        state::refuse_newer_journal(db.row(state::NEWEST_FORMAT, args![]).await?)?;
         match &mut single {
             Some(writer) => made_again(&mut Conn::Direct(writer)).await?,
             None => db::with_conn!(&db, conn => made_again(&mut conn).await?),

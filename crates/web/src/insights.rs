@@ -2,3 +2,4 @@
 
 pub mod demand;
 pub mod figures;
+pub mod metrics;

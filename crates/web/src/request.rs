@@ -1,6 +1,7 @@
 //! From a request to a visitor, and from a sent form to checked fields and a command.
 
 mod cookies;
+pub(crate) mod counted;
 mod error;
 mod gate;
 mod sent;

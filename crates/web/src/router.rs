@@ -2,7 +2,7 @@
 
 use crate::{
     App, access, applications, assets, eligibility, insights, papers, people, portal,
-    request::{Access, Row, Surface, gate},
+    request::{Access, Row, Surface, counted::counted, gate},
     services, visits,
 };
 use axum::{
@@ -53,6 +53,8 @@ routes! {
     Office GET "/assets/{name}" Anybody => assets::show;
     Office GET "/assets/fonts/{name}" Anybody => assets::font;
     Office GET "/health" Anybody => portal::health::show;
+    // For a monitor inside the office's network: numbers of nobody. A reverse proxy leaves it out.
+    Office GET "/metrics" Anybody => insights::metrics::show;
     Public GET "/assets/{name}" Anybody => assets::show;
     Public GET "/assets/fonts/{name}" Anybody => assets::font;
     Public GET "/health" Anybody => portal::health::show;
@@ -209,6 +211,7 @@ fn surface(app: App, which: Surface) -> Router {
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(middleware::from_fn_with_state((app.clone(), which), gate))
         .layer(CompressionLayer::new().gzip(true).compress_when(packed(which)))
+        .layer(middleware::from_fn_with_state(which, counted))
         .with_state(app)
 }
 

@@ -18,6 +18,8 @@ use store::Store;
 pub(crate) enum Command {
     /// Appoint an officer; prints a password that must be changed at the first sign-in.
     Add(Add),
+    /// Appoint the officers of a table; their first passwords go into a file.
+    Import(super::officers_csv::Import),
     /// List the officers.
     List(Database),
 }
@@ -48,6 +50,7 @@ pub(crate) struct Add {
 pub(crate) async fn run(command: Command) -> Outcome {
     match command {
         Command::Add(add) => add_officer(add).await,
+        Command::Import(import) => super::officers_csv::import(import).await,
         Command::List(database) => list(database).await,
     }
 }
@@ -90,7 +93,7 @@ pub(crate) async fn appoint(
 }
 
 /// Four groups of four letters and digits that are not mistaken for one another: about 78 bits.
-fn first_password() -> String {
+pub(crate) fn first_password() -> String {
     const SYMBOLS: &[u8] = b"abcdefghjkmnpqrstvwxyz23456789";
     let mut rng = rand::rng();
     let group = |rng: &mut rand::rngs::ThreadRng| {

@@ -68,6 +68,7 @@ impl Pages {
 
 pub(crate) async fn run(args: Args) -> Outcome {
     let (files, pack) = packs::load(&args.pages.pack)?;
+    refuse_earlier_tables(&args.database).await?;
     let store = args.database.open().await?;
     if store.setting("demo").await.map_err(packs::say)?.is_some() {
         return Err("This is a demo database. Start it with `onewindow demo`, or name another with --db.".to_owned());
@@ -78,6 +79,17 @@ pub(crate) async fn run(args: Args) -> Outcome {
     println!("Officers: http://{}    Public: http://{}", args.pages.office, args.pages.public);
     serve(app, Listen { office: args.pages.office, public: args.pages.public }).await?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Tables of an earlier release are brought up to date by `onewindow upgrade`, which makes a copy first.
+async fn refuse_earlier_tables(database: &Database) -> Result<(), String> {
+    match store::state::standing(&database.db).await.map_err(packs::say)? {
+        Some(stands) if stands.migration > 0 && stands.migration < stands.known => {
+            let pending = store::StoreError::Pending { found: stands.migration, known: stands.known };
+            Err(packs::say(pending))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The centres file: `[[centre]] id, district, phone`.

@@ -172,3 +172,12 @@ pub async fn note_backup(url: &str, at: domain::Instant) -> Result<()> {
     let mut held = Held::connect(url).await?;
     held.conn().execute(sql, crate::db::args![super::BACKED_UP, at.to_rfc3339()]).await.map(drop)
 }
+
+/// Papers, packs and lists that records name and the folder does not have, by their hash.
+///
+/// # Errors
+/// When the registry does not answer.
+pub async fn missing_papers(url: &str, blobs: &Path) -> Result<Vec<String>> {
+    let named = Snapshot::begin(url).await?.files().await?;
+    Ok(named.into_iter().filter(|hash| !blobs.join(&hash[..2]).join(hash).is_file()).collect())
+}

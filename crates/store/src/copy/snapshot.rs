@@ -17,7 +17,7 @@ use sqlx::PgConnection;
 const ROWS: usize = 2_000;
 
 /// A connection of its own, held inside one transaction.
-pub(super) enum Held {
+pub(crate) enum Held {
     Sqlite(Box<Direct>),
     Postgres(Box<PgConnection>),
 }
@@ -38,7 +38,7 @@ impl Held {
         Ok(Held::Postgres(Box::new(pg_connection(url).await?)))
     }
 
-    pub(super) fn conn(&mut self) -> Conn<'_> {
+    pub(crate) fn conn(&mut self) -> Conn<'_> {
         match self {
             Held::Sqlite(conn) => Conn::Direct(conn),
             Held::Postgres(conn) => Conn::Postgres(conn),

@@ -20,3 +20,4 @@ mod search;
 mod tables;
 mod tampering;
 mod tracking;
+mod upgrade;

@@ -1,0 +1,131 @@
+//! `cargo xtask deb`: the package for Debian, made with Debian's own `dpkg-deb`, and tried in a clean root.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use crate::shell::{Outcome, am_root, cargo, have, program, read, root, run, target_dir};
+
+/// Guides that go along.
+const GUIDES: [&str; 6] =
+    ["installing.md", "backup.md", "tls.md", "sizing.md", "moving-to-postgresql.md", "erasing.md"];
+
+/// Builds the package; `--debug` takes the quick build, `--try` installs it in a clean Debian root.
+///
+/// # Errors
+/// A sentence, when a program is missing or the package does not come about.
+pub fn command(words: &[String]) -> Outcome {
+    let (mut debug, mut in_a_root) = (false, false);
+    for word in words {
+        match word.as_str() {
+            "--debug" => debug = true,
+            "--try" => in_a_root = true,
+            other => return Err(format!("`cargo xtask deb` does not know `{other}`; it takes --debug and --try.")),
+        }
+    }
+    let package = build(debug)?;
+    println!("{}", package.display());
+    if in_a_root { try_in_root(&package) } else { Ok(()) }
+}
+
+fn build(debug: bool) -> Outcome<PathBuf> {
+    if !have("dpkg-deb") {
+        return Err("dpkg-deb is missing: it comes with Debian (package dpkg).".to_owned());
+    }
+    let mut args = vec!["build", "-p", "onewindow"];
+    args.extend((!debug).then_some("--release"));
+    run(&mut cargo(&args))?;
+    let binary = target_dir().join(if debug { "debug" } else { "release" }).join("onewindow");
+    let tree = target_dir().join("deb");
+    if tree.exists() {
+        fs::remove_dir_all(&tree).map_err(|why| format!("{} stays: {why}.", tree.display()))?;
+    }
+    lay_out(&tree, &binary)?;
+    let version = version()?;
+    let arch = read(&mut program("dpkg", &["--print-architecture"]))?.trim().to_owned();
+    let size = read(&mut program("du", &["-sk", &tree.to_string_lossy()]))?;
+    control(&tree, &version, &arch, size.split_whitespace().next().unwrap_or("0"))?;
+    let package = target_dir().join(format!("onewindow_{version}_{arch}.deb"));
+    let (from, to) = (tree.to_string_lossy().into_owned(), package.to_string_lossy().into_owned());
+    run(&mut program("dpkg-deb", &["--root-owner-group", "-Zxz", "--build", &from, &to]))?;
+    Ok(package)
+}
+
+/// The workspace's version.
+fn version() -> Outcome<String> {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).map_err(|why| format!("Cargo.toml: {why}."))?;
+    let line = manifest.lines().find_map(|line| line.strip_prefix("version = "));
+    line.map(|text| text.trim_matches('"').to_owned()).ok_or("Cargo.toml states no version.".to_owned())
+}
+
+fn lay_out(tree: &Path, binary: &Path) -> Outcome {
+    let put = |from: PathBuf, to: &str, mode: u32| -> Outcome {
+        let to = tree.join(to);
+        let made = fs::create_dir_all(to.parent().unwrap_or(tree)).and_then(|()| fs::copy(&from, &to));
+        made.map_err(|why| format!("{} could not be copied: {why}.", from.display()))?;
+        fs::set_permissions(&to, fs::Permissions::from_mode(mode)).map_err(|why| format!("{}: {why}.", to.display()))
+    };
+    put(binary.to_owned(), "usr/bin/onewindow", 0o755)?;
+    let stripped = tree.join("usr/bin/onewindow");
+    if have("strip") {
+        run(&mut program("strip", &["--strip-debug", &stripped.to_string_lossy()]))?;
+    }
+    for unit in ["onewindow.service", "onewindow-backup.service", "onewindow-backup.timer"] {
+        put(root().join("deploy").join(unit), &format!("lib/systemd/system/{unit}"), 0o644)?;
+    }
+    for guide in GUIDES {
+        put(root().join("docs/guide").join(guide), &format!("usr/share/doc/onewindow/{guide}"), 0o644)?;
+    }
+    put(root().join("centres.example.toml"), "usr/share/doc/onewindow/centres.example.toml", 0o644)?;
+    for (from, to) in
+        [("programmes", "usr/share/onewindow/programmes"), ("crates/web/assets/fonts", "usr/share/onewindow/fonts")]
+    {
+        for file in files(&root().join(from)) {
+            let name = file.strip_prefix(root().join(from)).unwrap_or(&file).to_string_lossy().into_owned();
+            put(file.clone(), &format!("{to}/{name}"), 0o644)?;
+        }
+    }
+    for folder in ["etc/onewindow", "usr/share/onewindow/fonts"] {
+        fs::create_dir_all(tree.join(folder)).map_err(|why| format!("{folder}: {why}."))?;
+    }
+    for script in ["postinst", "prerm", "postrm"] {
+        put(root().join("deploy").join(script), &format!("DEBIAN/{script}"), 0o755)?;
+    }
+    Ok(())
+}
+
+/// Every file below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+fn control(tree: &Path, version: &str, arch: &str, kilobytes: &str) -> Outcome {
+    let text = format!(
+        "Package: onewindow\nVersion: {version}\nArchitecture: {arch}\nMaintainer: onewindow <onewindow@example.org>\n\
+         Installed-Size: {kilobytes}\nDepends: libc6, libgcc-s1, adduser\nRecommends: nginx | apache2\n\
+         Suggests: postgresql (>= 15), age\nSection: web\nPriority: optional\n\
+         Description: one-window operations for social protection\n \
+         A poor family is registered once, all programmes are screened with reasons,\n \
+         applications go to the departments, and the family leaves with a receipt.\n"
+    );
+    fs::write(tree.join("DEBIAN/control"), text).map_err(|why| format!("control: {why}."))
+}
+
+/// Installs the package in a clean root, starts the service's own command there, and asks it how it is.
+fn try_in_root(package: &Path) -> Outcome {
+    if !have("debootstrap") || !am_root() {
+        return Err(
+            "A clean root needs debootstrap and an administrator (on Debian: apt-get install debootstrap).".to_owned()
+        );
+    }
+    let clean = target_dir().join("debian");
+    if !clean.join("usr/bin/dpkg").is_file() {
+        let clean = clean.to_string_lossy();
+        run(&mut program("debootstrap", &["--variant=minbase", "--include=adduser,curl", "bookworm", &clean]))?;
+    }
+    fs::copy(package, clean.join("onewindow.deb")).map_err(|why| format!("the package could not be copied: {why}."))?;
+    let script = root().join("deploy/try.sh");
+    fs::copy(&script, clean.join("try.sh")).map_err(|why| format!("{}: {why}.", script.display()))?;
+    run(&mut program("chroot", &[&clean.to_string_lossy(), "/bin/sh", "/try.sh"]))
+}
