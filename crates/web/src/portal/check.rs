@@ -1,5 +1,6 @@
 //! The check without a name: every step is a form to one address; nothing of it is kept or logged here.
 
+use super::demand::Asked;
 use crate::{
     App,
     app::local_time,
@@ -13,6 +14,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
+use rules::pack::fact::Sensitivity;
 use screener::{Choice, Request, pages::Centre, text::T};
 
 /// `GET /check`: the first page.
@@ -27,6 +29,11 @@ pub async fn step(State(app): State<App>, visitor: Visitor, body: Bytes) -> Resu
     // On a kiosk the answers of whoever sat here before end with their session, in the browser's history too.
     if visitor.kiosk.as_deref().unwrap_or_default() != fields.text("kiosk") {
         return Ok(Redirect::to("/check").into_response());
+    }
+    // Which questions people meet is counted, never an answer; a protected one is not even counted.
+    let met = app.pack.fact(fields.text("fact")).filter(|fact| fact.sensitivity != Sensitivity::Protected);
+    if let Some(fact) = met {
+        app.asked(&visitor, Asked::Question, fact.id.as_str());
     }
     Ok(answer(&app, &visitor, &fields))
 }

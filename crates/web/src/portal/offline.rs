@@ -1,6 +1,6 @@
 //! The pages as an app in the hand: manifest, service worker, and what a phone keeps for days without a line.
 
-use super::check::centres;
+use super::{check::centres, content::Content};
 use crate::{
     App,
     request::{PageError, Visitor},
@@ -99,29 +99,33 @@ pub async fn saved(State(app): State<App>, visitor: Visitor) -> Result<Response,
 
 /// `GET /offline/list`: what a phone keeps, with a mark that changes when it should fetch again: with the policy, with
 /// the program, and once a week.
-pub async fn list(State(app): State<App>, visitor: Visitor) -> Response {
-    let (t, today) = (visitor.t(), app.today());
+pub async fn list(State(app): State<App>, visitor: Visitor) -> Result<Response, PageError> {
+    let (t, today, content) = (visitor.t(), app.today(), app.content(&visitor.scope).await?);
     let week = (today.num_days_from_ce() / 7).to_string();
     let files = if module(&app).is_some() { vec!["/offline/check.wasm", "/offline/pack.json"] } else { Vec::new() };
     let list = json!({
-        "mark": mark(&[&release(&app), &week, files.first().copied().unwrap_or_default()]),
-        "pages": pages(&app),
+        "mark": mark(&[&release(&app), &week, &content.stamp, files.first().copied().unwrap_or_default()]),
+        "pages": pages(&app, &content),
         "files": files,
         "words": t.a("offline-words", "date", t.date(today)),
     });
-    ([(header::CACHE_CONTROL, "no-store")], Json(list)).into_response()
+    Ok(([(header::CACHE_CONTROL, "no-store")], Json(list)).into_response())
 }
+
+/// The most service sites whose own pages a phone keeps; the list of all of them is one page.
+const SITES: usize = 100;
 
 /// The pages that need no line to be useful, and hold nothing personal. What would be dangerous to have been seen with
 /// leaves no trace on a phone that others may pick up.
-fn pages(app: &App) -> Vec<String> {
+fn pages(app: &App, content: &Content) -> Vec<String> {
     let there = |path: &&&str| TABLE.iter().any(|row| row.method == "GET" && row.path == **path);
-    let plain = ["/", "/check", "/offline", "/saved", "/bring", "/sites", "/programmes"];
+    let plain = ["/", "/check", "/offline", "/saved", "/bring", "/sites", "/programmes", "/days"];
     let mut pages: Vec<String> = plain.iter().filter(there).map(|path| (*path).to_owned()).collect();
     let situations = app.pack.situations().iter().filter(|situation| !situation.private);
     pages.extend(situations.map(|situation| format!("/help/{}", situation.id)));
     let programmes = app.pack.programmes().iter().filter(|programme| !programme.protected());
     pages.extend(programmes.map(|programme| format!("/programmes/{}", programme.id)));
+    pages.extend(content.sites.iter().take(SITES).map(|site| format!("/sites/{}", site.id)));
     pages
 }
 

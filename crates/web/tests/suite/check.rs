@@ -127,6 +127,10 @@ async fn a_phone_is_told_what_to_keep() {
     let list: serde_json::Value = serde_json::from_slice(&list.bytes).expect("JSON");
     let pages: Vec<&str> = list["pages"].as_array().expect("pages").iter().filter_map(|page| page.as_str()).collect();
     assert!(pages.contains(&"/check") && pages.contains(&"/sites") && pages.len() > 60, "{}", pages.len());
+    for page in ["/check", "/sites", "/days", "/help/husband-died", "/programmes/bisp-kafaalat"] {
+        assert!(pages.contains(&page), "{page} is kept");
+    }
+    assert!(!pages.iter().any(|page| ["/help/safety", "/help/drugs"].contains(page)), "nothing private is kept");
     for page in &pages {
         assert_eq!(phone.get(page).await.status, 200, "{page}");
     }

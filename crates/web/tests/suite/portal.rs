@@ -191,6 +191,9 @@ async fn openings_are_counted_by_hand_only_rounded_and_without_anybody() {
     phone.get("/programmes/bisp-kafaalat").await;
     phone.get("/sites?district=nowshera&service=night_shelter").await;
     phone.get("/find?q=secretword").await;
+    for fact in ["person.has_disability_certificate", "person.survivor_of_violence", "person.nothing"] {
+        phone.post("/check", &[("fact", fact), ("step", "question")]).await;
+    }
     let fetched_ahead = [(header::HeaderName::from_static("sec-fetch-mode"), "no-cors")];
     for _ in 0..20 {
         phone.get_with("/help/orphan", &fetched_ahead).await;
@@ -202,6 +205,8 @@ async fn openings_are_counted_by_hand_only_rounded_and_without_anybody() {
         [of("husband-died"), of("bisp-kafaalat"), of("night_shelter"), of("nothing"), of("orphan")],
         [Some(7), Some(1), Some(1), Some(1), None]
     );
+    let met = ["person.has_disability_certificate", "person.survivor_of_violence", "person.nothing"].map(of);
+    assert_eq!(met, [Some(1), None, None], "a protected question is not even counted");
     assert!(!format!("{rows:?}").contains("secretword"), "the words of a search go no further");
     crate::routes::appoint_more(&world).await;
     let figures = world.desk("unit").await.get("/insights/demand").await;
