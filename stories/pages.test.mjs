@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { axe, combinations, fitsWidth, openBrowser, quiet, shot, speaks } from './harness.mjs';
 import { office, timed } from './parts/office.mjs';
+import { complainWithoutReceipt } from './parts/grievance.mjs';
 import { officer, visitor } from './parts/officer.mjs';
 import { wholeStory } from './parts/story.mjs';
 
@@ -20,7 +21,8 @@ const BESIDE = {
   clerk: ['/people', '/password'],
   manager: ['/insights'],
   welfare: ['/applications', '/applications?tab=family', '/applications?tab=decided'],
-  province: ['/services', '/services/new', '/texts', '/texts/situation/illness', '/insights/demand'],
+  province: ['/services', '/services/new', '/texts', '/texts/situation/illness', '/insights/demand', '/grievances'],
+  grievance: ['/grievances', '/grievances?tab=others', '/grievances?tab=ended'],
   admin: ['/officers'],
   auditor: ['/access/reads', '/access/journal'],
 };
@@ -71,6 +73,7 @@ async function openAll(server, asked, how) {
       await everything(who, label(name), handed ? lang : how.lang);
     }
     if (login === 'admin') await firstOfficer(who, label, how);
+    if (login === 'grievance') await firstGrievance(who, label, how);
     if (login === 'clerk') await nothingThere(who, label, how);
     await who.close();
   }
@@ -80,6 +83,12 @@ async function openAll(server, asked, how) {
 async function firstOfficer(who, label, how) {
   await who.turn(() => who.page.locator('main tbody a').first().click(), 200);
   await everything(who, label('officer'), how.lang);
+}
+
+async function firstGrievance(who, label, how) {
+  await who.go('/grievances');
+  await who.turn(() => who.page.locator('main tbody a').first().click(), 200);
+  await everything(who, label('grievance'), how.lang);
 }
 
 async function nothingThere(who, label, how) {
@@ -96,5 +105,6 @@ async function publicPages(server, label, how) {
   await person.go('/sites?service=register');
   await person.turn(() => person.page.locator('.site h3 a').first().click(), 200);
   await everything(person, label('public-site'), how.lang);
+  await complainWithoutReceipt(person, { look: (who, name) => everything(who, label(`public-${name}`), how.lang) });
   await person.close();
 }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod answers;
+mod complaints;
 mod days;
 mod dice;
 mod families;

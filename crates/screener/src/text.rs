@@ -36,7 +36,8 @@ static BUNDLES: LazyLock<Vec<(Lang, Bundle)>> = LazyLock::new(|| {
         "department",
         "services",
         "check",
-        "reports"
+        "reports",
+        "grievances"
     );
     files.into_iter().map(|(lang, texts)| (lang, bundle(lang, &texts))).collect()
 });

@@ -6,7 +6,7 @@ const STATIC = "static-" + VERSION;
 const PAGES = "pages-" + VERSION; // pages and data of one release; an older one's go when this one stands
 const WAIT = 6000; // a line that does not answer for so long is no line
 const META = "/offline/meta";
-const ASSETS = ["/assets/style.css", "/assets/enhance.js", "/assets/app.js", "/assets/sites.js", "/assets/icons.svg", "/assets/mark.svg"];
+const ASSETS = ["/assets/style.css", "/assets/enhance.js", "/assets/app.js", "/assets/complain.js", "/assets/sites.js", "/assets/icons.svg", "/assets/mark.svg"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil((async () => {

@@ -44,6 +44,7 @@ pub(crate) async fn show(Path(name): Path<String>) -> Response {
         "app.js" => kept("text/javascript; charset=utf-8", include_str!("../assets/app.js")),
         "scan.js" => kept("text/javascript; charset=utf-8", include_str!("../assets/scan.js")),
         "kiosk.js" => kept("text/javascript; charset=utf-8", include_str!("../assets/kiosk.js")),
+        "complain.js" => kept("text/javascript; charset=utf-8", include_str!("../assets/complain.js")),
         "icons.svg" => kept("image/svg+xml", include_str!("../assets/icons.svg")),
         "mark.svg" => kept("image/svg+xml", include_str!("../assets/mark.svg")),
         _ => StatusCode::NOT_FOUND.into_response(),

@@ -11,6 +11,7 @@ pub mod shell;
 pub mod access;
 pub mod applications;
 pub mod eligibility;
+pub mod grievances;
 pub mod insights;
 pub mod papers;
 pub mod people;

@@ -7,7 +7,7 @@ mod gate;
 mod sent;
 mod visitor;
 
-pub use cookies::{cookie, set_cookie};
+pub use cookies::{all as all_cookies, cookie, set_cookie};
 pub use error::{PageError, Stale};
 pub use gate::{Access, Row, Surface, gate};
 pub use screener::fields::{Errors, Fields};

@@ -1,7 +1,7 @@
 //! The sitemap: every route with who may use it. What is not here is not there.
 
 use crate::{
-    App, access, applications, assets, eligibility, insights, papers, people, portal,
+    App, access, applications, assets, eligibility, grievances, insights, papers, people, portal,
     request::{Access, Row, Surface, counted::counted, gate},
     services, visits,
 };
@@ -132,6 +132,33 @@ routes! {
     Public GET "/saved" Anybody => portal::offline::saved;
     Public GET "/kiosk" Anybody => portal::kiosk::show;
     Public GET "/kiosk/end" Anybody => portal::kiosk::end;
+
+    // grievances: complaints and appeals, the citizen's pages. A form's own address, opened, leads to its page.
+    Public GET "/complain" Anybody => grievances::complain::show;
+    Public GET "/complain/new" Anybody => grievances::form::blank;
+    Public POST "/complain/new" Anybody => grievances::form::create;
+    Public GET "/complain/about/{code}" Anybody => grievances::form::about;
+    Public POST "/complain/about/{code}" Anybody => grievances::form::create_about;
+    Public GET "/complain/{code}" Anybody => grievances::mine::show;
+    Public GET "/complain/{code}/receipt" Anybody => grievances::paper::show;
+    Public GET "/complain/{code}/accept" Anybody => grievances::mine::back;
+    Public POST "/complain/{code}/accept" Anybody => grievances::mine::accept;
+    Public GET "/complain/{code}/pass" Anybody => grievances::mine::back;
+    Public POST "/complain/{code}/pass" Anybody => grievances::mine::pass;
+
+    // grievances: the office that answers.
+    Office GET "/grievances" May(Doing::Grievances) => grievances::inbox::show;
+    Office GET "/grievances/{grievance}" May(Doing::Grievances) => grievances::case::show;
+    Office GET "/grievances/{grievance}/assign" May(Doing::Answer) => grievances::case::back;
+    Office POST "/grievances/{grievance}/assign" May(Doing::Answer) => grievances::steps::assign;
+    Office GET "/grievances/{grievance}/answer" May(Doing::Answer) => grievances::case::back;
+    Office POST "/grievances/{grievance}/answer" May(Doing::Answer) => grievances::steps::answer;
+    Office GET "/grievances/{grievance}/pass" May(Doing::Answer) => grievances::case::back;
+    Office POST "/grievances/{grievance}/pass" May(Doing::Answer) => grievances::steps::pass;
+    Office GET "/grievances/{grievance}/close" May(Doing::Answer) => grievances::case::back;
+    Office POST "/grievances/{grievance}/close" May(Doing::Answer) => grievances::steps::close;
+    Office GET "/grievances/{grievance}/recuse" May(Doing::Answer) => grievances::case::back;
+    Office POST "/grievances/{grievance}/recuse" May(Doing::Answer) => grievances::steps::recuse;
 
     // visits: tokens and the visit itself.
     Office GET "/desk" May(Doing::Tokens) => visits::list::show;

@@ -55,6 +55,7 @@ fn places(visitor: &Visitor, path: &str) -> Vec<Choice> {
         (Doing::Tokens, "/desk", t.m("place-desk")),
         (Doing::People, "/people", t.m("place-people")),
         (Doing::Decide, "/applications", t.m("place-inbox")),
+        (Doing::Grievances, "/grievances", t.m("place-grievances")),
         (Doing::Supervise, "/people/forgetting", t.m("place-forgetting")),
         (Doing::Figures, "/insights", t.m("place-figures")),
         (Doing::Publish, "/services", t.m("place-sites")),

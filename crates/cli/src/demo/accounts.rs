@@ -34,6 +34,7 @@ const ACCOUNTS: &[Account] = &[
     account("manager", "Akhtar (centre manager)", Role::CentreManager, [N, N, ""]),
     account("clerk-dir", "Naveed (registration)", Role::RegistrationClerk, [D, D, ""]),
     account("bisp", "Aziz (BISP)", Role::DepartmentFocal, ["", N, "bisp"]),
+    account("bisp-appeals", "Nasreen (BISP)", Role::DepartmentFocal, ["", N, "bisp"]),
     account("zakat", "Rashid (Zakat and Ushr)", Role::DepartmentFocal, ["", N, "kp-zakat"]),
     account("pbm", "Khalid (Bait-ul-Mal)", Role::DepartmentFocal, ["", N, "pbm"]),
     account("welfare", "Parveen (Social Welfare)", Role::DepartmentFocal, ["", N, "kp-social-welfare"]),

@@ -54,6 +54,7 @@ impl<'a> Months<'a> {
             self.answer(*day).await?;
             let wanted = self.volume.households * (i + 1) / days.len();
             self.receive(*day, wanted, i * 10 < days.len() * 8, i + 1 == days.len()).await?;
+            super::complaints::come_in(self.app, *day, days.len() - 1 - i).await?;
             if i % 20 == 0 {
                 eprintln!("  {day}: {} families, {} applications", self.made, self.forwarded);
             }
@@ -263,7 +264,7 @@ impl<'a> Months<'a> {
 }
 
 /// An hour of a day in Pakistan.
-fn at(day: Date, hour: u32, minute: u32) -> Instant {
+pub(super) fn at(day: Date, hour: u32, minute: u32) -> Instant {
     let time = NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or_default();
     let local =
         chrono::FixedOffset::east_opt(5 * 3600).and_then(|zone| zone.from_local_datetime(&day.and_time(time)).single());

@@ -45,6 +45,10 @@ codes! {
         Audit = "audit",
         /// Read figures.
         Figures = "figures",
+        /// Read the complaints of a district, or an appeal handed to the department.
+        Grievances = "grievances",
+        /// Assign, answer, pass on and close complaints.
+        Answer = "answer",
         /// Answer for a centre: see what waits for a decision of its manager.
         Supervise = "supervise",
         /// Import lists of departments and organisations.
@@ -63,11 +67,12 @@ impl Role {
             Role::RegistrationClerk => &[Tokens, People, Assess, Apply],
             Role::SocialWorker => &[Tokens, People, Assess, Apply],
             Role::CentreManager => &[Tokens, People, Assess, Apply, Figures, Supervise],
-            Role::DepartmentFocal => &[Decide],
-            Role::GrievanceOfficer => &[Figures],
-            Role::ProvincialUnit => &[Figures, Import, Publish],
+            Role::DepartmentFocal => &[Decide, Grievances, Answer],
+            Role::GrievanceOfficer => &[Grievances, Answer, Figures],
+            // The unit answers where a district has nobody who may: no officer, or only those complained about.
+            Role::ProvincialUnit => &[Figures, Import, Publish, Grievances, Answer],
             Role::Administrator => &[Administer],
-            Role::Auditor => &[Audit, Figures],
+            Role::Auditor => &[Audit, Figures, Grievances],
         }
     }
 

@@ -7,6 +7,7 @@ footer-promise = The department decides. Asking costs nothing, and nobody may as
 place-desk = Window
 place-people = People
 place-inbox = Applications
+place-grievances = Complaints
 place-figures = Figures
 place-forgetting = Asked not to be kept
 place-officers = Officers

@@ -7,6 +7,7 @@ footer-promise = پرېکړه محکمه کوي. پوښتنه وړیا ده، ا
 place-desk = کړکۍ
 place-people = خلک
 place-inbox = درخواستونه
+place-grievances = شکایتونه
 place-figures = شمېرې
 place-forgetting = د نه ساتلو غوښتنه
 place-officers = اهلکاران

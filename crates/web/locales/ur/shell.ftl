@@ -7,6 +7,7 @@ footer-promise = فیصلہ محکمہ کرتا ہے۔ پوچھنا مفت ہے�
 place-desk = کھڑکی
 place-people = لوگ
 place-inbox = درخواستیں
+place-grievances = شکایات
 place-figures = اعداد
 place-forgetting = محفوظ نہ رکھنے کی درخواست
 place-officers = اہلکار

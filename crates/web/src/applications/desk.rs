@@ -23,6 +23,7 @@ use domain::{
     Date,
     applications::{Actor, Application, ApplicationRefused, MoveAsked, Status},
     event::Change,
+    grievances::GrievanceRefused,
     ids::{ApplicationId, VisitId},
 };
 use store::{access::Purpose, applications::Step};
@@ -97,7 +98,11 @@ pub async fn update(
         let rows = vec![(t.m("desk-stands"), t.code("history", application.status.code()), yours)];
         return Err(PageError::stale(&sent.fields, &visitor.address, rows, Some(application.version)));
     }
-    match asked(t, &sent.fields).and_then(|asked| {
+    let wanted = asked(t, &sent.fields);
+    if let Some(words) = wanted.as_ref().ok().filter(|asked| asked.to == Status::Appealed).map(|a| a.words.clone()) {
+        return appeal(&app, &visitor, frame, &application, words, sent, to).await;
+    }
+    match wanted.and_then(|asked| {
         let field = field(asked.to);
         application
             .step(asked, app.today(), &app.calendar)
@@ -108,6 +113,34 @@ pub async fn update(
             sent.carry_out(&app, &visitor, vec![change], to).await
         }
         Err(errors) => render(&app, &visitor, frame, &application, &sent.fields, errors).await,
+    }
+}
+
+/// An appeal is a complaint of its own, which the complaints office answers; the family follows it with its receipt.
+async fn appeal(
+    app: &App,
+    visitor: &Visitor,
+    frame: Frame,
+    application: &Application,
+    words: Option<String>,
+    sent: Sent,
+    to: String,
+) -> Result<Response, PageError> {
+    let rooms = app.store.applications(&visitor.scope);
+    let mut receipts = rooms.receipts_of_visit(frame.visit.id).await?;
+    receipts.extend(rooms.receipts_of_household(application.submitted.household).await?);
+    let receipt = receipts.iter().find(|receipt| receipt.applications.contains(&application.id)).map(|r| r.id);
+    let language = frame.visit.language;
+    match crate::grievances::desk_appeal(app, application, receipt, words, language).await? {
+        Ok(changes) => sent.carry_out(app, visitor, changes, to).await,
+        Err(why) => {
+            let t = visitor.t();
+            let errors = match why {
+                GrievanceRefused::WordsMissing => Errors::one(&field(Status::Appealed), t.m("desk-refused-words")),
+                _ => Errors::one("main", t.m("desk-refused-not-from-here")),
+            };
+            render(app, visitor, frame, application, &sent.fields, errors).await
+        }
     }
 }
 

@@ -36,6 +36,7 @@ struct ReceiptPage {
     /// The officer's language, for what is not printed.
     own: T,
     visit: VisitId,
+    title: String,
     sheet: Sheet,
     /// The two halves of the second secret, while it may be shown.
     secret: Option<(String, String)>,
@@ -141,8 +142,14 @@ async fn print(
     let proof = options.again.as_ref().map(|proof| format!("&again={proof}")).unwrap_or_default();
     let mut shell = visitor.shell(app);
     shell.t = T(lang);
+    let sheet = sheet(app, T(lang), &of);
+    let title = match sheet.name.as_str() {
+        "" => T(lang).m("receipt-title"),
+        name => T(lang).a("receipt-for", "name", name),
+    };
     page(&ReceiptPage {
-        sheet: sheet(app, T(lang), &of),
+        sheet,
+        title,
         shell,
         own: visitor.t(),
         visit: id,

@@ -18,6 +18,7 @@ struct FiguresPage {
     open: i64,
     visits: Vec<(String, i64)>,
     visitors: i64,
+    grievances: crate::grievances::figures::Figures,
 }
 
 /// `GET /insights`
@@ -34,5 +35,6 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
     let visitors = visits.iter().map(|(_, count)| count).sum();
     let visits = visits.into_iter().map(|(topic, count)| (t.code("topic", &topic), count)).collect();
     let today = crate::applications::inbox_rows::Day::of(t, app.today());
-    page(&FiguresPage { shell: visitor.shell(&app), today, statuses, all, open, visits, visitors })
+    let grievances = crate::grievances::figures::of(&app, &visitor).await?;
+    page(&FiguresPage { shell: visitor.shell(&app), today, statuses, all, open, visits, visitors, grievances })
 }

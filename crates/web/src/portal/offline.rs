@@ -22,10 +22,11 @@ use sha2::{Digest, Sha256};
 const WORKER_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 
 /// Scripts and styles whose change makes a new release of what phones keep.
-const PARTS: [&str; 4] = [
+const PARTS: [&str; 5] = [
     include_str!("../../assets/sw.js"),
     include_str!("../../assets/app.js"),
     include_str!("../../assets/enhance.js"),
+    include_str!("../../assets/complain.js"),
     crate::assets::STYLE,
 ];
 
@@ -36,8 +37,8 @@ fn mark(parts: &[&str]) -> String {
 
 /// The release of what phones keep: it changes with the program's scripts and styles and with the policy.
 fn release(app: &App) -> String {
-    let [worker, script, enhance, style] = PARTS;
-    mark(&[worker, script, enhance, style, env!("CARGO_PKG_VERSION"), &app.pack_hash.0])
+    let [worker, script, enhance, complain, style] = PARTS;
+    mark(&[worker, script, enhance, complain, style, env!("CARGO_PKG_VERSION"), &app.pack_hash.0])
 }
 
 /// `GET /manifest.webmanifest`
@@ -119,7 +120,8 @@ const SITES: usize = 100;
 /// leaves no trace on a phone that others may pick up.
 fn pages(app: &App, content: &Content) -> Vec<String> {
     let there = |path: &&&str| TABLE.iter().any(|row| row.method == "GET" && row.path == **path);
-    let plain = ["/", "/check", "/offline", "/saved", "/bring", "/sites", "/programmes", "/days"];
+    let plain =
+        ["/", "/check", "/offline", "/saved", "/bring", "/sites", "/programmes", "/days", "/complain", "/complain/new"];
     let mut pages: Vec<String> = plain.iter().filter(there).map(|path| (*path).to_owned()).collect();
     let situations = app.pack.situations().iter().filter(|situation| !situation.private);
     pages.extend(situations.map(|situation| format!("/help/{}", situation.id)));

@@ -15,11 +15,12 @@ use askama::Template;
 use axum::{
     extract::{Path, State},
     http::HeaderMap,
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
 };
 use domain::{
     Date,
     applications::{Application, ReceiptCode, Status},
+    grievances::By,
     papers::PaperState,
 };
 use store::Scope;
@@ -31,6 +32,7 @@ struct TimelinePage {
     code: ReceiptCode,
     issued: Day,
     lines: Vec<Line>,
+    complaints: Vec<Complaint>,
     centre: Option<CentreLine>,
     today: Date,
 }
@@ -47,6 +49,18 @@ struct Line {
     missing: Vec<Missing>,
     turn: bool,
     decided_against: bool,
+    /// Where a complaint about it begins.
+    complain: String,
+}
+
+/// A complaint made with this receipt.
+struct Complaint {
+    address: String,
+    kind: String,
+    status: String,
+    next: String,
+    /// The newest answer.
+    answer: String,
 }
 
 /// Something that was delivered.
@@ -76,6 +90,9 @@ pub async fn show(
     let form = || track::form(&app, &visitor, &code.to_string(), Errors::default());
     let Some(proof) = cookie(&headers, &track::cookie_name(&code)) else { return form() };
     let Some(scope) = app.store.receipt_again(&code, proof).await? else { return form() };
+    if scope.grievance().is_some() {
+        return Ok(Redirect::to(&format!("/complain/{}", code.plain())).into_response());
+    }
     let Some(receipt) = app.store.applications(&scope).receipt().await? else { return form() };
     let mut lines = Vec::new();
     let mut centre = None;
@@ -83,10 +100,14 @@ pub async fn show(
         let Some(application) = app.store.applications(&scope).get(*id).await? else { continue };
         let neutral = receipt.protected || application.submitted.protected;
         centre = app.centre(&application.submitted.centre).map(|c| CentreLine::of(&app, visitor.t(), c)).or(centre);
-        lines.push(line(&app, &visitor, &scope, &application, neutral, lines.len() + 1).await?);
+        let mut line = line(&app, &visitor, &scope, &application, neutral, lines.len() + 1).await?;
+        let kind = if line.decided_against { "&kind=refusal" } else { "" };
+        line.complain = format!("/complain/about/{}?which={}{kind}", code.plain(), application.id);
+        lines.push(line);
     }
+    let complaints = complaints(&app, &visitor, &scope).await?;
     let issued = Day::of(visitor.t(), receipt.issued_on);
-    page(&TimelinePage { today: app.today(), shell: visitor.shell(&app), code, issued, lines, centre })
+    page(&TimelinePage { today: app.today(), shell: visitor.shell(&app), code, issued, lines, complaints, centre })
 }
 
 async fn line(
@@ -119,7 +140,27 @@ async fn line(
         turn: application.status == Status::Returned,
         missing,
         decided_against: matches!(application.status, Status::Rejected | Status::Suspended),
+        complain: String::new(),
     })
+}
+
+/// The complaints made with this receipt, newest first, each with its newest answer.
+async fn complaints(app: &App, visitor: &Visitor, scope: &Scope) -> Result<Vec<Complaint>, PageError> {
+    let t = visitor.t();
+    let room = app.store.grievances(scope);
+    let mut complaints = Vec::new();
+    for grievance in room.mine().await? {
+        let steps = room.history(grievance.id).await?;
+        let answer = steps.iter().rev().find(|step| step.by != By::Citizen && step.words.is_some());
+        complaints.push(Complaint {
+            address: format!("/complain/{}", grievance.filed.code.plain()),
+            kind: t.code("complaint-kind", grievance.filed.kind.code()),
+            status: t.code("complaint-status", grievance.status.code()),
+            next: crate::grievances::sentences::next(app, t, &grievance).sentence,
+            answer: answer.and_then(|step| step.words.clone()).unwrap_or_default(),
+        });
+    }
+    Ok(complaints)
 }
 
 /// The papers that were missing and are not on file yet.

@@ -2,20 +2,22 @@
 
 use crate::{
     App,
-    request::{Errors, PageError, Sent, Visitor, set_cookie},
+    request::{Errors, Fields, PageError, Sent, Visitor, set_cookie},
     shell::{Shell, form_page},
+    text::T,
 };
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::header,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::applications::{ReceiptCode, ReceiptCodeRefused};
+use serde::Deserialize;
 use store::applications::Tracked;
 
 /// How long a phone that proved code and secret stays trusted, in seconds: half an hour.
-const TRUSTED: i64 = 30 * 60;
+pub(crate) const TRUSTED: i64 = 30 * 60;
 
 #[derive(Template)]
 #[template(path = "portal/track.html")]
@@ -23,30 +25,49 @@ struct TrackPage {
     shell: Shell,
     errors: Errors,
     code: String,
+    /// What the citizen came for: to complain about it, or nothing said.
+    then: String,
+}
+
+/// What the address asks for.
+#[derive(Debug, Default, Deserialize)]
+pub struct Wanted {
+    #[serde(default, rename = "for")]
+    then: String,
 }
 
 /// The form, with the code filled in when the address brought one.
-pub(super) fn form(app: &App, visitor: &Visitor, code: &str, errors: Errors) -> Result<Response, PageError> {
-    let page = TrackPage { shell: visitor.shell(app), errors, code: code.to_owned() };
+pub(crate) fn form(app: &App, visitor: &Visitor, code: &str, errors: Errors) -> Result<Response, PageError> {
+    form_for(app, visitor, code, "", errors)
+}
+
+/// The form of somebody who came to complain, or for nothing said.
+pub(crate) fn form_for(
+    app: &App,
+    visitor: &Visitor,
+    code: &str,
+    then: &str,
+    errors: Errors,
+) -> Result<Response, PageError> {
+    let then = if then == "complain" { then.to_owned() } else { String::new() };
+    let page = TrackPage { shell: visitor.shell(app), errors, code: code.to_owned(), then };
     form_page(&page, &page.errors)
 }
 
 /// `GET /track`
-pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, PageError> {
-    form(&app, &visitor, "", Errors::default())
+pub async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, PageError> {
+    form_for(&app, &visitor, "", &wanted.then, Errors::default())
 }
 
-/// The name of the cookie that says a receipt was opened on this phone.
-pub(super) fn cookie_name(code: &ReceiptCode) -> String {
-    format!("receipt-{}", code.plain())
-}
-
-/// `POST /track`: an unknown code and a wrong secret are answered alike.
-pub async fn open(State(app): State<App>, visitor: Visitor, sent: Sent) -> Result<Response, PageError> {
-    let t = visitor.t();
-    let typed = linkage::text::ascii_digits(sent.fields.text("code"));
+/// Code and second secret as people type them: any case, digits, spaces and dashes.
+pub(crate) fn typed(t: T, fields: &Fields) -> Result<(ReceiptCode, String), Errors> {
+    let typed = linkage::text::ascii_digits(fields.text("code"));
     let secret: String =
-        linkage::text::ascii_digits(sent.fields.text("secret")).chars().filter(char::is_ascii_digit).collect();
+        linkage::text::ascii_digits(fields.text("secret")).chars().filter(char::is_ascii_digit).collect();
     let mut errors = Errors::default();
     let code = match typed.parse::<ReceiptCode>() {
         Ok(code) => Some(code),
@@ -62,21 +83,42 @@ pub async fn open(State(app): State<App>, visitor: Visitor, sent: Sent) -> Resul
     if secret.len() != 6 {
         errors.add("secret", t.m("track-secret-shape"));
     }
-    let Some(code) = code.filter(|_| errors.is_empty()) else {
-        return form(&app, &visitor, sent.fields.text("code"), errors);
+    match code.filter(|_| errors.is_empty()) {
+        Some(code) => Ok((code, secret)),
+        None => Err(errors),
+    }
+}
+
+/// The name of the cookie that says a receipt was opened on this phone.
+pub(crate) fn cookie_name(code: &ReceiptCode) -> String {
+    format!("receipt-{}", code.plain())
+}
+
+/// `POST /track`: an unknown code and a wrong secret are answered alike.
+pub async fn open(State(app): State<App>, visitor: Visitor, sent: Sent) -> Result<Response, PageError> {
+    let t = visitor.t();
+    let then = sent.fields.text("then");
+    let (code, secret) = match typed(t, &sent.fields) {
+        Ok(typed) => typed,
+        Err(errors) => return form_for(&app, &visitor, sent.fields.text("code"), then, errors),
     };
     let refused = match app.store.track(&code, &secret, app.now()).await? {
         Tracked::Open(scope) => {
             let proof = app.store.proof_of(&scope, &code).await?.ok_or(PageError::Broken)?;
             let line = set_cookie(&cookie_name(&code), &proof, app.config.secure_cookies, Some(TRUSTED));
-            let to = Redirect::to(&format!("/track/{}", code.plain()));
+            let to = match (scope.grievance(), then) {
+                (Some(_), _) => format!("/complain/{}", code.plain()),
+                (None, "complain") => format!("/complain/about/{}", code.plain()),
+                (None, _) => format!("/track/{}", code.plain()),
+            };
+            let to = Redirect::to(&to);
             return Ok(([(header::SET_COOKIE, line)], to).into_response());
         }
         Tracked::Unknown => Errors::one("code", t.m("track-wrong")),
         Tracked::Wait { seconds } => Errors::one("code", t.a("track-wait", "seconds", seconds)),
     };
     app.brake.hold().await;
-    form(&app, &visitor, &code.to_string(), refused)
+    form_for(&app, &visitor, &code.to_string(), then, refused)
 }
 
 /// `POST /track/{code}/forget`: this phone no longer opens the receipt without its secret.

@@ -4,9 +4,13 @@ use axum::http::{HeaderMap, HeaderValue, header};
 
 /// The value of a cookie.
 pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    all(headers).find(|(key, _)| *key == name).map(|(_, value)| value)
+}
+
+/// Every cookie: name and value.
+pub fn all(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-    let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+    lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='))
 }
 
 /// A `Set-Cookie` line: for this site only, unreadable for scripts, over TLS where there is TLS.

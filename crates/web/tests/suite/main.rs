@@ -7,6 +7,7 @@ mod check;
 mod common;
 mod department;
 mod eligibility;
+mod grievances;
 mod monitor;
 mod papers;
 mod people;

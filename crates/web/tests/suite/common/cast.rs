@@ -68,9 +68,11 @@ pub fn officers() -> Vec<OfficerAppointed> {
         let posting = Posting { centre: None, district: Some(district.into()), operator: Some(operator.into()) };
         OfficerAppointed::decide(login, login, vec![Role::DepartmentFocal], posting).expect("an appointment")
     };
-    let other = |login: &str, role: Role| {
-        OfficerAppointed::decide(login, login, vec![role], Posting::default()).expect("an appointment")
+    let of = |login: &str, role: Role, district: Option<&str>| {
+        let posting = Posting { district: district.map(Into::into), ..Posting::default() };
+        OfficerAppointed::decide(login, login, vec![role], posting).expect("an appointment")
     };
+    let other = |login: &str, role: Role| of(login, role, None);
     vec![
         desk("token.nsr", Role::TokenCounter, "nowshera"),
         desk("clerk.nsr", Role::RegistrationClerk, "nowshera"),
@@ -78,10 +80,14 @@ pub fn officers() -> Vec<OfficerAppointed> {
         desk("manager.nsr", Role::CentreManager, "nowshera"),
         desk("clerk.dir", Role::RegistrationClerk, "lower-dir"),
         focal("bisp.nsr", "bisp", "nowshera"),
+        focal("bisp2.nsr", "bisp", "nowshera"),
         focal("bisp.dir", "bisp", "lower-dir"),
         focal("zakat.nsr", "kp-zakat", "nowshera"),
         focal("pbm.nsr", "pbm", "nowshera"),
         focal("welfare.nsr", "kp-social-welfare", "nowshera"),
+        of("grievance.nsr", Role::GrievanceOfficer, Some("nowshera")),
+        of("grievance2.nsr", Role::GrievanceOfficer, Some("nowshera")),
+        of("unit", Role::ProvincialUnit, None),
         other("admin", Role::Administrator),
         other("auditor", Role::Auditor),
     ]
