@@ -91,7 +91,8 @@ pub struct Next {
 /// What comes next for an application as it stands.
 pub fn next(app: &App, t: T, application: &Application, neutral: bool) -> Next {
     let office = office(app, t, application, neutral);
-    let promised = application.due.filter(|_| matches!(application.clock, ClockOwner::Department | ClockOwner::Appellate));
+    let promised =
+        application.due.filter(|_| matches!(application.clock, ClockOwner::Department | ClockOwner::Appellate));
     let late = promised.is_some_and(|due: Date| due < app.today());
     let id = if late { "track-next-late" } else { next_id(application.status) };
     Next { by: promised.map(|due| Day::of(t, due)), sentence: t.a(id, "office", office), late }
