@@ -34,7 +34,17 @@ struct Invented {
 }
 
 const fn invented(before: usize, kind: GrievanceKind, subject: Subject, words: &'static str) -> Invented {
-    Invented { before, kind, subject, district: "nowshera", words, language: Lang::Ur, rupees: None, answered: false }
+    Invented {
+        before,
+        kind,
+        subject,
+        district: "nowshera",
+        words,
+        language: Lang::Ur,
+        rupees: None,
+        taken: false,
+        answered: false,
+    }
 }
 
 fn all() -> [Invented; 7] {
