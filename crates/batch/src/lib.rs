@@ -2,7 +2,8 @@
 //!
 //! [`files`] joins a table of households with a table of persons, as a [`mapping`] explains them; [`snapshot`] keeps
 //! the result as Arrow columns; [`target`] runs a policy over either. Unknown stays unknown from end to end, and what
-//! does not fit is a [`fault`] that names file, row and column. [`link`] finds one person's records over whole lists.
+//! does not fit is a [`fault`] that names file, row and column. [`link`] finds one person's records over whole lists;
+//! [`lists`] reads what departments hand over and decides whom each row means.
 
 pub mod bind;
 pub mod chunk;
@@ -15,6 +16,7 @@ pub mod files;
 pub mod generate;
 pub mod ids;
 pub mod link;
+pub mod lists;
 pub mod mapping;
 pub mod notes;
 mod read;

@@ -8,7 +8,7 @@ use super::number::{self, Digits};
 use super::text::{self, Text, Words};
 
 /// The values of a field; value 0 is "missing".
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Column {
     kind: Kind,
     values: Values,
@@ -19,7 +19,7 @@ pub(super) struct Column {
     years: Vec<u8>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Values {
     Text(Words, Vec<Text>),
     Digits(Vec<Digits>),
@@ -45,14 +45,14 @@ impl Column {
     }
 
     /// The place of a typed value; 0 when it says nothing.
-    pub(super) fn place(&mut self, typed: &str) -> u32 {
+    pub(super) fn place(&mut self, typed: &str, counted: bool) -> u32 {
         let at = match self.kind {
             Kind::Number => number::read(typed).map_or(0, |digits| self.digits(digits)),
             Kind::Phone => number::read_phone(typed).map_or(0, |digits| self.digits(digits)),
             _ if typed.is_empty() => 0,
             _ => self.by_typed(typed),
         };
-        self.uses[at as usize] += 1;
+        self.uses[at as usize] += u32::from(counted);
         at
     }
 

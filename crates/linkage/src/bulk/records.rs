@@ -4,13 +4,15 @@ use super::column::Column;
 use super::describe::{Description, Excuse};
 
 /// The records of one or more lists, normalised and counted.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Records {
     pub(super) description: Description,
     pub(super) columns: Vec<Column>,
     /// Row after row, a place for each field.
     rows: Vec<u32>,
     lists: Vec<u8>,
+    /// How many of them do not count.
+    aside: usize,
     /// For each field what excuses a difference, and since when people are too young for it.
     pub(super) excused: Vec<Option<Excused>>,
 }
@@ -30,26 +32,37 @@ impl Records {
     /// No records yet. The description must have passed [`Description::check`].
     pub fn new(description: Description) -> Self {
         let columns = description.fields.iter().map(|field| Column::new(field.kind)).collect();
-        Self { description, columns, rows: vec![], lists: vec![], excused: vec![] }
+        Self { description, columns, rows: vec![], lists: vec![], aside: 0, excused: vec![] }
     }
 
     /// Adds a record of a list. `cell(field, nth)` gives the text of the nth column of a field, `None` after the last.
-    pub fn push<'c>(&mut self, list: u8, mut cell: impl FnMut(usize, usize) -> Option<&'c str>) {
+    pub fn push<'c>(&mut self, list: u8, cell: impl FnMut(usize, usize) -> Option<&'c str>) {
+        self.add(list, true, cell);
+    }
+
+    /// Adds a record that is compared but not counted: one that was chosen because it is like another says nothing about
+    /// how rare its values are.
+    pub fn push_aside<'c>(&mut self, list: u8, cell: impl FnMut(usize, usize) -> Option<&'c str>) {
+        self.add(list, false, cell);
+    }
+
+    fn add<'c>(&mut self, list: u8, counted: bool, mut cell: impl FnMut(usize, usize) -> Option<&'c str>) {
         for (field, column) in self.columns.iter_mut().enumerate() {
             let mut place = 0;
             let mut nth = 0;
             while let Some(text) = cell(field, nth).filter(|_| place == 0) {
-                place = column.place(text.trim());
+                place = column.place(text.trim(), counted);
                 nth += 1;
             }
             self.rows.push(place);
         }
         self.lists.push(list);
+        self.aside += usize::from(!counted);
     }
 
     /// Counts how often everything occurs. Call it once, after the last record.
     pub fn finish(&mut self) {
-        let records = self.len();
+        let records = self.len() - self.aside;
         self.rows.shrink_to_fit();
         let width = self.columns.len();
         for (at, place) in self.rows.iter_mut().enumerate() {

@@ -49,7 +49,7 @@ impl Text {
 }
 
 /// One word of a field, held once.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Word {
     skeleton: u32,
     other: u32,
@@ -65,7 +65,7 @@ struct Word {
 }
 
 /// All words of a field.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Words {
     by_folded: Map<String, u32>,
     words: Vec<Word>,

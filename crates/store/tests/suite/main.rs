@@ -11,6 +11,7 @@ mod crash;
 mod drill;
 mod journal;
 mod lists;
+mod lists_crash;
 mod plans;
 mod protected;
 mod reads;

@@ -26,6 +26,7 @@ const MAY_SCAN: &[(&[&str], &str)] = &[
     (&["from seal order by number desc limit"], "the last row"),
     (&["from journal j order by j.position desc limit 1000"], "from the end of the table, stopped by its limit"),
     (&["from person_keys order by person_id desc limit 1"], "the last row"),
+    (&["from person_keys order by person_id limit 1"], "the first row"),
     (&["from person_key order by key desc limit 1"], "the last row"),
     (&["select distinct district from household"], "a snapshot of the registry reads everything, district by district"),
     (&["select count(*) from person_keys"], "counted before everybody's keys are made again, at a start"),

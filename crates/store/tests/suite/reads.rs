@@ -34,6 +34,7 @@ pub const READS: &[&str] = &[
     "Lists::likely",
     "Lists::taken",
     "Lists::population",
+    "Lists::sample",
     "Lists::job",
     "Lists::dry_runs",
     "Visits::get",
@@ -105,6 +106,9 @@ const NO_READS: &[&str] = &[
     "Lists::report",
     "Lists::fail",
     "Lists::let_go",
+    "Lists::let_file_go",
+    "Lists::sweep",
+    "Lists::draft",
 ];
 
 /// What each read answers about the story's family, as text.
@@ -176,6 +180,7 @@ async fn lists(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
     read!(out, "Lists::likely", lists.likely(&[noor]));
     out.push(("Lists::taken", lists.taken(&["b1".to_owned()]).await.expect("keys").len().to_string()));
     out.push(("Lists::population", lists.population().await.expect("a number").to_string()));
+    read!(out, "Lists::sample", lists.sample(100));
     read!(out, "Lists::job", lists.job(s.import));
     read!(out, "Lists::dry_runs", lists.dry_runs(10));
     out

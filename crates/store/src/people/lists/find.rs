@@ -65,7 +65,7 @@ impl Lists<'_> {
         };
         let row = self.one(listing).await?;
         Ok(row.filter(|row| {
-            row.listed.district.as_ref().is_none_or(|of| of == district)
+            row.listed.district.as_ref() == Some(district)
                 && matches!(row.listed.outcome.state(), ListedState::New | ListedState::Review)
         }))
     }
@@ -126,7 +126,7 @@ impl Lists<'_> {
         let opened: ImportOpened = row.json(3)?;
         let district: Option<String> = row.get(2)?;
         let own = self.scope.officer().and_then(|officer| officer.district()).map(|own| own.0.clone());
-        let yours = self.reads() || district.is_none() || district == own;
+        let yours = self.reads() || (own.is_some() && district == own);
         let card = MatchCard::of(keyed, false);
         Ok(Some(ListedHit {
             listing,

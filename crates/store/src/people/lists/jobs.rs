@@ -149,7 +149,7 @@ impl Lists<'_> {
         let stale = at - chrono::Duration::seconds(STALE);
         let sql = "insert into import_job (import_id, dry_run, plan, state, read_rows, worker, asked_at, seen_at)
                    values ($1, $2, $3, 'running', 0, $4, $5, $5) on conflict (import_id) do update set worker = $4,
-                   state = 'running', seen_at = $5
+                   dry_run = $2, state = 'running', seen_at = $5
                    where import_job.worker is null or import_job.worker = $4 or import_job.seen_at < $6";
         self.store.writer.run_one(sql, args![import, dry_run, json(plan)?, worker, at, stale]).await?;
         let sql = "select worker from import_job where import_id = $1";
@@ -180,6 +180,47 @@ impl Lists<'_> {
     pub async fn let_go(&self, import: ImportId) -> Result<()> {
         let sql = "update import_job set worker = null, state = 'waiting' where import_id = $1 and state = 'running'";
         self.note_job(sql, args![import]).await
+    }
+
+    /// Removes a list's file once its rows are taken: they keep what was written, and may be erased one by one. It stays
+    /// while an import still reads it, and while a list that was looked at may yet be imported.
+    pub async fn let_file_go(&self, file: &str) -> Result<()> {
+        if !self.takes() {
+            return Err(StoreError::NotYours);
+        }
+        let sql = "select 1 from import i where i.file = $1 and i.state = 'running'
+                   union all select 1 from import_job j where j.dry_run = true and j.plan like $2
+                   and not exists (select 1 from import o where o.import_id = j.import_id) limit 1";
+        if self.store.db.row(sql, args![file, format!("%{file}%")]).await?.is_none() {
+            self.store.blobs.remove(file).await?;
+        }
+        Ok(())
+    }
+
+    /// Forgets dry runs that were asked for before an instant, and their files and those of imports that were stopped;
+    /// how many dry runs it was.
+    pub async fn sweep(&self, before: Instant) -> Result<usize> {
+        if !self.takes() {
+            return Err(StoreError::NotYours);
+        }
+        let sql = format!("{JOB} where j.dry_run = true and j.asked_at < $1");
+        let old = self.store.db.rows(sql, args![before]).await?.iter().map(job).collect::<Result<Vec<_>>>()?;
+        let stopped = "select i.file from import i where i.state = 'cancelled'";
+        for row in self.store.db.rows(stopped, Vec::<crate::db::Value>::new()).await? {
+            self.let_file_go(&row.get::<String>(0)?).await?;
+        }
+        for job in &old {
+            self.note_job("delete from import_job where import_id = $1", args![job.import]).await?;
+            self.let_file_go(&job.plan.file).await?;
+        }
+        Ok(old.len())
+    }
+
+    /// Notes how a list would be imported, without trying it.
+    pub async fn draft(&self, import: ImportId, plan: &ImportOpened, at: Instant) -> Result<()> {
+        let sql = "insert into import_job (import_id, officer_id, dry_run, plan, state, read_rows, asked_at, seen_at)
+                   values ($1, $2, true, $3, 'done', 0, $4, $4)";
+        self.note_job(sql, args![import, self.scope.officer_id(), json(plan)?, at]).await
     }
 
     async fn note_job(&self, sql: &'static str, args: Vec<crate::db::Value>) -> Result<()> {

@@ -5,7 +5,7 @@
 use super::super::{candidates::weight, key_rows::hashed};
 use super::Lists;
 use crate::{
-    db::{Conn, args, with_conn},
+    db::{Conn, Row, args, with_conn},
     error::{Result, corrupt},
 };
 use domain::{
@@ -113,6 +113,41 @@ impl Lists<'_> {
         let sql = "select (select count(*) from person_keys) + (select count(*) from listing_keys)";
         let row = self.store.db.row(sql, args![]).await?;
         row.map_or(Ok(0), |row| row.get(0))
+    }
+}
+
+/// The keys of persons hold the time of their birth, so even stretches between the first and the last are even stretches
+/// of the registry's life.
+const STRETCHES: u128 = 40;
+
+impl Lists<'_> {
+    /// About so many registered persons, from all of the registry's life, to count how common names are.
+    pub async fn sample(&self, count: usize) -> Result<Vec<Known>> {
+        if !self.takes() {
+            return Ok(Vec::new());
+        }
+        let end = |row: Option<Row>| row.map(|row| row.get::<Uuid>(0)).transpose();
+        let first =
+            end(self.store.db.row("select person_id from person_keys order by person_id limit 1", args![]).await?)?;
+        let last = end(self
+            .store
+            .db
+            .row("select person_id from person_keys order by person_id desc limit 1", args![])
+            .await?)?;
+        let (Some(first), Some(last)) = (first, last) else { return Ok(Vec::new()) };
+        let each = i64::try_from(count.div_ceil(STRETCHES as usize)).map_err(corrupt)?;
+        let step = (last.as_u128() - first.as_u128()) / STRETCHES;
+        with_conn!(&self.store.db, conn => {
+            let mut ids = std::collections::BTreeSet::new();
+            for stretch in 0..STRETCHES {
+                let from = Uuid::from_u128(first.as_u128() + step * stretch);
+                let sql = "select person_id from person_keys where person_id >= $1 order by person_id limit $2";
+                for row in conn.rows(sql, args![from, each]).await? {
+                    ids.insert((false, row.get::<Uuid>(0)?));
+                }
+            }
+            Ok(read(&mut conn, vec![ids.into_iter().collect()]).await?.known)
+        })
     }
 }
 
