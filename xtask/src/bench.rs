@@ -4,7 +4,8 @@ use crate::oracle;
 use crate::pg::Cluster;
 use crate::shell::{Outcome, cargo, run};
 
-const WHICH: &str = "`cargo xtask bench` takes `screen`, `rules-columns`, `target`, `linkage`, `portal` or `desk` (`desk --db sqlite|postgres`).";
+const WHICH: &str = "`cargo xtask bench` takes `screen`, `rules-columns`, `target`, `linkage`, `portal`, `import` or `desk` \
+    (both with `--db sqlite|postgres`).";
 
 /// Runs one benchmark in release mode; unknown words go through to it.
 ///
@@ -30,7 +31,8 @@ pub fn command(words: &[String]) -> Outcome {
             args.extend(rest.iter().map(String::as_str));
             run(&mut cargo(&args))
         }
-        "desk" => desk(rest),
+        "desk" => desk("bench-desk", rest),
+        "import" => desk("bench-import", rest),
         _ => Err(WHICH.to_owned()),
     }
 }
@@ -47,9 +49,9 @@ fn target(words: &[String]) -> Outcome {
     run(&mut cargo(&args))
 }
 
-fn desk(words: &[String]) -> Outcome {
+fn desk(command: &str, words: &[String]) -> Outcome {
     let (database, through) = database(words)?;
-    let mut args = vec!["run", "--release", "-p", "onewindow", "--", "bench-desk"];
+    let mut args = vec!["run", "--release", "-p", "onewindow", "--", command];
     args.extend(through);
     // The cluster lives until the benchmark is over.
     let cluster = match database {

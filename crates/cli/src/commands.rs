@@ -3,11 +3,13 @@
 pub(crate) mod backup;
 pub(crate) mod bench_clerk;
 pub(crate) mod bench_desk;
+pub(crate) mod bench_import;
 pub(crate) mod bench_portal;
 pub(crate) mod check;
 pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod export;
+pub(crate) mod import;
 pub(crate) mod journal;
 pub(crate) mod link;
 pub(crate) mod move_to;

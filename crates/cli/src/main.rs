@@ -42,6 +42,8 @@ enum Command {
     Sql(commands::sql::Args),
     /// Find one person's records over whole lists; explain, train and measure it.
     Link(commands::link::Args),
+    /// Import a list of a department or organisation, or try it.
+    Import(commands::import::Args),
     /// Officers.
     #[command(subcommand)]
     Officer(commands::officer::Command),
@@ -68,6 +70,9 @@ enum Command {
     /// Measure a full intake and search on a registry of a million persons.
     #[command(hide = true)]
     BenchDesk(commands::bench_desk::Args),
+    /// Measure the import of a list with matching against a filled registry.
+    #[command(hide = true)]
+    BenchImport(commands::bench_import::Args),
     /// Measure the public pages over real connections, and a flood of wrong receipt codes.
     #[command(hide = true)]
     BenchPortal(commands::bench_portal::Args),
@@ -103,6 +108,7 @@ fn run(command: Command) -> Outcome {
         Command::Serve(args) => wait(commands::serve::run(args)),
         Command::Demo(args) => wait(commands::demo::run(args)),
         Command::Migrate(database) => wait(commands::migrate(database)),
+        Command::Import(args) => wait(commands::import::run(args)),
         Command::Officer(command) => wait(commands::officer::run(command)),
         Command::Sites(command) => wait(commands::sites::run(command)),
         Command::Journal(command) => wait(commands::journal::run(command)),
@@ -115,6 +121,7 @@ fn run(command: Command) -> Outcome {
         Command::Export(args) => wait(commands::export::run(args)),
         Command::BenchPortal(args) => wait(commands::bench_portal::run(args)),
         Command::BenchDesk(args) => wait(commands::bench_desk::run(args)),
+        Command::BenchImport(args) => wait(commands::bench_import::run(args)),
     }
 }
 

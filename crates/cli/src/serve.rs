@@ -1,8 +1,8 @@
-//! The running program: two listeners, the sealer, and an orderly end.
+//! The running program: two listeners, the sealer, the worker of imports, and an orderly end.
 
-use crate::packs::say;
+use crate::{commands::system, packs::say};
 use std::{net::SocketAddr, time::Duration};
-use web::App;
+use web::{App, people::imports::work::Worker};
 
 /// Seconds between two seals.
 const SEAL_EVERY: u64 = 10;
@@ -26,11 +26,15 @@ pub(crate) async fn serve(app: App, listen: Listen) -> Result<(), String> {
     let (office, public) = (bind(listen.office).await?, bind(listen.public).await?);
     let sealer = tokio::spawn(seal_on(app.clone()));
     let counter = tokio::spawn(count_on(app.clone()));
+    let (store, pack) = (app.store.clone(), app.pack.clone());
+    let importer = tokio::spawn(Worker::new(store, pack, app.config.clock, system()).run());
     let office = axum::serve(office, web::office(app.clone())).with_graceful_shutdown(told_to_stop());
     let public = axum::serve(public, web::public(app.clone())).with_graceful_shutdown(told_to_stop());
     let (office, public) = tokio::join!(office.into_future(), public.into_future());
     sealer.abort();
     counter.abort();
+    // A batch is taken whole or not at all; the next start goes on behind the last.
+    importer.abort();
     office.map_err(say)?;
     public.map_err(say)?;
     app.keep_counts().await.map_err(say)?;

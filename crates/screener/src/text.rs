@@ -37,7 +37,8 @@ static BUNDLES: LazyLock<Vec<(Lang, Bundle)>> = LazyLock::new(|| {
         "services",
         "check",
         "reports",
-        "grievances"
+        "grievances",
+        "imports"
     );
     files.into_iter().map(|(lang, texts)| (lang, bundle(lang, &texts))).collect()
 });

@@ -18,6 +18,9 @@ use tower_http::compression::{CompressionLayer, DefaultPredicate, predicate::Pre
 /// Room for a 10 MB paper and its form.
 const MAX_BODY: usize = 11 * 1024 * 1024;
 
+/// Room for a list of some hundred thousand rows; larger ones come by `onewindow import`.
+const MAX_LIST: usize = 64 * 1024 * 1024;
+
 /// One route: its row of the access table, and its handler.
 type Route = (Row, fn() -> MethodRouter<App>);
 
@@ -226,16 +229,30 @@ routes! {
     Office GET "/people" May(Doing::People) => people::file::find;
     Office POST "/people" May(Doing::People) => people::file::found;
     Office GET "/people/forgetting" May(Doing::Supervise) => people::forgetting::show;
+    // lists of departments and organisations: looked at, tried, imported.
+    Office GET "/people/imports" May(Doing::Import) => people::imports::list;
+    Office GET "/people/imports/new" May(Doing::Import) => people::imports::new::show;
+    Office POST "/people/imports/new" May(Doing::Import) => people::imports::new::create;
+    Office GET "/people/imports/{import}" May(Doing::Import) => people::imports::show::show;
+    Office GET "/people/imports/{import}/columns" May(Doing::Import) => people::imports::show::back;
+    Office POST "/people/imports/{import}/columns" May(Doing::Import) => people::imports::show::columns;
+    Office GET "/people/imports/{import}/start" May(Doing::Import) => people::imports::show::back;
+    Office POST "/people/imports/{import}/start" May(Doing::Import) => people::imports::show::start;
+    Office GET "/people/imports/{import}/cancel" May(Doing::Import) => people::imports::show::back;
+    Office POST "/people/imports/{import}/cancel" May(Doing::Import) => people::imports::show::cancel;
+    Office GET "/people/imports/{import}/rows/{state}" May(Doing::Import) => people::imports::download::show;
     Office GET "/people/{household}" May(Doing::People) => people::file::ask;
     Office POST "/people/{household}/open" May(Doing::People) => people::file::open;
 }
 
 fn surface(app: App, which: Surface) -> Router {
     let routes = table_routes().into_iter().filter(|(row, _)| row.surface == which);
-    let router = routes.fold(Router::new(), |router, (row, handler)| router.route(row.path, handler()));
+    let room = |row: &Row| if row.path == "/people/imports/new" { MAX_LIST } else { MAX_BODY };
+    let router = routes.fold(Router::new(), |router, (row, handler)| {
+        router.route(row.path, handler().layer(DefaultBodyLimit::max(room(&row))))
+    });
     router
         .fallback(portal::health::nothing)
-        .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(middleware::from_fn_with_state((app.clone(), which), gate))
         .layer(CompressionLayer::new().gzip(true).compress_when(packed(which)))
         .layer(middleware::from_fn_with_state(which, counted))

@@ -57,6 +57,7 @@ fn places(visitor: &Visitor, path: &str) -> Vec<Choice> {
         (Doing::Decide, "/applications", t.m("place-inbox")),
         (Doing::Grievances, "/grievances", t.m("place-grievances")),
         (Doing::Supervise, "/people/forgetting", t.m("place-forgetting")),
+        (Doing::Import, "/people/imports", t.m("place-imports")),
         (Doing::Figures, "/insights", t.m("place-figures")),
         (Doing::Publish, "/services", t.m("place-sites")),
         (Doing::Publish, "/texts", t.m("place-texts")),

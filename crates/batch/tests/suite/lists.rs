@@ -42,21 +42,73 @@ fn understood(path: &Path) -> String {
 #[test]
 fn a_table_is_read_or_refused_with_the_next_step() {
     let check = |bytes: &[u8], want: Expect| want.assert_eq(&understood(written(bytes).path()));
-    check(b"Name,CNIC\nAmina,17201\n", expect![""]);
-    check("\u{FEFF}نام؛شناختی کارڈ\nآمنہ;۱۷۲۰۱\n".replace('؛', ";").as_bytes(), expect![""]);
-    check(b"District Zakat Committee,,\n\nName,Father,CNIC\nAmina,Sher,1\n,,\n,,\nNoor,Gul,2\n", expect![""]);
-    check(b"Name,Name,CNIC\nAmina,Sher,1\n", expect![""]);
-    check(b"Name,CNIC\n", expect![""]);
-    check(b"", expect![""]);
-    check(b"\xFF\xFEN\0a\0m\0e\0", expect![""]);
-    check(b"N\0a\0m\0e\0,\0C\0N\0I\0C\0\n\0", expect![""]);
-    check(b"Name,CNIC\nAmina,1\n\xC2\xE3\xE4\xC9 \xC8\xED\xC8\xED,2\n", expect![""]);
-    check(b"Name,CNIC\nAmina,1\nJos\xE9 \x85 Mar\x93a,2\n", expect![""]);
-    check(b"%PDF-1.7 \n", expect![""]);
-    check(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", expect![""]);
-    check(b"PK\x03\x04 broken", expect![""]);
+    check(b"Name,CNIC\nAmina,17201\n", expect!["[Name|CNIC]  1 rows, 0 blank; 2: Amina|17201"]);
+    check(
+        "\u{FEFF}نام؛شناختی کارڈ\nآمنہ;۱۷۲۰۱\n".replace('؛', ";").as_bytes(),
+        expect!["[نام|شناختی کارڈ]  1 rows, 0 blank; 2: آمنہ|۱۷۲۰۱"],
+    );
+    check(
+        b"District Zakat Committee,,\n\nName,Father,CNIC\nAmina,Sher,1\n,,\n,,\nNoor,Gul,2\n",
+        expect!["[Name|Father|CNIC] Above(1) 2 rows, 2 blank; 4: Amina|Sher|1; 7: Noor|Gul|2"],
+    );
+    check(
+        b"Name,Name,CNIC\nAmina,Sher,1\n",
+        expect![[r#"[Name|Name (2)|CNIC] Twice("Name") 1 rows, 0 blank; 2: Amina|Sher|1"#]],
+    );
+    check(
+        b"Name,CNIC\n",
+        expect!["The file has no rows under its column names. Check that it is the right file. (empty)"],
+    );
+    check(b"", expect!["The file has no rows under its column names. Check that it is the right file. (empty)"]);
+    check(
+        b"\xFF\xFEN\0a\0m\0e\0",
+        expect![[
+            r#"The file is in UTF-16. In the spreadsheet choose Save as, "CSV UTF-8", or give the workbook (.xlsx) itself. (utf16)"#
+        ]],
+    );
+    check(
+        b"N\0a\0m\0e\0,\0C\0N\0I\0C\0\n\0",
+        expect![[
+            r#"The file is in UTF-16. In the spreadsheet choose Save as, "CSV UTF-8", or give the workbook (.xlsx) itself. (utf16)"#
+        ]],
+    );
+    check(
+        b"Name,CNIC\nAmina,1\n\xC2\xE3\xE4\xC9 \xC8\xED\xC8\xED,2\n",
+        expect![[
+            r#"Line 3 is not UTF-8; it looks like Windows-1256, as older Urdu and Arabic programs write. In the spreadsheet choose Save as, "CSV UTF-8", or give the workbook (.xlsx) itself. (windows1256)"#
+        ]],
+    );
+    check(
+        b"Name,CNIC\nAmina,1\nJos\xE9 \x85 Mar\x93a,2\n",
+        expect![[
+            r#"Line 3 is not UTF-8. In the spreadsheet choose Save as, "CSV UTF-8", or give the workbook (.xlsx) itself. (encoding)"#
+        ]],
+    );
+    check(
+        b"%PDF-1.7 \n",
+        expect![
+            "This is neither a table (.csv) nor a workbook (.xlsx). Ask for the list as one of these. (not_a_table)"
+        ],
+    );
+    check(
+        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+        expect![
+            "This is an old workbook (.xls) or one with a password. Save it as .xlsx without a password. (old_workbook)"
+        ],
+    );
+    check(
+        b"PK\x03\x04 broken",
+        expect![
+            "This is neither a table (.csv) nor a workbook (.xlsx). Ask for the list as one of these. (not_a_table)"
+        ],
+    );
     let open = format!("Name,CNIC\nAmina,\"1\n{}", "x,y\n".repeat(100_000));
-    check(open.as_bytes(), expect![""]);
+    check(
+        open.as_bytes(),
+        expect![
+            "In line 2 a quotation mark is opened and never closed. Remove it, or save the list again as CSV UTF-8. (quote)"
+        ],
+    );
 }
 
 /// A workbook with these rows of cells as XML.
@@ -105,14 +157,17 @@ fn a_workbook_is_read_cell_by_cell() {
     let title = format!("<row r=\"1\">{}</row>", text("A1", "District Zakat Committee"));
     let merged = "<mergeCells count=\"1\"><mergeCell ref=\"A1:C1\"/></mergeCells>";
     let sheet = format!("<sheetData>{title}{head}{amina}</sheetData>{merged}");
-    expect![""].assert_eq(&understood(workbook(&sheet).path()));
+    expect!["[نام|CNIC|رقم] Merged(1) Formulas(1) Above(2) 1 rows, 0 blank; 4: آمنہ|1720123456782|12000"]
+        .assert_eq(&understood(workbook(&sheet).path()));
     // A million rows with nothing in them.
     let blank: String = (5..1_000_005).map(|row| format!("<row r=\"{row}\"/>")).collect();
     let sheet = format!("<sheetData>{head}{amina}{blank}</sheetData>");
-    expect![""].assert_eq(&understood(workbook(&sheet).path()));
-    // A few kilobytes that unpack to hundreds of megabytes.
-    let bomb = " ".repeat(300 << 20);
-    expect![""].assert_eq(&understood(workbook(&bomb).path()));
+    expect!["[نام|CNIC|رقم] Formulas(1) Above(2) 1 rows, 0 blank; 4: آمنہ|1720123456782|12000"]
+        .assert_eq(&understood(workbook(&sheet).path()));
+    // A few kilobytes that unpack to eighty megabytes.
+    let bomb = " ".repeat(80 << 20);
+    expect!["The workbook unpacks to far more than a list holds, so it was not opened. Ask for it as CSV. (bomb)"]
+        .assert_eq(&understood(workbook(&bomb).path()));
 }
 
 #[test]
@@ -163,7 +218,16 @@ fn a_row_keeps_what_is_readable_and_what_was_written() {
         true
     })
     .expect("read");
-    expect![""].assert_eq(&lines);
+    expect![[r#"
+        4 taken آمنہ بی بی / 1720123456782 / +923001234567 / پبی / 1988-03-02 / Rs 12,000 
+        5 taken Noor Rehman / 1720155555553 / +923457654321 / Akora Khattak / 1961 / Rs 12,000 
+        6 taken Gul Khan / 1720123456782 /  / Risalpur / 1970 / Rs 12,000 
+        7 taken Zarmina /  /  / Pabbi /  / Rs 12,000 number_unusual
+        8 taken =HYPERLINK("http://example.invalid") /  /  / Pabbi /  / Rs 12,000 
+        9 refused name_missing  /  /  /  /  /  
+        10 taken Noor Rehman / 1720155555553 / +923457654321 / Akora Khattak / 1961 / Rs 12,000 
+    "#]]
+    .assert_eq(&lines);
     assert_eq!(keys[1], keys[6], "the same row twice has one key");
     keys.sort();
     keys.dedup();

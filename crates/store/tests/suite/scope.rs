@@ -398,6 +398,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Lists::likely f
             Lists::taken 1
             Lists::population 10
+            Lists::sample f
             Applications::counts 2
             Grievances::get o
             Grievances::inbox o
@@ -486,6 +487,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Lists::likely f
             Lists::taken 1
             Lists::population 10
+            Lists::sample f
             Visits::get fP
             Visits::waiting fP
             Visits::next_number 2

@@ -6,9 +6,13 @@ use crate::{
     request::{Fields, PageError, Visitor},
     text::T,
 };
-use domain::{ids::HouseholdId, people::PersonDetails};
+use domain::{
+    Date,
+    ids::{HouseholdId, ListingId, VisitId},
+    people::PersonDetails,
+};
 use linkage::{Evidence, PersonForKeys, Strength};
-use store::people::Hit;
+use store::people::{Hit, lists::ListedHit};
 
 /// One family found, by the member that matches best.
 #[derive(Debug, Clone)]
@@ -30,10 +34,27 @@ pub(super) struct Card {
     pub yours: bool,
 }
 
+/// Somebody on a list of a department or organisation, whom no centre registered yet.
+#[derive(Debug, Clone)]
+pub(super) struct ListedCard {
+    pub listing: ListingId,
+    pub name: String,
+    pub why: String,
+    pub title: String,
+    pub source: String,
+    pub stated_on: Date,
+    pub number: String,
+    pub rows: Vec<(String, String)>,
+    /// Where the family is registered from the list; only in a visit, and in one's own district.
+    pub register: Option<String>,
+}
+
 /// What a search brought.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Results {
     pub cards: Vec<Card>,
+    /// Who stands on lists only.
+    pub listed: Vec<ListedCard>,
     /// A name alone finds too many.
     pub needs_more: bool,
     /// Digits that were not understood.
@@ -54,6 +75,22 @@ impl Results {
         ids.sort();
         ids.join(" ")
     }
+
+    /// The same results for a visit, where whoever stands on a list can be registered from it.
+    pub fn in_visit(mut self, visit: VisitId) -> Self {
+        for card in &mut self.listed {
+            if card.register.is_some() {
+                card.register = Some(format!("/visits/{visit}/register?listing={}", card.listing));
+            }
+        }
+        self
+    }
+
+    /// The same results outside a visit, where nobody is registered.
+    pub fn outside(mut self) -> Self {
+        self.listed.iter_mut().for_each(|card| card.register = None);
+        self
+    }
 }
 
 /// Searches as one line of the search box says.
@@ -63,8 +100,10 @@ pub(super) async fn search(app: &App, visitor: &Visitor, typed: &str) -> Result<
         query.district = visitor.scope.officer().and_then(|officer| officer.district()).map(|d| d.0.clone());
     }
     let hits = app.store.people(&visitor.scope).search(&query).await?;
+    let listed = app.store.lists(&visitor.scope).search(&query).await?;
     Ok(Results {
         cards: cards(app, visitor.t(), hits),
+        listed: listed.into_iter().map(|hit| listed_card(app, visitor.t(), hit)).collect(),
         needs_more: query.needs_more(),
         unused: query.unused.join(", "),
         carry: vec![("q".to_owned(), typed.to_owned())],
@@ -144,6 +183,28 @@ fn card(app: &App, t: T, hit: Hit) -> Card {
         others: String::new(),
         family_only: hit.found.strength == Strength::FamilyOnly,
         yours: hit.yours,
+    }
+}
+
+fn listed_card(app: &App, t: T, hit: ListedHit) -> ListedCard {
+    let mut rows = Vec::new();
+    let mut row = |label: &str, value: Option<String>| rows.extend(value.map(|value| (t.m(label), value)));
+    row("people-father", hit.card.father_or_husband.clone());
+    row("people-birth-year", hit.card.birth_year.map(|year| year.to_string()));
+    row("people-village", hit.card.village.clone());
+    let district = Some(hit.card.district.0.clone()).filter(|code| !code.is_empty());
+    row("people-district", district.map(|code| words::district(app, t, &code)));
+    let why: Vec<String> = hit.found.why.iter().map(|evidence| evidence_words(t, *evidence)).collect();
+    ListedCard {
+        listing: hit.listing,
+        name: hit.card.given,
+        why: why.join(" · "),
+        title: hit.title,
+        source: hit.source,
+        stated_on: hit.stated_on,
+        number: hit.card.number.unwrap_or_default(),
+        rows,
+        register: hit.yours.then(String::new),
     }
 }
 

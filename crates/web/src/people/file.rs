@@ -3,6 +3,7 @@
 use super::{
     cards::{self, Results},
     household::FileView,
+    received::{self, ReceivedView},
 };
 use crate::{
     App,
@@ -42,7 +43,7 @@ pub async fn found(State(app): State<App>, visitor: Visitor, sent: Sent) -> Resu
     } else {
         let purpose = Purpose::Reason("search".to_owned());
         app.store.log_read(&visitor.scope, "search", None, &purpose, app.now()).await?;
-        results = Some(cards::search(&app, &visitor, &query).await?);
+        results = Some(cards::search(&app, &visitor, &query).await?.outside());
     }
     let page = SearchPage { shell: visitor.shell(&app), errors, query, results };
     form_page(&page, &page.errors)
@@ -75,6 +76,7 @@ pub async fn ask(
 struct FilePage {
     shell: Shell,
     file: FileView,
+    received: Vec<ReceivedView>,
     applications: Vec<ApplicationLine>,
     receipts: Vec<ReceiptLine>,
 }
@@ -134,6 +136,7 @@ pub async fn open(
     let page = FilePage {
         shell: visitor.shell(&app),
         file: FileView::of(&app, t, &household),
+        received: received::of(&app, &visitor, &household).await?,
         applications: applications.of_household(id).await?.iter().map(|a| line(&app, &visitor, a)).collect(),
         receipts: applications.receipts_of_household(id).await?.into_iter().map(receipt).collect(),
     };

@@ -40,7 +40,8 @@ struct FindPage {
 impl FindPage {
     /// Somebody searched and there is no such family: registering it is the next step.
     fn nobody(&self) -> bool {
-        self.results.as_ref().is_some_and(|results| results.cards.is_empty() && !results.needs_more)
+        let nobody = |results: &Results| results.cards.is_empty() && results.listed.is_empty() && !results.needs_more;
+        self.results.as_ref().is_some_and(nobody)
     }
 }
 
@@ -76,7 +77,7 @@ pub async fn search(
         return form_page(&page, &page.errors);
     }
     app.store.log_read(&visitor.scope, "search", None, &Purpose::Visit(id), app.now()).await?;
-    let results = cards::search(&app, &visitor, &typed).await?;
+    let results = cards::search(&app, &visitor, &typed).await?.in_visit(id);
     page(&app, &visitor, &visit, typed, Some(results)).await
 }
 
@@ -96,7 +97,7 @@ pub async fn attach(
     let Ok(Some(household)) = sent.fields.read::<HouseholdId>("household") else { return Err(PageError::NotFound) };
     let yours = app.store.people(&visitor.scope).household(household).await?.is_some();
     let reason = sent.fields.opt("reason");
-    let results = again(&app, &visitor, &sent).await?;
+    let results = again(&app, &visitor, &sent).await?.in_visit(id);
     // Another district's file opens only when a search found it, and with a reason.
     if !yours && results.card(household).is_none() {
         return Err(PageError::NotFound);

@@ -75,7 +75,7 @@ fn checks(t: T, chosen: &str) -> Vec<Choice> {
 }
 
 /// The fields that a form with these details would send.
-fn fields_of(details: &PersonDetails, today: Date) -> Fields {
+pub(super) fn fields_of(details: &PersonDetails, today: Date) -> Fields {
     let mut fields = Fields::default();
     let mut put = |name: &str, value: Option<String>| {
         if let Some(value) = value {

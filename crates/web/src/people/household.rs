@@ -2,6 +2,7 @@
 
 use super::{
     find, flags,
+    received::{self, ReceivedView},
     words::{self, MemberView, PhoneView},
 };
 use crate::{
@@ -46,6 +47,8 @@ struct HouseholdPage {
     errors: Errors,
     done: String,
     file: FileView,
+    /// What lists of departments say the family receives.
+    received: Vec<ReceivedView>,
     complete: bool,
     /// The family does not agree that what it says is kept.
     refused: bool,
@@ -139,6 +142,7 @@ async fn render(
         errors,
         done,
         file: FileView::of(app, visitor.t(), household),
+        received: received::of(app, visitor, household).await?,
         refused: household.consent(ConsentPurpose::Keep) == Some(false),
         complete: household.members_complete,
         headless: household.present().all(|member| member.details.relationship != head),

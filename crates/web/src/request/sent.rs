@@ -20,6 +20,8 @@ pub(super) const MAX_FORM: usize = 256 * 1024;
 pub struct Upload {
     /// The field it came in.
     pub field: String,
+    /// What the file was called where it came from; never trusted, only shown.
+    pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
 }
@@ -126,10 +128,11 @@ async fn read_parts(mut multipart: Multipart) -> Result<(Fields, Vec<Upload>), P
     let (mut fields, mut files) = (Fields::default(), Vec::new());
     while let Some(part) = multipart.next_field().await.map_err(|_| PageError::TooLarge)? {
         let name = part.name().unwrap_or_default().to_owned();
+        let called = part.file_name().map(linkage::text::clean_input).unwrap_or_default();
         let file = part.file_name().map(|name| !name.is_empty());
         let bytes = part.bytes().await.map_err(|_| PageError::TooLarge)?;
         match file {
-            Some(true) => files.push(Upload { field: name, bytes: bytes.to_vec() }),
+            Some(true) => files.push(Upload { field: name, name: called, bytes: bytes.to_vec() }),
             // A file field left empty is sent as a file without a name.
             Some(false) => {}
             None => fields.add(&name, std::str::from_utf8(&bytes).map_err(|_| PageError::BadForm)?),

@@ -8,6 +8,7 @@ mod common;
 mod department;
 mod eligibility;
 mod grievances;
+mod imports;
 mod monitor;
 mod papers;
 mod people;
