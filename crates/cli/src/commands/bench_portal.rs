@@ -146,7 +146,7 @@ async fn ask(args: &Args, at: SocketAddr, name: &str, path: &str, headers: &[(&s
         match client.await.map_err(say)? {
             Ok((mine, size)) => {
                 times.extend(mine);
-                bytes = size;
+                bytes = bytes.max(size);
             }
             Err(why) => {
                 println!("{name:<32} not measured: {why}");
