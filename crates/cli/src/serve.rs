@@ -1,4 +1,4 @@
-//! The running program: two listeners, the sealer, the worker of imports, and an orderly end.
+//! The running program: two listeners, the sealer, the comparing of records, the worker of imports, and an orderly end.
 
 use crate::{commands::system, packs::say};
 use std::{net::SocketAddr, time::Duration};
@@ -9,6 +9,9 @@ const SEAL_EVERY: u64 = 10;
 
 /// Seconds between two writings of what people asked about.
 const COUNT_EVERY: u64 = 15;
+/// Seconds between two turns of comparing records, and how many persons a turn takes.
+const REVIEW_EVERY: u64 = 2;
+const AT_ONCE: i64 = 50;
 
 /// Where to listen.
 pub(crate) struct Listen {
@@ -28,6 +31,7 @@ pub(crate) async fn serve(app: App, listen: Listen) -> Result<(), String> {
     let counter = tokio::spawn(count_on(app.clone()));
     let (store, pack) = (app.store.clone(), app.pack.clone());
     let importer = tokio::spawn(Worker::new(store, pack, app.config.clock, system()).run());
+    let reviewer = tokio::spawn(review_on(app.clone()));
     let office = axum::serve(office, web::office(app.clone())).with_graceful_shutdown(told_to_stop());
     let public = axum::serve(public, web::public(app.clone())).with_graceful_shutdown(told_to_stop());
     let (office, public) = tokio::join!(office.into_future(), public.into_future());
@@ -35,12 +39,29 @@ pub(crate) async fn serve(app: App, listen: Listen) -> Result<(), String> {
     counter.abort();
     // A batch is taken whole or not at all; the next start goes on behind the last.
     importer.abort();
+    reviewer.abort();
     office.map_err(say)?;
     public.map_err(say)?;
     app.keep_counts().await.map_err(say)?;
     app.store.seal(app.now()).await.map_err(say)?;
     app.store.close().await;
     Ok(())
+}
+
+/// Holds whoever was registered or corrected against everybody, behind the writers; a little at a time, so that the desk
+/// does not wait for it.
+async fn review_on(app: App) {
+    if let Err(error) = app.store.review_up_to_date().await {
+        tracing::error!(%error, "the list of pairs could not be begun; `onewindow link --registry` makes it");
+    }
+    let mut every = tokio::time::interval(Duration::from_secs(REVIEW_EVERY));
+    loop {
+        every.tick().await;
+        let stake = web::stake(&app.pack, app.today());
+        if let Err(error) = app.store.review_due(&stake, AT_ONCE).await {
+            tracing::error!(%error, "comparing records failed; it is tried again");
+        }
+    }
 }
 
 /// Seals behind the writers for as long as the program runs.

@@ -6,8 +6,8 @@ mod receipt;
 mod status;
 
 pub use application::{
-    Application, ApplicationFlagged, ApplicationMoved, ApplicationRefused, ApplicationSubmitted, DeliveryRecorded,
-    Limits, MoveAsked,
+    Application, ApplicationFlagLifted, ApplicationFlagged, ApplicationMoved, ApplicationRefused, ApplicationSubmitted,
+    DeliveryRecorded, Limits, MoveAsked,
 };
 pub use clock::{Calendar, ClockColour, colour, working_days_left};
 pub use receipt::{ReceiptCode, ReceiptCodeRefused, ReceiptIssued, ReceiptReissued};

@@ -4,19 +4,21 @@ use crate::{
     Date, Version,
     access::{OfficerAppointed, OfficerChanged},
     applications::{
-        ApplicationFlagged, ApplicationMoved, ApplicationSubmitted, DeliveryRecorded, ReceiptIssued, ReceiptReissued,
+        ApplicationFlagLifted, ApplicationFlagged, ApplicationMoved, ApplicationSubmitted, DeliveryRecorded,
+        ReceiptIssued, ReceiptReissued,
     },
     codes,
     eligibility::Screened,
     grievances::{GrievanceFiled, GrievanceMoved, GrievanceRecused},
     ids::{
-        ApplicationId, GrievanceId, HouseholdId, ImportId, ListingId, OfficerId, PageTextId, ReceiptId, SiteId, VisitId,
+        ApplicationId, GrievanceId, HouseholdId, ImportId, LinkId, ListingId, OfficerId, PageTextId, ReceiptId, SiteId,
+        VisitId,
     },
     papers::{PaperRecorded, PaperTaskMoved, PaperTaskOpened},
     people::{
         AnswerGiven, AnswerWithdrawn, ConsentStated, HouseholdCorrected, HouseholdRegistered, ImportCancelled,
-        ImportFinished, ImportOpened, ListedMatched, MemberAdded, MemberLeft, MemberListStated, PersonCorrected,
-        RowsAccepted,
+        ImportFinished, ImportOpened, LinkDecided, ListedMatched, MemberAdded, MemberLeft, MemberListStated,
+        MergeUndone, PersonCorrected, PersonsMerged, RecordsJoined, RecordsParted, RowsAccepted,
     },
     programmes::PackPublished,
     services::{PageTextCorrected, PageTextWithdrawn, SiteAdded, SiteClosed, SiteCorrected, SiteReopened},
@@ -30,6 +32,8 @@ codes! {
     RecordKind {
         /// A household with its members, answers, consents and papers.
         Household = "household",
+        /// What was decided about a pair of records that may be one person.
+        Link = "link",
         /// A visit.
         Visit = "visit",
         /// An application.
@@ -69,7 +73,7 @@ macro_rules! records {
         impl From<$id> for Record { fn from(id: $id) -> Self { Record { kind: RecordKind::$kind, id: id.0 } } }
     )+};
 }
-records! { HouseholdId => Household, VisitId => Visit, ApplicationId => Application, ReceiptId => Receipt, OfficerId => Officer, ImportId => Import, ListingId => Listing,
+records! { HouseholdId => Household, VisitId => Visit, ApplicationId => Application, ReceiptId => Receipt, OfficerId => Officer, ImportId => Import, ListingId => Listing, LinkId => Link,
 GrievanceId => Grievance, SiteId => Site, PageTextId => PageText }
 
 /// An event of a record, ready to be committed: its version is the one it makes.
@@ -203,6 +207,16 @@ events! {
     ImportCancelled = "import-cancelled",
     /// An officer said whom a listed beneficiary means.
     ListedMatched = "listed-matched",
+    /// An officer decided about a pair of records.
+    LinkDecided = "link-decided",
+    /// Two records were joined.
+    PersonsMerged = "persons-merged",
+    /// A merge was undone.
+    MergeUndone = "merge-undone",
+    /// A member was joined to another record.
+    RecordsJoined = "records-joined",
+    /// A member counts again where they stood.
+    RecordsParted = "records-parted",
     /// A token was issued.
     TokenIssued = "token-issued",
     /// A token was called.
@@ -225,6 +239,8 @@ events! {
     ApplicationMoved = "application-moved",
     /// A fact it used was corrected.
     ApplicationFlagged = "application-flagged",
+    /// A flag was taken back, with what had caused it.
+    ApplicationFlagLifted = "application-flag-lifted",
     /// Something was delivered.
     DeliveryRecorded = "delivery-recorded",
     /// A receipt was issued.

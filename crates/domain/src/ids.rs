@@ -50,6 +50,8 @@ ids! {
     ImportId,
     /// One row of a list, and the person it is about while nobody of the registry is known to be meant.
     ListingId,
+    /// One pair of records that may be one person.
+    LinkId,
     /// One command as sent by a browser; a repeat carries the same id.
     CommandId,
 }

@@ -10,6 +10,7 @@ pub mod event;
 pub mod grievances;
 pub mod identity;
 pub mod ids;
+pub mod insights;
 pub mod language;
 pub mod money;
 pub mod papers;

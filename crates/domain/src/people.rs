@@ -4,6 +4,7 @@ mod answers;
 mod birth;
 mod household;
 mod import;
+pub mod link;
 mod listing;
 mod person;
 
@@ -16,8 +17,13 @@ pub use household::{
 pub use import::{
     Import, ImportCancelled, ImportFinished, ImportOpened, ImportRefused, ImportState, RowsAccepted, Tally,
 };
+pub use link::{
+    LinkDecided, LinkDecision, LinkRefused, MergeLimit, MergeUndone, PersonsMerged, RecordsJoined, RecordsParted,
+};
 pub use listing::{
     Gives, Likeness, Limits, ListField, ListHead, ListMapping, Listed, ListedMatched, ListedState, RowNote, RowOutcome,
     RowRefused, Weighed,
 };
-pub use person::{Identity, IdentityCheck, LeaveReason, MaritalStatus, Member, PersonDetails, Relationship, Sex};
+pub use person::{
+    Identity, IdentityCheck, LeaveReason, MaritalStatus, Member, PersonDetails, Relationship, Sex, SourceRecord,
+};

@@ -6,8 +6,8 @@
 use domain::{
     access::{OfficerAppointed, OfficerChanged, Posting, Role},
     applications::{
-        ApplicationFlagged, ApplicationMoved, ApplicationSubmitted, ClockOwner, DeliveryRecorded, Limits, ReceiptCode,
-        ReceiptIssued, ReceiptReissued, Status,
+        ApplicationFlagLifted, ApplicationFlagged, ApplicationMoved, ApplicationSubmitted, ClockOwner,
+        DeliveryRecorded, Limits, ReceiptCode, ReceiptIssued, ReceiptReissued, Status,
     },
     eligibility::{Outcome, Screened, VerdictCode},
     event::{Event, FORMAT, Redacted},
@@ -23,8 +23,9 @@ use domain::{
     people::{
         AnswerGiven, AnswerValue, AnswerWithdrawn, Birth, ConsentHow, ConsentPurpose, ConsentStated, Gives,
         HouseholdCorrected, HouseholdRegistered, Identity, IdentityCheck, ImportCancelled, ImportFinished,
-        ImportOpened, LeaveReason, ListField, ListHead, ListMapping, ListedMatched, MaritalStatus, MemberAdded,
-        MemberLeft, MemberListStated, PersonCorrected, PersonDetails, PhoneEntry, Place, Provenance, Relationship,
+        ImportOpened, LeaveReason, LinkDecided, LinkDecision, ListField, ListHead, ListMapping, ListedMatched,
+        MaritalStatus, MemberAdded, MemberLeft, MemberListStated, MergeLimit, MergeUndone, PersonCorrected,
+        PersonDetails, PersonsMerged, PhoneEntry, Place, Provenance, RecordsJoined, RecordsParted, Relationship,
         RowsAccepted, Sex, Tally,
     },
     programmes::PackPublished,
@@ -136,6 +137,33 @@ fn answers_and_papers() -> Vec<Event> {
         PaperTaskOpened { task: key(7), kind: "b_form".to_owned(), person: Some(key(2)), applications: vec![key(8)] }
             .into(),
         PaperTaskMoved { task: key(7), state: TaskState::Booked }.into(),
+    ]
+}
+
+fn pairs() -> Vec<Event> {
+    vec![
+        LinkDecided {
+            first: key(1),
+            second: key(13),
+            decision: LinkDecision::Same,
+            kept: Some(key(1)),
+            limits: vec![MergeLimit::OtherDistrict, MergeLimit::MuchAtStake],
+            evidence: vec!["number_one_digit_off".to_owned(), "same_phone".to_owned()],
+            reason: "the card was read wrongly in Dir".to_owned(),
+        }
+        .into(),
+        PersonsMerged {
+            kept: key(1),
+            absorbed: key(13),
+            proposed_by: key(9),
+            approved_by: Some(key(11)),
+            flagged: vec![key(8)],
+        }
+        .into(),
+        MergeUndone { kept: key(1), absorbed: key(13), reason: "two sisters-in-law".to_owned() }.into(),
+        RecordsJoined { kept: key(1), absorbed: key(13), link: key(14) }.into(),
+        RecordsParted { absorbed: key(13), link: key(14) }.into(),
+        ApplicationFlagLifted { fact: "person.joined@00000000-0000-0000-0000-00000000000d".to_owned() }.into(),
     ]
 }
 
@@ -358,7 +386,8 @@ fn services() -> Vec<Event> {
 }
 
 fn every_kind() -> Vec<Event> {
-    [people(), lists(), answers_and_papers(), visits(), applications(), grievances(), services(), office()].concat()
+    [people(), lists(), answers_and_papers(), pairs(), visits(), applications(), grievances(), services(), office()]
+        .concat()
 }
 
 #[test]
@@ -408,6 +437,12 @@ fn the_format_of_every_kind_stands() {
         paper-recorded {"paper":"00000000-0000-0000-0000-000000000006","kind":"cnic","person":"00000000-0000-0000-0000-000000000001","state":"present","expires":"2030-01-31","file":{"hash":"abababab","kind":"jpeg","bytes":1024},"protected":false}
         paper-task-opened {"task":"00000000-0000-0000-0000-000000000007","kind":"b_form","person":"00000000-0000-0000-0000-000000000002","applications":["00000000-0000-0000-0000-000000000008"]}
         paper-task-moved {"task":"00000000-0000-0000-0000-000000000007","state":"booked"}
+        link-decided {"first":"00000000-0000-0000-0000-000000000001","second":"00000000-0000-0000-0000-00000000000d","decision":"same","kept":"00000000-0000-0000-0000-000000000001","limits":["other_district","much_at_stake"],"evidence":["number_one_digit_off","same_phone"],"reason":"the card was read wrongly in Dir"}
+        persons-merged {"kept":"00000000-0000-0000-0000-000000000001","absorbed":"00000000-0000-0000-0000-00000000000d","proposed_by":"00000000-0000-0000-0000-000000000009","approved_by":"00000000-0000-0000-0000-00000000000b","flagged":["00000000-0000-0000-0000-000000000008"]}
+        merge-undone {"kept":"00000000-0000-0000-0000-000000000001","absorbed":"00000000-0000-0000-0000-00000000000d","reason":"two sisters-in-law"}
+        records-joined {"kept":"00000000-0000-0000-0000-000000000001","absorbed":"00000000-0000-0000-0000-00000000000d","link":"00000000-0000-0000-0000-00000000000e"}
+        records-parted {"absorbed":"00000000-0000-0000-0000-00000000000d","link":"00000000-0000-0000-0000-00000000000e"}
+        application-flag-lifted {"fact":"person.joined@00000000-0000-0000-0000-00000000000d"}
         token-issued {"centre":"nowshera","number":12,"counter":"women","language":"ps","topic":"help"}
         visit-called {"officer":"00000000-0000-0000-0000-000000000009"}
         household-found {"household":"00000000-0000-0000-0000-00000000000a","reason":"moved here"}

@@ -37,6 +37,29 @@ pub struct Match {
 }
 
 impl Match {
+    /// The same match with more evidence, such as what only the whole records tell.
+    pub fn with(self, more: impl IntoIterator<Item = Evidence>) -> Match {
+        Weighed::of(self.why.iter().copied().chain(more)).into_match().unwrap_or(self)
+    }
+
+    /// Whether an officer should look at it as a pair of records on file. What relatives share counts jointly and once:
+    /// father, phone and village of two brothers add up to no evidence about a person.
+    pub fn is_worth_reviewing(&self) -> bool {
+        let points = |shared: bool| -> i32 {
+            let these = self.why.iter().filter(|evidence| evidence.is_shared_by_families() == shared);
+            these.map(|evidence| evidence.points()).sum()
+        };
+        let score = points(false) + points(true).min(FAMILY_JOINTLY);
+        self.strength > Strength::FamilyOnly && score >= WORTH_REVIEWING
+    }
+
+    /// Whether a number, whole or nearly, or the very same given name speaks for one person; a similar name does not:
+    /// brothers are called alike.
+    pub fn is_more_than_a_similar_name(&self) -> bool {
+        let similar = |evidence: &Evidence| matches!(evidence, Evidence::SimilarGivenName { .. });
+        self.why.iter().any(|evidence| evidence.is_personal() && !similar(evidence))
+    }
+
     /// The greater, the further up in a list: persons before relatives, then by score.
     pub fn rank_key(&self) -> (bool, i32) {
         (self.strength > Strength::FamilyOnly, self.score)
@@ -85,6 +108,11 @@ pub fn similar_people<'a>(
 
 /// A given name alone reaches 300; something else must agree before a clerk is interrupted.
 const WORTH_SHOWING: i32 = 400;
+
+/// All that relatives share, together, counts at most as much as the same father's name.
+const FAMILY_JOINTLY: i32 = 200;
+/// The same given and father's name reach 500, which thousands share: a third thing must agree.
+const WORTH_REVIEWING: i32 = 540;
 
 /// A search with its names read once, to be held against many candidates.
 pub struct Ranker<'q> {

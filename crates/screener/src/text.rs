@@ -38,7 +38,8 @@ static BUNDLES: LazyLock<Vec<(Lang, Bundle)>> = LazyLock::new(|| {
         "check",
         "reports",
         "grievances",
-        "imports"
+        "imports",
+        "review"
     );
     files.into_iter().map(|(lang, texts)| (lang, bundle(lang, &texts))).collect()
 });

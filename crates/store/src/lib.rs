@@ -9,6 +9,7 @@ pub mod copy;
 mod db;
 mod error;
 pub mod grievances;
+pub mod insights;
 pub mod journal;
 pub mod papers;
 pub mod people;
@@ -32,15 +33,15 @@ use std::{path::Path, sync::Arc};
 macro_rules! maintain {
     ($store:expr, $keep:expr, $conn:ident => $work:expr) => {{
         if let Some(single) = $store.writer.single() {
-            return journal::held(single, $keep, move |writer| {
-                let mut $conn = Conn::Direct(writer);
-                db::at_once(async move { $work })
+            return $crate::journal::held(single, $keep, move |writer| {
+                let mut $conn = $crate::db::Conn::Direct(writer);
+                $crate::db::at_once(async move { $work })
             })
             .await;
         }
-        let Db::Postgres(pool) = &$store.db else { return Err(StoreError::Closed) };
+        let $crate::db::Db::Postgres(pool) = &$store.db else { return Err($crate::StoreError::Closed) };
         let mut tx = pool.begin().await?;
-        let mut $conn = Conn::Postgres(&mut tx);
+        let mut $conn = $crate::db::Conn::Postgres(&mut tx);
         let done = $work?;
         if $keep {
             tx.commit().await?
@@ -50,6 +51,7 @@ macro_rules! maintain {
         Ok(done)
     }};
 }
+pub(crate) use maintain;
 
 /// Makes again what is derived, where its builder changed.
 async fn made_again(conn: &mut Conn<'_>) -> Result<()> {

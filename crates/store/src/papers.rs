@@ -50,7 +50,23 @@ impl Papers<'_> {
             "select {COLUMNS} from paper p join household h on h.household_id = p.household_id
              where p.household_id = $1 and p.protected = false and {condition} order by p.paper_id"
         );
-        self.store.db.rows(sql, args).await?.iter().map(paper).collect()
+        let mut papers = self.store.db.rows(sql, args).await?.iter().map(paper).collect::<Result<Vec<_>>>()?;
+        papers.extend(self.of_joined_records(household).await?);
+        Ok(papers)
+    }
+
+    /// The papers of records of other households that were joined to members of this one: shown as the members' own.
+    async fn of_joined_records(&self, household: HouseholdId) -> Result<Vec<Paper>> {
+        let (condition, mut args) = visible_household(self.scope).sql(2);
+        args.insert(0, household.into());
+        let sql = format!(
+            "select {COLUMNS}, r.root from household h join person k on k.household_id = h.household_id
+             join person_root r on r.root = k.person_id join paper p on p.person_id = r.person_id
+             where h.household_id = $1 and p.household_id <> h.household_id and p.protected = false and {condition}
+             order by p.paper_id"
+        );
+        let own = |row: &Row| Ok(Paper { person: row.id_opt(7)?, ..paper(row)? });
+        self.store.db.rows(sql, args).await?.iter().map(own).collect()
     }
 
     /// The papers that came with an application the scope may see.
@@ -84,18 +100,24 @@ impl Papers<'_> {
         }
         let papers = match through {
             Some(application) => self.of_application(application).await?,
-            None => match self.household_of(paper).await? {
-                Some(household) => self.of_household(household).await?,
-                None => return Ok(None),
-            },
+            None => {
+                let mut papers = Vec::new();
+                for household in self.households_of(paper).await? {
+                    papers.extend(self.of_household(household).await?);
+                }
+                papers
+            }
         };
         let Some(file) = papers.into_iter().find(|p| p.id == paper).and_then(|p| p.file) else { return Ok(None) };
         Ok(self.store.blobs.get(&file.hash).await?.map(|bytes| (file, bytes)))
     }
 
-    async fn household_of(&self, paper: PaperId) -> Result<Option<HouseholdId>> {
-        let row = self.store.db.row("select household_id from paper where paper_id = $1", args![paper]).await?;
-        row.map(|row| row.id(0)).transpose()
+    /// The household a paper was recorded in and, for a joined record, the one its person eats with.
+    async fn households_of(&self, paper: PaperId) -> Result<Vec<HouseholdId>> {
+        let sql = "select p.household_id from paper p where p.paper_id = $1 union
+                   select k.household_id from paper p join person_root r on r.person_id = p.person_id
+                   join person k on k.person_id = r.root where p.paper_id = $1";
+        self.store.db.rows(sql, args![paper]).await?.iter().map(|row| row.id(0)).collect()
     }
 
     /// The tasks of a visible household; those of a protected application only for whoever may see it.

@@ -3,15 +3,38 @@
 pub(crate) mod apply;
 mod candidates;
 mod extract;
+mod judge;
 pub(crate) mod key_rows;
 pub(crate) mod keys;
+pub(crate) mod link_rows;
+mod links;
 pub mod lists;
+mod merging;
 mod read;
 pub(crate) mod remake;
+mod review;
+pub(crate) mod roots;
 mod search;
 
 pub use extract::Page as Extract;
+pub use links::{LinkNow, LinkStep, PairSide, PairView, SideFile};
+pub use merging::{Stake, ToDecide};
 pub use read::{AskedToForget, Brief, People};
+pub use review::{Face, QueueRow, QueueView, Reviewed};
 pub use search::{Hit, MatchCard};
 
+pub(crate) use merging::receiving_statuses;
 pub(crate) use read::visible_household;
+
+use crate::{db::Conn, error::Result};
+
+/// Forgets the pairs of some persons.
+pub(crate) async fn remove_pairs(conn: &mut Conn<'_>, persons: &[domain::ids::PersonId]) -> Result<()> {
+    review::remove(conn, persons).await
+}
+
+/// Forgets what is derived beside the search keys, before everything is replayed.
+pub(crate) async fn remove_derived(conn: &mut Conn<'_>) -> Result<()> {
+    roots::remove_all(conn).await?;
+    review::remove_all(conn).await
+}

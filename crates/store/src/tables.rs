@@ -17,6 +17,7 @@ const fn record(name: &'static str, key: &'static str, of: (RecordKind, &'static
 }
 
 const HOUSEHOLD: (RecordKind, &str) = (RecordKind::Household, "household_id");
+const LINK: (RecordKind, &str) = (RecordKind::Link, "link_id");
 const VISIT: (RecordKind, &str) = (RecordKind::Visit, "visit_id");
 const APPLICATION: (RecordKind, &str) = (RecordKind::Application, "application_id");
 const RECEIPT: (RecordKind, &str) = (RecordKind::Receipt, "receipt_id");
@@ -38,6 +39,7 @@ pub const RECORD_TABLES: &[RecordTable] = &[
     record("consent", "household_id, version", HOUSEHOLD),
     record("paper", "paper_id", HOUSEHOLD),
     record("paper_task", "task_id", HOUSEHOLD),
+    record("person_link", "link_id", LINK),
     record("visit", "visit_id", VISIT),
     record("screening", "visit_id, version", VISIT),
     record("application", "application_id", APPLICATION),
@@ -54,7 +56,8 @@ pub const RECORD_TABLES: &[RecordTable] = &[
 ];
 
 /// Derived tables: made from records by a builder of some version, made again at will.
-pub const DERIVED_TABLES: &[&str] = &["person_key", "person_keys", "listing_key", "listing_keys"];
+pub const DERIVED_TABLES: &[&str] =
+    &["person_key", "person_keys", "person_root", "listing_key", "listing_keys", "review_due", "review_pair"];
 
 /// Operational tables: never in the journal.
 pub const OPERATIONAL_TABLES: &[&str] = &[

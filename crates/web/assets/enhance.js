@@ -109,6 +109,30 @@
     }
   });
 
+  // --- Possible duplicates beside the form, while somebody types ------------------------------
+  // The check step shows the same cards without a script; here they come a moment after the last key.
+  const asked = new WeakMap();
+  const askSimilar = async (form) => {
+    const place = form.querySelector("[data-similar-place]");
+    if (!place || !form.elements.given?.value.trim()) return;
+    const mine = {}; // a later question makes an earlier answer void
+    asked.set(form, mine);
+    try {
+      const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+      const answer = await fetch(form.dataset.similar, { method: "POST", body, redirect: "error", signal: AbortSignal.timeout(8000) });
+      if (!answer.ok || asked.get(form) !== mine) return;
+      const html = (await answer.text()).trim();
+      if (place.dataset.shown !== html) { place.dataset.shown = html; place.innerHTML = html; }
+    } catch { /* the check step asks again */ }
+  };
+  const waiting = new WeakMap();
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (!form?.dataset.similar) return;
+    clearTimeout(waiting.get(form));
+    waiting.set(form, setTimeout(() => askSimilar(form), 600));
+  });
+
   // --- Small things -------------------------------------------------------------------------
   document.addEventListener("change", (event) => {
     if (event.target.matches("select[data-autosubmit]")) event.target.form.requestSubmit();

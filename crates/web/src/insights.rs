@@ -3,3 +3,5 @@
 pub mod demand;
 pub mod figures;
 pub mod metrics;
+pub mod overlap;
+mod overlap_counts;

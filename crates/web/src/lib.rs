@@ -20,5 +20,6 @@ pub mod services;
 pub mod visits;
 
 pub use app::{App, Clock, Config};
+pub use people::review::stake;
 pub use router::{office, public};
 pub use screener::text;

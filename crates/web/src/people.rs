@@ -14,10 +14,14 @@ pub mod household;
 pub mod imports;
 pub mod leave;
 pub mod member;
+pub mod pair;
+mod pair_view;
 pub mod place;
 mod received;
 pub mod register;
+pub mod review;
 pub mod sheet;
+pub mod similar;
 mod words;
 
 pub use flags::fact_words;

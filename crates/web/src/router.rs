@@ -79,6 +79,9 @@ routes! {
 
     // insights: figures.
     Office GET "/insights" May(Doing::Figures) => insights::figures::show;
+    Office GET "/insights/overlap" May(Doing::Figures) => insights::overlap::show;
+    Office GET "/insights/overlap/families" May(Doing::Figures) => insights::overlap::families;
+    Office GET "/insights/overlap/export" May(Doing::Figures) => insights::overlap::export;
     Office GET "/insights/demand" May(Doing::Figures) => insights::demand::show;
 
     // applications: the department's inbox and its decisions. A form's own address, opened, leads to its page.
@@ -241,6 +244,17 @@ routes! {
     Office GET "/people/imports/{import}/cancel" May(Doing::Import) => people::imports::show::back;
     Office POST "/people/imports/{import}/cancel" May(Doing::Import) => people::imports::show::cancel;
     Office GET "/people/imports/{import}/rows/{state}" May(Doing::Import) => people::imports::download::show;
+    Office GET "/visits/{visit}/similar" May(Doing::People) => people::similar::back;
+    Office POST "/visits/{visit}/similar" May(Doing::People) => people::similar::show;
+    Office GET "/people/review" May(Doing::Review) => people::review::show;
+    Office GET "/people/review/{pair}" May(Doing::Review) => people::pair::show;
+    Office POST "/people/review/{pair}" May(Doing::Review) => people::pair::decide;
+    Office GET "/people/review/{pair}/open" May(Doing::Review) => people::pair::back;
+    Office POST "/people/review/{pair}/open" May(Doing::Review) => people::pair::open;
+    Office GET "/people/review/{pair}/approve" May(Doing::Review) => people::pair::back;
+    Office POST "/people/review/{pair}/approve" May(Doing::Review) => people::pair::approve;
+    Office GET "/people/review/{pair}/undo" May(Doing::Review) => people::pair::back;
+    Office POST "/people/review/{pair}/undo" May(Doing::Review) => people::pair::undo;
     Office GET "/people/{household}" May(Doing::People) => people::file::ask;
     Office POST "/people/{household}/open" May(Doing::People) => people::file::open;
 }

@@ -56,6 +56,7 @@ fn places(visitor: &Visitor, path: &str) -> Vec<Choice> {
         (Doing::People, "/people", t.m("place-people")),
         (Doing::Decide, "/applications", t.m("place-inbox")),
         (Doing::Grievances, "/grievances", t.m("place-grievances")),
+        (Doing::Review, "/people/review", t.m("place-review")),
         (Doing::Supervise, "/people/forgetting", t.m("place-forgetting")),
         (Doing::Import, "/people/imports", t.m("place-imports")),
         (Doing::Figures, "/insights", t.m("place-figures")),

@@ -1,6 +1,10 @@
 //! `onewindow link`: which records of whole lists are one person.
 
-use crate::Outcome;
+use super::Database;
+use crate::{
+    Outcome,
+    packs::{self, say},
+};
 use batch::link::{
     learn, lists, lists::Lists, mapping, mapping::Mapping, measure::Measured, model_file, output, run, truth,
 };
@@ -25,6 +29,17 @@ enum Command {
     Explain(Explain),
     /// Measure found pairs against known truth.
     Evaluate(Evaluate),
+    /// Compare everybody in a registry again, for the list of records that may be one person.
+    Registry(Registry),
+}
+
+#[derive(clap::Args)]
+struct Registry {
+    #[command(flatten)]
+    database: Database,
+    /// The folder of the policy pack, for what stands on each record.
+    #[arg(long, default_value = "programmes/pk")]
+    pack: PathBuf,
 }
 
 #[derive(clap::Args)]
@@ -91,6 +106,7 @@ pub(crate) fn run(args: Args) -> Outcome {
         Some(Command::Train(args)) => train(&args),
         Some(Command::Explain(args)) => explain(&args),
         Some(Command::Evaluate(args)) => evaluate(&args),
+        Some(Command::Registry(args)) => crate::wait(registry(args)),
     }
 }
 
@@ -136,6 +152,34 @@ fn link(args: &Link) -> Outcome {
     if left_out > 0 {
         println!("{left_out} pairs stood only in groups too large for their key; other keys looked at most of them.");
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// How many persons are compared between two lines of progress.
+const AT_ONCE: i64 = 200;
+
+async fn registry(args: Registry) -> Outcome {
+    let store = args.database.open().await?;
+    let (_, pack) = packs::load(&args.pack)?;
+    let stake = web::stake(&pack, web::Clock::System.today());
+    store.review_up_to_date().await.map_err(say)?;
+    store.review_again().await.map_err(say)?;
+    let all = store.review_waiting().await.map_err(say)?;
+    let (mut persons, mut pairs) = (0u64, 0u64);
+    loop {
+        let done = store.review_due(&stake, AT_ONCE).await.map_err(say)?;
+        if done.persons == 0 {
+            break;
+        }
+        let before = persons / 10_000;
+        persons += done.persons;
+        pairs += done.pairs;
+        if persons / 10_000 > before {
+            eprintln!("{persons} of {all} persons compared");
+        }
+    }
+    store.close().await;
+    println!("{persons} persons compared; the list is made again. Each pair was found from both sides: {pairs}.");
     Ok(ExitCode::SUCCESS)
 }
 

@@ -117,7 +117,7 @@ impl Asker<'_> {
 
     fn answer(&mut self, fact: &str, person: Option<PersonId>, value: AnswerValue, provenance: Provenance) -> Answer {
         let id = AnswerId(key(self.dice, self.at));
-        Answer { id, person, fact: fact.to_owned(), value, provenance, on: self.today, protected: false }
+        Answer { id, person, fact: fact.to_owned(), value, provenance, on: self.today, protected: false, from: None }
     }
 }
 

@@ -49,6 +49,8 @@ codes! {
         Grievances = "grievances",
         /// Assign, answer, pass on and close complaints.
         Answer = "answer",
+        /// Decide whether two records are one person, within one's district or over all of them.
+        Review = "review",
         /// Answer for a centre: see what waits for a decision of its manager.
         Supervise = "supervise",
         /// Import lists of departments and organisations.
@@ -66,11 +68,11 @@ impl Role {
             Role::TokenCounter => &[Tokens],
             Role::RegistrationClerk => &[Tokens, People, Assess, Apply],
             Role::SocialWorker => &[Tokens, People, Assess, Apply],
-            Role::CentreManager => &[Tokens, People, Assess, Apply, Figures, Supervise],
+            Role::CentreManager => &[Tokens, People, Assess, Apply, Figures, Supervise, Review],
             Role::DepartmentFocal => &[Decide, Grievances, Answer],
             Role::GrievanceOfficer => &[Grievances, Answer, Figures],
             // The unit answers where a district has nobody who may: no officer, or only those complained about.
-            Role::ProvincialUnit => &[Figures, Import, Publish, Grievances, Answer],
+            Role::ProvincialUnit => &[Figures, Review, Import, Publish, Grievances, Answer],
             Role::Administrator => &[Administer],
             Role::Auditor => &[Audit, Figures, Grievances],
         }

@@ -90,6 +90,13 @@ pub struct ApplicationFlagged {
     pub reason: String,
 }
 
+/// A flag was taken back: what had caused it was undone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApplicationFlagLifted {
+    /// The fact the flag named.
+    pub fact: String,
+}
+
 /// A payment or a service reached the person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeliveryRecorded {

@@ -58,6 +58,8 @@ pub struct Answer {
     pub on: Date,
     /// Protected answers are shown only in the visit that opened their gate, or by break-glass.
     pub protected: bool,
+    /// The joined record it was given on; `None` for the record the person is known by.
+    pub from: Option<PersonId>,
 }
 
 /// An answer was given, or corrected when `replaces` is set.

@@ -194,9 +194,9 @@ pub enum PeopleRefused {
 }
 
 impl Household {
-    /// The members who belong to the household now.
+    /// The members who belong to the household now; who left or is counted with another household does not.
     pub fn present(&self) -> impl Iterator<Item = &Member> {
-        self.members.iter().filter(|member| member.left.is_none())
+        self.members.iter().filter(|member| member.is_present())
     }
 
     /// The head, or the first member while no head is named.
@@ -266,11 +266,12 @@ impl Household {
 
     /// The answers that a new value of `provenance` sets aside: those it outweighs or equals.
     ///
-    /// A verified value is not set aside by hearsay: both are kept and the disagreement is shown.
+    /// A verified value is not set aside by hearsay: both are kept and the disagreement is shown. An answer on a joined
+    /// record stays as it is, so that parting gives back what was there.
     pub fn replaced_by(&self, fact: &str, person: Option<PersonId>, provenance: Provenance) -> Vec<AnswerId> {
         self.answers
             .iter()
-            .filter(|a| a.fact == fact && a.person == person && a.provenance <= provenance)
+            .filter(|a| a.fact == fact && a.person == person && a.provenance <= provenance && a.from.is_none())
             .map(|a| a.id)
             .collect()
     }

@@ -1,7 +1,12 @@
 //! One member of a household.
 
 use super::Birth;
-use crate::{Date, codes, identity::IdentityNumber, ids::PersonId};
+use crate::{
+    Date, codes,
+    identity::IdentityNumber,
+    ids::{HouseholdId, PersonId},
+    programmes::DistrictId,
+};
 use serde::{Deserialize, Serialize};
 
 codes! {
@@ -127,4 +132,28 @@ pub struct Member {
     pub details: PersonDetails,
     /// Set when the person left: why, and the stated day.
     pub left: Option<(LeaveReason, Date)>,
+    /// Set when this record was joined to another one of the same person, who eats with that household.
+    pub joined_to: Option<PersonId>,
+    /// Other records of the same person that were joined to this one, each as it was written.
+    pub records: Vec<SourceRecord>,
+}
+
+impl Member {
+    /// Whether the member belongs to the household now: did not leave, and is not counted with another household.
+    pub fn is_present(&self) -> bool {
+        self.left.is_none() && self.joined_to.is_none()
+    }
+}
+
+/// A record that was joined to another one: kept as it was written, with where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceRecord {
+    /// Its key.
+    pub person: PersonId,
+    /// The household it stands in.
+    pub household: HouseholdId,
+    /// That household's district.
+    pub district: DistrictId,
+    /// What was written.
+    pub details: PersonDetails,
 }

@@ -35,6 +35,8 @@ pub enum Evidence {
     SameDistrict,
     /// The year of birth is the same.
     SameBirthYear,
+    /// The whole date of birth is the same.
+    SameBirthDate,
     /// The years of birth are one or two apart.
     CloseBirthYear,
     /// Against: the given names are different.
@@ -50,6 +52,8 @@ pub enum Evidence {
         /// How many.
         count: i32,
     },
+    /// Against: one is a woman, the other a man.
+    DifferentSex,
 }
 
 impl Evidence {
@@ -63,6 +67,12 @@ impl Evidence {
         use Evidence::*;
         let number = matches!(self, SameNumber | NumberOneDigitOff | NumberDigitsSwapped);
         number || matches!(self, SameGivenName | SimilarGivenName { .. })
+    }
+
+    /// Whether relatives share it: by itself it is no evidence of one person.
+    pub fn is_shared_by_families(self) -> bool {
+        use Evidence::*;
+        matches!(self, SameFather | SimilarFather { .. } | SamePhone | SameVillage | SameDistrict)
     }
 
     /// Whether it is a reason to look at a record at all; thousands share a village or a year of birth.
@@ -86,12 +96,14 @@ impl Evidence {
             SameVillage => "same_village",
             SameDistrict => "same_district",
             SameBirthYear => "same_birth_year",
+            SameBirthDate => "same_birth_date",
             CloseBirthYear => "close_birth_year",
             DifferentGivenName => "different_given_name",
             DifferentNumber => "different_number",
             DifferentFather => "different_father",
             DifferentBirthYear => "different_birth_year",
             OtherWords { .. } => "other_words",
+            DifferentSex => "different_sex",
         }
     }
 
@@ -108,6 +120,8 @@ impl Evidence {
             SamePhone => 220,
             SameBirthYear => 120,
             SameVillage => 100,
+            // Beside the year, which is counted too.
+            SameBirthDate => 120,
             CloseBirthYear => 80,
             SameDistrict => 30,
             DifferentGivenName => -300,
@@ -115,6 +129,7 @@ impl Evidence {
             DifferentFather => -80,
             DifferentBirthYear => -150,
             OtherWords { count } => -80 * count,
+            DifferentSex => -400,
         }
     }
 }
@@ -139,6 +154,10 @@ fn likeness(permille: i32) -> i32 {
 pub(super) struct Weighed(Vec<Evidence>);
 
 impl Weighed {
+    pub(super) fn of(evidence: impl Iterator<Item = Evidence>) -> Self {
+        Weighed(evidence.collect())
+    }
+
     pub(super) fn add(&mut self, evidence: Evidence) {
         self.0.push(evidence);
     }

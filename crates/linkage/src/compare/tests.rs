@@ -1,5 +1,5 @@
 use super::{Strength, match_strength, rank, similar_people};
-use crate::{PersonForKeys, query};
+use crate::{PersonForKeys, Query, query};
 use expect_test::{Expect, expect};
 
 const BILAL: PersonForKeys = PersonForKeys {
@@ -142,4 +142,30 @@ fn ranking_is_the_same_however_often_it_is_asked() {
     let candidates = [brother(), BILAL, brother(), BILAL];
     let order: Vec<usize> = rank(&query, candidates).iter().map(|(at, _)| *at).collect();
     assert_eq!(order, [1, 3, 0, 2]);
+}
+
+#[test]
+fn what_relatives_share_makes_no_pair_for_an_officer() {
+    let person = |given, father, year, village| PersonForKeys {
+        given,
+        father_or_husband: Some(father),
+        village: Some(village),
+        district: Some("nowshera"),
+        birth_year: Some(year),
+        phones: &["+923009876543"],
+        ..Default::default()
+    };
+    let check = |one: PersonForKeys, other: PersonForKeys, want: bool| {
+        let found = match_strength(&Query::of_person(&one), &other);
+        assert_eq!(found.is_some_and(|found| found.is_worth_reviewing()), want, "{} and {}", one.given, other.given);
+    };
+    let of = |given, year| person(given, "Noor Rehman", year, "Pabbi");
+    check(of("Kamran", 2010), of("Imran", 2011), false);
+    check(of("Palwasha", 1991), of("Zarghuna", 1991), false);
+    check(of("Bilal", 2012), of("Hamza", 2012), false);
+    check(of("Bilal", 2012), of("Bilaal", 2012), true);
+    // Namesakes of two villages, of whom nothing else is known.
+    let namesake =
+        PersonForKeys { village: Some("Akora"), birth_year: None, phones: &[], district: None, ..of("Bilal", 0) };
+    check(of("Bilal", 2012), namesake, false);
 }

@@ -121,6 +121,7 @@ impl Loader<'_> {
             level: raw.level,
             state: raw.state,
             rules: *raw.rules.get_ref(),
+            purpose: raw.purpose,
             protected: raw.protected || uses_protected,
             umbrella: Some(raw.umbrella.clone()).filter(|u| !u.is_empty()),
             packs: raw.packs.clone(),

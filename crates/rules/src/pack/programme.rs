@@ -89,6 +89,8 @@ pub struct Programme {
     pub state: State,
     /// How much of its rules the pack holds.
     pub rules: Completeness,
+    /// What it is for, to tell what overlaps from what completes each other; `None` when the pack does not say.
+    pub purpose: Option<domain::payments::Purpose>,
     /// The programme itself is protected, or one of its criteria uses a protected fact.
     pub protected: bool,
     /// The programme family it belongs to.

@@ -76,6 +76,15 @@ impl Store {
         self.writer.run_one(sql, args![officer, what, record, purpose, now]).await
     }
 
+    /// Records that an officer opened a household of another district, with the reason as typed: each time, because the
+    /// file stays open to them for a while from then on.
+    pub async fn log_opening(&self, scope: &Scope, household: Uuid, reason: &str, now: Instant) -> Result<()> {
+        let Some(officer) = scope.officer_id() else { return Ok(()) };
+        let purpose = Purpose::Reason(reason.to_owned()).text();
+        let sql = "insert into read_log (officer_id, what, record_id, purpose, read_at) values ($1, $2, $3, $4, $5)";
+        self.writer.run_one(sql, args![officer, "household", household, purpose, now]).await
+    }
+
     /// The newest entries of the read log; for auditors.
     pub async fn read_log(&self, scope: &Scope, limit: i64) -> Result<Vec<ReadEntry>> {
         if !scope.may(Doing::Audit) && !scope.is_system() {

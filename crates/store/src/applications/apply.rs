@@ -6,8 +6,8 @@ use crate::{
     journal::Envelope,
 };
 use domain::applications::{
-    ApplicationFlagged, ApplicationMoved, ApplicationSubmitted, DeliveryRecorded, ReceiptIssued, ReceiptReissued,
-    Status,
+    ApplicationFlagLifted, ApplicationFlagged, ApplicationMoved, ApplicationSubmitted, DeliveryRecorded, ReceiptIssued,
+    ReceiptReissued, Status,
 };
 
 pub(crate) async fn submitted(conn: &mut Conn<'_>, on: &Envelope, e: &ApplicationSubmitted) -> Result<()> {
@@ -65,6 +65,14 @@ pub(crate) async fn flagged(conn: &mut Conn<'_>, on: &Envelope, e: &ApplicationF
     let row = conn.row("select flags from application where application_id = $1", args![on.record.id]).await?;
     let mut flags: Vec<ApplicationFlagged> = row.map(|row| row.json(0)).transpose()?.unwrap_or_default();
     flags.push(e.clone());
+    let sql = "update application set version = $2, flags = $3 where application_id = $1";
+    conn.execute(sql, args![on.record.id, on.version, json(&flags)?]).await.map(drop)
+}
+
+pub(crate) async fn flag_lifted(conn: &mut Conn<'_>, on: &Envelope, e: &ApplicationFlagLifted) -> Result<()> {
+    let row = conn.row("select flags from application where application_id = $1", args![on.record.id]).await?;
+    let mut flags: Vec<ApplicationFlagged> = row.map(|row| row.json(0)).transpose()?.unwrap_or_default();
+    flags.retain(|flag| flag.fact != e.fact);
     let sql = "update application set version = $2, flags = $3 where application_id = $1";
     conn.execute(sql, args![on.record.id, on.version, json(&flags)?]).await.map(drop)
 }

@@ -6,6 +6,7 @@ use crate::{
     access::scope::Filter,
     db::{Row, Value, args},
     error::{Result, corrupt},
+    people::visible_household,
 };
 use domain::{
     Date, Instant,
@@ -135,9 +136,25 @@ impl Applications<'_> {
         self.store.db.row(sql, args).await?.as_ref().map(application).transpose()
     }
 
-    /// The applications of a household that the scope may see, newest first.
+    /// The applications of a household that the scope may see, those of joined records included, newest first.
     pub async fn of_household(&self, household: HouseholdId) -> Result<Vec<Application>> {
-        self.list("a.household_id = $1", household.into()).await
+        let mut all = self.list("a.household_id = $1", household.into()).await?;
+        all.extend(self.of_joined_records(household).await?);
+        all.sort_by_key(|application| std::cmp::Reverse(application.id));
+        Ok(all)
+    }
+
+    /// The ordinary applications made for records of other households that were joined to members of this one. They are
+    /// these members' own; a protected one stays with the visit that made it.
+    async fn of_joined_records(&self, household: HouseholdId) -> Result<Vec<Application>> {
+        let (condition, mut args) = visible_household(self.scope).sql(2);
+        args.insert(0, household.into());
+        let sql = format!(
+            "select {COLUMNS} from household h join person k on k.household_id = h.household_id
+             join person_root r on r.root = k.person_id join application a on a.person_id = r.person_id
+             where h.household_id = $1 and a.household_id <> h.household_id and a.protected = false and {condition}"
+        );
+        self.store.db.rows(sql, args).await?.iter().map(application).collect()
     }
 
     /// The applications made in a visit.

@@ -17,6 +17,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (10, include_str!("../../migrations/0010_grievances.sql")),
     (11, include_str!("../../migrations/0011_services.sql")),
     (12, include_str!("../../migrations/0012_kept_answers.sql")),
+    (13, include_str!("../../migrations/0013_links.sql")),
 ];
 
 /// Applies the migrations that the database has not seen, each in a transaction of its own.

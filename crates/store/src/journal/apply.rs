@@ -27,6 +27,7 @@ pub(super) async fn settle_version(conn: &mut Conn<'_>, record: Record, version:
 pub(super) async fn erased_version(conn: &mut Conn<'_>, record: Record, version: Version) -> Result<()> {
     let sql = match record.kind {
         RecordKind::Household => "update household set version = $2 where household_id = $1",
+        RecordKind::Link => "update person_link set version = $2 where link_id = $1",
         RecordKind::Visit => "update visit set version = $2 where visit_id = $1",
         RecordKind::Application => "update application set version = $2 where application_id = $1",
         RecordKind::Receipt => "update receipt set version = $2 where receipt_id = $1",
@@ -61,6 +62,11 @@ pub(super) async fn apply(conn: &mut Conn<'_>, on: &Envelope, event: &Event, bat
         Event::ImportFinished(e) => lists::apply::finished(conn, on, e).await,
         Event::ImportCancelled(e) => lists::apply::cancelled(conn, on, e).await,
         Event::ListedMatched(e) => lists::apply::matched(conn, on, e).await,
+        Event::LinkDecided(e) => people::link_rows::decided(conn, on, e).await,
+        Event::PersonsMerged(e) => people::link_rows::merged(conn, on, e).await,
+        Event::MergeUndone(e) => people::link_rows::undone(conn, on, e).await,
+        Event::RecordsJoined(e) => people::link_rows::joined(conn, on, e).await,
+        Event::RecordsParted(e) => people::link_rows::parted(conn, on, e).await,
         Event::TokenIssued(e) => visits::apply::issued(conn, on, e).await,
         Event::VisitCalled(e) => visits::apply::called(conn, on, e).await,
         Event::HouseholdFound(e) => visits::apply::found(conn, on, e).await,
@@ -72,6 +78,7 @@ pub(super) async fn apply(conn: &mut Conn<'_>, on: &Envelope, event: &Event, bat
         Event::ApplicationSubmitted(e) => applications::apply::submitted(conn, on, e).await,
         Event::ApplicationMoved(e) => applications::apply::moved(conn, on, e).await,
         Event::ApplicationFlagged(e) => applications::apply::flagged(conn, on, e).await,
+        Event::ApplicationFlagLifted(e) => applications::apply::flag_lifted(conn, on, e).await,
         Event::DeliveryRecorded(e) => applications::apply::delivered(conn, on, e).await,
         Event::ReceiptIssued(e) => applications::apply::receipt_issued(conn, on, e).await,
         Event::ReceiptReissued(e) => applications::apply::receipt_reissued(conn, on, e).await,

@@ -80,6 +80,8 @@ const WORDS: &[(&str, &str)] = &[
     ("grievance-filed", "words"),
     ("grievance-filed", "officer_named"),
     ("grievance-moved", "words"),
+    ("link-decided", "reason"),
+    ("merge-undone", "reason"),
 ];
 
 /// Fields of a complaint that say who complained.
@@ -94,6 +96,7 @@ pub(crate) async fn forget(
     blobs: &Blobs,
 ) -> Result<(usize, Vec<String>)> {
     rebuild::hold_writers(conn).await?;
+    refuse_joined(conn, asked).await?;
     let related = related(conn, asked.household).await?;
     if asked.person.is_none() {
         refuse_open(conn, asked.household).await?;
@@ -144,6 +147,7 @@ pub(crate) async fn forget(
 }
 
 /// The visits, applications, receipts and complaints of a family.
+/// The visits, applications, receipts and pairs of a family.
 async fn related(conn: &mut Conn<'_>, household: HouseholdId) -> Result<Vec<Record>> {
     let of = [
         (RecordKind::Visit, "select visit_id from visit where household_id = $1 order by visit_id"),
@@ -158,6 +162,11 @@ async fn related(conn: &mut Conn<'_>, household: HouseholdId) -> Result<Vec<Reco
              and l.version > 0 order by l.listing_id",
         ),
         (RecordKind::Grievance, "select grievance_id from grievance where household_id = $1 order by grievance_id"),
+        (
+            RecordKind::Link,
+            "select l.link_id from person p join person_link l on l.first = p.person_id where p.household_id = $1 union
+             select l.link_id from person p join person_link l on l.second = p.person_id where p.household_id = $1",
+        ),
     ];
     let mut records = Vec::new();
     for (kind, sql) in of {
@@ -166,6 +175,19 @@ async fn related(conn: &mut Conn<'_>, household: HouseholdId) -> Result<Vec<Reco
         }
     }
     Ok(records)
+}
+
+/// Whoever is joined with another record is parted first: the other record would point at nobody, and count nowhere.
+async fn refuse_joined(conn: &mut Conn<'_>, asked: &Forgetting) -> Result<()> {
+    let sql = "select p.person_id from person p where p.household_id = $1 and p.joined_to is not null union
+               select r.root from person p join person_root r on r.root = p.person_id where p.household_id = $1";
+    for row in conn.rows(sql, args![asked.household]).await? {
+        let person: PersonId = row.id(0)?;
+        if asked.person.is_none_or(|asked| asked == person) {
+            return Err(RedactionRefused::Joined.into());
+        }
+    }
+    Ok(())
 }
 
 /// A family whose applications still wait for an answer is not forgotten under the departments' hands.

@@ -40,6 +40,7 @@ pub(crate) async fn rebuild(conn: &mut Conn<'_>, blobs: &Blobs) -> Result<Rebuil
     }
     people::key_rows::remove_all(conn).await?;
     people::lists::keys::remove_all(conn).await?;
+    people::remove_derived(conn).await?;
     let (events, redacted) = replay(conn, blobs).await?;
     let after = digests(conn).await?;
     let differing = before.iter().zip(&after).filter(|(b, a)| b != a).map(|(b, _)| b.0.clone()).collect();
@@ -87,6 +88,7 @@ async fn replay_row(conn: &mut Conn<'_>, row: &Row, blobs: &Blobs) -> Result<boo
     apply::apply(conn, &on, &event, &batches).await?;
     apply::settle_version(conn, on.record, on.version).await?;
     people::keys::make_after(conn, std::iter::once((on.record, &event)), &HashMap::new()).await?;
+    people::roots::make_after(conn, std::iter::once((on.record, &event))).await?;
     Ok(true)
 }
 

@@ -54,6 +54,11 @@ pub enum RedactionRefused {
     /// Somebody still waits for an answer.
     #[error("Applications of this family are still open. Withdraw them or wait for the decisions, then erase.")]
     ApplicationsOpen,
+    /// A merge stands on it.
+    #[error(
+        "Records of this family are joined with records of another one. Undo that first, so that nobody is lost with them."
+    )]
+    Joined,
     /// Nobody there.
     #[error("Nothing of this person or family is on file, or it is gone already.")]
     Nobody,
@@ -142,6 +147,7 @@ pub(super) async fn remove_rows(conn: &mut Conn<'_>, record: Record) -> Result<(
     if record.kind == RecordKind::Household {
         let persons = people::keys::of_household(conn, record.id).await?;
         people::key_rows::remove(conn, &persons).await?;
+        people::remove_pairs(conn, &persons).await?;
     }
     for table in RECORD_TABLES.iter().rev().filter(|table| table.of.0 == record.kind) {
         let sql = format!("delete from {} where {} = $1", table.name, table.of.1);

@@ -70,11 +70,11 @@ impl People<'_> {
             let mut members = self
                 .of_all(
                     "person_id, given, father_or_husband, sex, birth, relationship, marital_status,
-                identities, left_reason, left_on, household_id",
+                identities, left_reason, left_on, joined_to, household_id",
                     "person",
                     "household_id, place_in_list",
                     &ids,
-                    10,
+                    11,
                     member,
                 )
                 .await?;

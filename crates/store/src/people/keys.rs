@@ -16,6 +16,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A person with what keys and comparisons read.
+#[derive(Clone)]
 pub(super) struct Keyed {
     pub given: String,
     pub father_or_husband: Option<String>,
@@ -118,17 +119,21 @@ pub(crate) async fn make_after<'e>(
     made: &HashMap<PersonId, Filed>,
 ) -> Result<()> {
     let (mut fresh, mut again): (Vec<PersonId>, Vec<PersonId>) = (Vec::new(), Vec::new());
+    let mut regrouped: Vec<PersonId> = Vec::new();
     for (record, event) in events {
         match event {
             Event::MemberAdded(e) => fresh.push(e.person),
             Event::PersonCorrected(e) => again.push(e.person),
             Event::HouseholdCorrected(_) => again.extend(of_household(conn, record.id).await?),
+            Event::RecordsJoined(e) => regrouped.push(e.absorbed),
+            Event::RecordsParted(e) => regrouped.push(e.absorbed),
             _ => {}
         }
     }
     again.sort();
     again.dedup();
     fresh.retain(|person| !again.contains(person));
+    super::review::due(conn, fresh.iter().chain(&again).chain(&regrouped).copied()).await?;
     key_rows::remove(conn, &again).await?;
     let ready: Vec<_> = fresh.iter().filter_map(|person| Some((*person, made.get(person)?.clone()))).collect();
     key_rows::add(conn, &ready).await?;
@@ -141,6 +146,12 @@ pub(crate) async fn make_after<'e>(
 pub(crate) async fn of_household(conn: &mut Conn<'_>, household: Uuid) -> Result<Vec<PersonId>> {
     let rows = conn.rows("select person_id from person where household_id = $1", args![household]).await?;
     rows.iter().map(|row| row.id(0)).collect()
+}
+
+/// The search card of a person, as it is stored.
+pub(super) async fn card(conn: &mut Conn<'_>, person: PersonId) -> Result<Option<String>> {
+    let row = conn.row("select card from person_keys where person_id = $1", args![person]).await?;
+    row.map(|row| row.get(0)).transpose()
 }
 
 /// How many persons are read in one statement.

@@ -10,13 +10,15 @@ use crate::{
 use domain::{
     Date,
     ids::{HouseholdId, OfficerId, PersonId, VisitId},
-    people::{Answer, Birth, ConsentHow, ConsentStated, Household, Member, PersonDetails, Place},
+    people::{Answer, Birth, ConsentHow, ConsentStated, Household, Member, PersonDetails, Place, SourceRecord},
+    programmes::DistrictId,
 };
 use std::str::FromStr;
 
 /// The name of the head, or of the first member, of a household row `h`.
 const HEAD: &str = "(select p.given from person p where p.household_id = h.household_id
-    order by case when p.relationship = 'head' then 0 else 1 end, p.place_in_list limit 1)";
+    order by case when p.joined_to is null then 0 else 1 end, case when p.relationship = 'head' then 0 else 1 end,
+    p.place_in_list limit 1)";
 
 /// The people room, seen through a scope.
 pub struct People<'a> {
@@ -101,12 +103,14 @@ impl People<'_> {
              h.phones, h.members_complete from household h where h.household_id = $1 and {condition}"
         );
         let Some(row) = self.store.db.row(sql, args).await? else { return Ok(None) };
+        let members = self.members(id).await?;
+        let answers = self.answers(id, &members, visit).await?;
         Ok(Some(Household {
             id,
             version: row.get(0)?,
             centre: domain::programmes::CentreId(row.get(1)?),
             place: Place {
-                district: domain::programmes::DistrictId(row.get(2)?),
+                district: DistrictId(row.get(2)?),
                 province_permanent: row.get(3)?,
                 tehsil: row.get(4)?,
                 union_council: row.get(5)?,
@@ -115,8 +119,8 @@ impl People<'_> {
             },
             phones: row.json(8)?,
             members_complete: row.get(9)?,
-            members: self.members(id).await?,
-            answers: self.answers(id, visit).await?,
+            members,
+            answers,
             consents: self.consents(id).await?,
         }))
     }
@@ -130,21 +134,54 @@ impl People<'_> {
     }
 
     async fn members(&self, id: HouseholdId) -> Result<Vec<Member>> {
-        let sql = "select person_id, given, father_or_husband, sex, birth, relationship, marital_status, identities,
-                   left_reason, left_on from person where household_id = $1 order by place_in_list";
-        self.store.db.rows(sql, args![id]).await?.iter().map(member).collect()
+        let sql = format!(
+            "select {DETAILS}, p.left_reason, p.left_on, p.joined_to from person p where p.household_id = $1
+             order by p.place_in_list"
+        );
+        let rows = self.store.db.rows(sql, args![id]).await?;
+        let mut members = rows.iter().map(member).collect::<Result<Vec<_>>>()?;
+        let sql = format!(
+            "select {DETAILS}, r.root, p.household_id, h.district from person k join person_root r on r.root = k.person_id
+             join person p on p.person_id = r.person_id join household h on h.household_id = p.household_id
+             where k.household_id = $1 order by p.person_id"
+        );
+        for row in self.store.db.rows(sql, args![id]).await? {
+            let record = SourceRecord {
+                person: row.id(0)?,
+                household: row.id(9)?,
+                district: DistrictId(row.get(10)?),
+                details: details(&row)?,
+            };
+            let root: PersonId = row.id(8)?;
+            members.iter_mut().filter(|member| member.id == root).for_each(|m| m.records.push(record.clone()));
+        }
+        Ok(members)
     }
 
     /// Answers that count. A protected one is read only in an open visit of this officer that opened its gate.
-    async fn answers(&self, id: HouseholdId, visit: Option<VisitId>) -> Result<Vec<Answer>> {
+    /// What was said on a record that was joined to a member's is that member's answer.
+    async fn answers(&self, id: HouseholdId, members: &[Member], visit: Option<VisitId>) -> Result<Vec<Answer>> {
         let gates = match (visit, self.scope.officer_id()) {
             (Some(visit), Some(officer)) => self.open_gates(id, visit, officer).await?,
             _ => Vec::new(),
         };
-        let sql = "select answer_id, person_id, fact, value, provenance, given_on, protected from answer
-                   where household_id = $1 and set_aside is null order by answer_id";
+        let sql = format!(
+            "select {ANSWER} from answer a where a.household_id = $1 and a.set_aside is null order by a.answer_id"
+        );
         let rows = self.store.db.rows(sql, args![id]).await?;
-        let answers = rows.iter().map(answer).collect::<Result<Vec<_>>>()?;
+        let mut answers = rows.iter().map(answer).collect::<Result<Vec<_>>>()?;
+        let sql = format!(
+            "select {ANSWER} from answer a where a.person_id = $1 and a.set_aside is null order by a.answer_id"
+        );
+        let mut joined: Vec<(PersonId, PersonId)> = Vec::new();
+        for member in members {
+            joined.extend(member.records.iter().map(|record| (member.id, record.person)));
+        }
+        for (member, record) in joined {
+            let rows = self.store.db.rows(sql.clone(), args![record]).await?;
+            let theirs = rows.iter().map(answer).collect::<Result<Vec<_>>>()?;
+            answers.extend(theirs.into_iter().map(|a| Answer { person: Some(member), from: Some(record), ..a }));
+        }
         let readable = |a: &Answer| !a.protected || self.scope.is_system() || gates.contains(&a.fact);
         Ok(answers.into_iter().filter(readable).collect())
     }
@@ -182,7 +219,8 @@ impl People<'_> {
         args.insert(0, Value::from(limit));
         let sql = format!(
             "select h.household_id, {HEAD}, h.village,
-             (select count(*) from person p where p.household_id = h.household_id and p.left_on is null), h.registered_on
+             (select count(*) from person p where p.household_id = h.household_id and p.left_on is null and p.joined_to is null),
+             h.registered_on
              from household h where {condition} order by h.household_id desc limit $1"
         );
         self.store.db.rows(sql, args).await?.iter().map(brief).collect()
@@ -214,13 +252,13 @@ impl People<'_> {
         self.store.db.rows(sql, args).await?.iter().map(asked).collect()
     }
 
-    /// The household a person belongs to, if it is visible.
+    /// The household a person belongs to, if it is visible: for a joined record, that of the record it was joined to.
     pub async fn household_of(&self, person: PersonId) -> Result<Option<HouseholdId>> {
         let (condition, mut args) = visible_household(self.scope).sql(2);
         args.insert(0, Value::from(person));
         let sql = format!(
             "select h.household_id from person p join household h on h.household_id = p.household_id
-             where p.person_id = $1 and {condition}"
+             where p.person_id = coalesce((select r.root from person_root r where r.person_id = $1), $1) and {condition}"
         );
         self.store.db.row(sql, args).await?.map(|row| row.id(0)).transpose()
     }
@@ -236,26 +274,34 @@ fn brief(row: &Row) -> Result<Brief> {
     })
 }
 
-pub(super) fn member(row: &Row) -> Result<Member> {
+/// The columns of a person `p` that [`details`] reads.
+pub(super) const DETAILS: &str = "p.person_id, p.given, p.father_or_husband, p.sex, p.birth, p.relationship,
+    p.marital_status, p.identities";
+
+/// What is known of a person, from a row that begins with [`DETAILS`].
+pub(super) fn details(row: &Row) -> Result<PersonDetails> {
     let birth = row.get::<Option<String>>(4)?.map(|text| Birth::from_str(&text)).transpose().map_err(corrupt)?;
+    Ok(PersonDetails {
+        given: row.get(1)?,
+        father_or_husband: row.get(2)?,
+        sex: row.code_opt(3)?,
+        birth,
+        relationship: row.code_opt(5)?,
+        marital_status: row.code_opt(6)?,
+        identities: row.json(7)?,
+    })
+}
+
+pub(super) fn member(row: &Row) -> Result<Member> {
     let left = match (row.code_opt(8)?, row.get::<Option<Date>>(9)?) {
         (Some(reason), Some(on)) => Some((reason, on)),
         _ => None,
     };
-    Ok(Member {
-        id: row.id(0)?,
-        details: PersonDetails {
-            given: row.get(1)?,
-            father_or_husband: row.get(2)?,
-            sex: row.code_opt(3)?,
-            birth,
-            relationship: row.code_opt(5)?,
-            marital_status: row.code_opt(6)?,
-            identities: row.json(7)?,
-        },
-        left,
-    })
+    Ok(Member { id: row.id(0)?, details: details(row)?, left, joined_to: row.id_opt(10)?, records: Vec::new() })
 }
+
+/// The columns of an answer `a`.
+const ANSWER: &str = "a.answer_id, a.person_id, a.fact, a.value, a.provenance, a.given_on, a.protected";
 
 pub(super) fn answer(row: &Row) -> Result<Answer> {
     Ok(Answer {
@@ -266,5 +312,6 @@ pub(super) fn answer(row: &Row) -> Result<Answer> {
         provenance: row.code(4)?,
         on: row.get(5)?,
         protected: row.get(6)?,
+        from: None,
     })
 }

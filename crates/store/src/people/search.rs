@@ -6,7 +6,7 @@ use super::{
     read::{People, visible_household},
 };
 use crate::{
-    db::{Conn, Value, placeholders, with_conn},
+    db::{Conn, Row, Value, placeholders, with_conn},
     error::Result,
 };
 use domain::{
@@ -15,7 +15,7 @@ use domain::{
     programmes::DistrictId,
 };
 use linkage::{KeyKind, Match, PersonForKeys, Query, Ranker};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How many hits are shown.
 const SHOWN: usize = 20;
@@ -107,20 +107,51 @@ impl People<'_> {
         let (condition, rest) = visible_household(self.scope).sql(SHOWN + 1);
         values.extend(rest);
         let sql = format!(
-            "select p.person_id, p.household_id, p.left_on is not null, {condition} from person p
-             join household h on h.household_id = p.household_id where p.person_id in ({})",
+            "select s.person_id, p.household_id, p.left_on is not null, {condition}, r.root, c.card from person s
+             left join person_root r on r.person_id = s.person_id
+             join person p on p.person_id = coalesce(r.root, s.person_id)
+             join household h on h.household_id = p.household_id
+             left join person_keys c on c.person_id = r.root where s.person_id in ({})",
             placeholders(1, SHOWN)
         );
-        let mut files: HashMap<PersonId, (HouseholdId, bool, bool)> = HashMap::new();
+        let mut files: HashMap<PersonId, File> = HashMap::new();
         for row in conn.rows(sql, values).await? {
-            files.insert(row.id(0)?, (row.id(1)?, row.get(2)?, row.get(3)?));
+            files.insert(row.id(0)?, File::read(&row)?);
         }
+        let mut seen = HashSet::new();
         let hit = |(person, keyed, found): (PersonId, Keyed, Match)| {
-            let (household, left, yours) = files.get(&person).copied()?;
-            let card = MatchCard::of(keyed, left);
-            Some(Hit { person, household, card: if yours { card } else { card.hidden() }, found, yours })
+            let file = files.remove(&person)?;
+            // A person whose records were joined is found by any of them and answered once, as the record they stand under.
+            let person = file.root.unwrap_or(person);
+            let card = MatchCard::of(file.card.unwrap_or(keyed), file.left);
+            let card = if file.yours { card } else { card.hidden() };
+            let hit = Hit { person, household: file.household, card, found, yours: file.yours };
+            seen.insert(person).then_some(hit)
         };
         Ok(found.into_iter().filter_map(hit).collect())
+    }
+}
+
+/// Where a person who was found stands.
+struct File {
+    household: HouseholdId,
+    left: bool,
+    yours: bool,
+    /// For a joined record: whom it was joined to, and their card.
+    root: Option<PersonId>,
+    card: Option<Keyed>,
+}
+
+impl File {
+    fn read(row: &Row) -> Result<Self> {
+        let card: Option<String> = row.get(5)?;
+        Ok(File {
+            household: row.id(1)?,
+            left: row.get(2)?,
+            yours: row.get(3)?,
+            root: row.id_opt(4)?,
+            card: card.as_deref().map(Keyed::of_card).transpose()?,
+        })
     }
 }
 

@@ -14,7 +14,7 @@ use domain::{
     access::{OfficerChanged, Role},
     event::{Event, Record, RecordKind},
     ids::{
-        AnswerId, ApplicationId, GrievanceId, HouseholdId, ImportId, ListingId, OfficerId, PaperId, PersonId,
+        AnswerId, ApplicationId, GrievanceId, HouseholdId, ImportId, LinkId, ListingId, OfficerId, PaperId, PersonId,
         ReceiptId, TaskId, VisitId,
     },
     people::{HouseholdRegistered, MemberAdded, PersonDetails},
@@ -74,6 +74,8 @@ pub struct Story<'a> {
     pub protected_appeal: GrievanceId,
     /// About the complaints office of Nowshera itself, without a receipt.
     pub about_office: GrievanceId,
+    /// Amina Bibi and Gulalai: joined by mistake, parted, told apart.
+    pub link: LinkId,
 }
 
 /// The protected fact.
@@ -101,6 +103,7 @@ pub async fn full(base: &Base) -> Story<'_> {
     story.corrections().await;
     story.lists().await;
     story.grievances().await;
+    story.pairs().await;
     story
 }
 
@@ -110,13 +113,16 @@ fn fresh<I: From<Uuid>>() -> I {
 
 impl<'a> Story<'a> {
     fn new(base: &'a Base) -> Self {
+        let members: Vec<PersonId> = cast::family().iter().map(|_| fresh()).collect();
+        let gulalai: PersonId = fresh();
         Story {
             teller: Teller::new(base),
             officers: BTreeMap::new(),
             household: fresh(),
-            members: cast::family().iter().map(|_| fresh()).collect(),
+            link: LinkId::of(members[0], gulalai),
+            members,
             other_household: fresh(),
-            gulalai: fresh(),
+            gulalai,
             import: fresh(),
             listing: fresh(),
             unregistered: fresh(),

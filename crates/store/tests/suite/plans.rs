@@ -34,9 +34,17 @@ const MAY_SCAN: &[(&[&str], &str)] = &[
     (&["limit $1 offset $2", "a.protected = false order by"], "an auditor has no inbox: no page asks this"),
     (&["limit $1 offset $2", "true order by"], "the program itself has no inbox: no page asks this"),
     (&["limit $1 offset $2", "ra.receipt_id = $3"], "a receipt has no inbox: no page asks this"),
+    (&["from review_pair q", "limit $1 offset $2"], "by what is at stake, stopped by its limit"),
+    (&["from person_link q", "limit $1 offset $2"], "the newest first, stopped by its limit"),
+    (&["count(*) from review_pair q"], "the list is counted whole for a whole province"),
+    (&["select person_id from review_due order by person_id limit"], "the first ones, stopped by its limit"),
     (&["select a.status, count(*)", "ra.receipt_id ="], "a receipt has no figures: no page asks this"),
     (&["from import_job j where j.dry_run = true"], "as many rows as lists of departments"),
     (&["json_each($1)"], "the list that was asked for, and the few rows that an index brought for each of it"),
+    (&["from person_root r"], "records that were joined are few"),
+    (&["from household h join application a", "and true"], "what everybody receives is counted whole"),
+    (&["join benefit b", "and true"], "what everybody receives is counted whole"),
+    (&["substr(a.fact, 1, 7) = 'scores.'", "and true"], "within an index of scores alone"),
     (&["select a.status, count(*)", "where true"], "figures of everything count everything, within an index"),
 ];
 
@@ -91,6 +99,7 @@ async fn a_day(base: &Base) {
             base.store.people(&scope).search(&linkage::query::parse(typed)).await.expect("an answer");
         }
     }
+    base.store.review_due(&store::people::Stake::default(), 50).await.expect("a turn");
     base.store.keep_password(story.officers["clerk.nsr"], PASSWORD, false).await.expect("kept");
     let sign_in = base.store.sign_in("clerk.nsr", PASSWORD, story.teller.at).await.expect("an answer");
     base.store.session(&sign_in.expect("a sign-in").token, story.teller.at).await.expect("an answer");

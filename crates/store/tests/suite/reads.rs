@@ -6,7 +6,7 @@ use crate::common::{
 };
 use domain::people::ListedState;
 use std::collections::BTreeSet;
-use store::{Scope, Store};
+use store::{Scope, Store, people::QueueView};
 
 /// Every read that takes a scope, by room and name.
 pub const READS: &[&str] = &[
@@ -19,6 +19,11 @@ pub const READS: &[&str] = &[
     "People::similar",
     "People::districts",
     "People::extract",
+    "People::pair",
+    "People::pair_to_decide",
+    "People::review",
+    "People::review_around",
+    "People::review_counts",
     "Lists::imports",
     "Lists::import",
     "Lists::counts",
@@ -84,12 +89,16 @@ pub const READS: &[&str] = &[
     "Services::history_of_site",
     "Services::history_of_text",
     "Store::demand",
+    "Insights::receiving",
+    "Insights::scored",
+    "Insights::families",
 ];
 
 /// What takes a scope and is no read: it writes, or answers about the caller's own command or receipt.
 const NO_READS: &[&str] = &[
     "Store::commit",
     "Store::seen",
+    "Store::log_opening",
     "Store::redact",
     "Store::forget",
     "Store::proof_of",
@@ -121,6 +130,7 @@ pub async fn all(store: &Store, scope: &Scope, story: &Story<'_>) -> Vec<(&'stat
     out.extend(grievances(store, scope, story).await);
     out.extend(officers(store, scope).await);
     out.extend(services(store, scope, story).await);
+    out.extend(insights(store, scope, story).await);
     out
 }
 
@@ -153,6 +163,14 @@ async fn people(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
     read!(out, "People::similar", people.similar(&twin));
     read!(out, "People::districts", people.districts());
     read!(out, "People::extract", people.extract(&"nowshera".into(), None, &BTreeSet::new()));
+    let stake = store::people::Stake::default();
+    read!(out, "People::pair", people.pair(s.link, &stake, s.teller.at));
+    let decides = people.pair_to_decide(s.link, &stake).await.expect("an answer").is_some();
+    out.push(("People::pair_to_decide", marks_of(decides, false)));
+    read!(out, "People::review", people.review(QueueView::Open, 0, 50), people.review(QueueView::Decided, 0, 50));
+    read!(out, "People::review_around", people.review_around(s.link, s.amina(), s.gulalai));
+    let counts = people.review_counts().await.expect("counts");
+    out.push(("People::review_counts", counts.iter().map(|(_, count)| count).sum::<i64>().to_string()));
     out
 }
 
@@ -297,6 +315,15 @@ async fn services(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
     read!(out, "Services::history_of_site", services.history_of_site(site));
     read!(out, "Services::history_of_text", services.history_of_text(text));
     read!(out, "Store::demand", store.demand(scope, s.teller.today(), s.teller.today()));
+    out
+}
+
+async fn insights(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
+    let mut out = Answers::new();
+    let insights = store.insights(scope);
+    read!(out, "Insights::receiving", insights.receiving(&Default::default(), s.teller.today()));
+    read!(out, "Insights::scored", insights.scored());
+    read!(out, "Insights::families", insights.families(&[s.household, s.other_household]));
     out
 }
 

@@ -200,6 +200,12 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             left.retain(|(read, _)| scope != "clerk.dir" || !cards.contains(read));
             // The provincial unit imports lists; it opens no family's file.
             left.retain(|(read, _)| scope != "unit" || !read.starts_with("Lists::"));
+            // Whoever counts is told what is received in the district; it opens no family's file.
+            left.retain(|(read, _)| scope != "unit" || *read != "Insights::receiving");
+            // The provincial unit decides about pairs of its district.
+            left.retain(|(read, _)| {
+                scope != "unit" || !["People::pair", "People::pair_to_decide", "People::review"].contains(read)
+            });
             // Whoever reads figures counts ordinary applications and opens none of them.
             let figures = ["Applications::counts", "Grievances::monthly"];
             left.retain(|(read, marks)| !(scope == "unit" && figures.contains(read) && marks == "2"));
@@ -387,6 +393,9 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Visits::next_number 2
             Visits::counts 2
         unit
+            People::pair f
+            People::pair_to_decide a
+            People::review f
             Lists::imports f
             Lists::import f
             Lists::counts 5
@@ -475,6 +484,9 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             People::search f
             People::similar f
             People::extract f
+            People::pair f
+            People::pair_to_decide a
+            People::review f
             Lists::imports f
             Lists::import f
             Lists::counts 5

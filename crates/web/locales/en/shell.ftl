@@ -10,6 +10,7 @@ place-inbox = Applications
 place-grievances = Complaints
 place-figures = Figures
 place-forgetting = Asked not to be kept
+place-review = Registered twice?
 place-officers = Officers
 place-reads = Who read what
 form-errors = { $count ->

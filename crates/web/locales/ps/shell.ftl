@@ -10,6 +10,7 @@ place-inbox = درخواستونه
 place-grievances = شکایتونه
 place-figures = شمېرې
 place-forgetting = د نه ساتلو غوښتنه
+place-review = دوه ځله ثبت؟
 place-officers = اهلکاران
 place-reads = چا څه وکتل
 form-errors = { $count ->

@@ -10,6 +10,7 @@ place-inbox = درخواستیں
 place-grievances = شکایات
 place-figures = اعداد
 place-forgetting = محفوظ نہ رکھنے کی درخواست
+place-review = دو بار اندراج؟
 place-officers = اہلکار
 place-reads = کس نے کیا دیکھا
 form-errors = { $count ->

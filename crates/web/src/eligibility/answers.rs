@@ -110,7 +110,10 @@ fn row(
         (None, Some(known)) => values::named(&app.pack, t, known, &super::family::value(&answer.value)),
         (None, None) => String::new(),
     };
-    let known = |answer: &Answer| t.code("known", answer.provenance.code());
+    let known = |answer: &Answer| match answer.from {
+        Some(_) => format!("{} · {}", t.code("known", answer.provenance.code()), t.m("people-from-joined")),
+        None => t.code("known", answer.provenance.code()),
+    };
     let same = |a: &&Answer| a.fact == fact && a.person == person && a.id != answer.id && a.value != answer.value;
     let others = desk.household.answers.iter().filter(same).map(|a| (text(a), known(a), a.on, t.date(a.on)));
     let open = ask.is_some() && !desk.frame.over() && !desk.refused();
@@ -147,7 +150,9 @@ pub async fn withdraw(
     if desk.visit.open().is_err() {
         return render(&app, &visitor, desk, false, Errors::one(&field, t.m("ask-visit-ended")), ("", ""));
     }
-    let held = desk.household.answers.iter().find(|held| held.id == answer).cloned().ok_or(PageError::NotFound)?;
+    // What was said on a joined record stays there; a newer answer outweighs it.
+    let held = desk.household.answers.iter().find(|held| held.id == answer && held.from.is_none());
+    let held = held.cloned().ok_or(PageError::NotFound)?;
     let reason = sent.fields.text(&field).trim().chars().take(500).collect::<String>();
     if reason.is_empty() {
         let errors = Errors::one(&field, t.m("answers-reason-missing"));

@@ -77,6 +77,7 @@ fn take(desk: &mut Desk, given: &AnswerGiven, today: domain::Date) {
         provenance: given.provenance,
         on: today,
         protected: given.protected,
+        from: None,
     });
 }
 

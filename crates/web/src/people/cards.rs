@@ -9,7 +9,7 @@ use crate::{
 use domain::{
     Date,
     ids::{HouseholdId, ListingId, VisitId},
-    people::PersonDetails,
+    people::{Household, PersonDetails},
 };
 use linkage::{Evidence, PersonForKeys, Strength};
 use store::people::{Hit, lists::ListedHit};
@@ -22,6 +22,14 @@ pub(super) struct Card {
     pub name: String,
     /// Why it matches, and what speaks against it.
     pub why: String,
+    /// What speaks for one person, as sentences.
+    pub favours: Vec<String>,
+    /// What speaks against.
+    pub against: Vec<String>,
+    /// How strongly it matches, in words.
+    pub strength: String,
+    /// Stands in the very household that a member is added to.
+    pub here: bool,
     /// Label and value of what may be shown.
     pub rows: Vec<(String, String)>,
     /// The masked number.
@@ -150,6 +158,32 @@ pub(super) async fn similar(
     Ok(Results { cards: cards(app, visitor.t(), hits), carry: carry.collect(), ..Results::default() })
 }
 
+/// Records like a member about to be added to a household: its place and phones are the member's.
+pub(super) async fn like_member(
+    app: &App,
+    visitor: &Visitor,
+    details: &PersonDetails,
+    household: &Household,
+) -> Result<Results, PageError> {
+    let numbers: Vec<&str> = details.identities.iter().map(|identity| identity.number.digits.as_str()).collect();
+    let phones: Vec<&str> = household.phones.iter().map(|phone| phone.number.as_str()).collect();
+    let person = PersonForKeys {
+        given: &details.given,
+        father_or_husband: details.father_or_husband.as_deref(),
+        village: household.place.village.as_deref(),
+        district: Some(&household.place.district.0),
+        birth_year: details.birth.map(|birth| birth.year()),
+        numbers: &numbers,
+        phones: &phones,
+    };
+    let mut hits = app.store.people(&visitor.scope).similar(&person).await?;
+    // Brothers and sisters in the same kitchen are called alike; the same name or number there is a second entry.
+    hits.retain(|hit| hit.household != household.id || hit.found.is_more_than_a_similar_name());
+    let mut cards = cards(app, visitor.t(), hits);
+    cards.iter_mut().for_each(|card| card.here = card.household == household.id);
+    Ok(Results { cards, ..Results::default() })
+}
+
 /// One card per family: the best hit leads it, the others are named.
 fn cards(app: &App, t: T, hits: Vec<Hit>) -> Vec<Card> {
     let mut cards: Vec<Card> = Vec::new();
@@ -173,11 +207,20 @@ fn card(app: &App, t: T, hit: Hit) -> Card {
     row("people-village", hit.card.village.clone());
     row("people-district", Some(words::district(app, t, &hit.card.district.0)));
     row("people-state", hit.card.left.then(|| t.m("people-card-left")));
+    let sentences = |against: bool| {
+        let these = hit.found.why.iter().filter(|evidence| evidence.is_against() == against);
+        these.map(|evidence| t.code("review-why", evidence.code())).collect::<Vec<_>>()
+    };
+    let (favours, against) = (sentences(false), sentences(true));
     let why: Vec<String> = hit.found.why.iter().map(|evidence| evidence_words(t, *evidence)).collect();
     Card {
         household: hit.household,
         name: hit.card.given,
         why: why.join(" · "),
+        favours,
+        against,
+        strength: super::pair_view::strength(t, hit.found.strength),
+        here: false,
         rows,
         number: hit.card.number.unwrap_or_default(),
         others: String::new(),

@@ -89,6 +89,8 @@ struct ApplicationLine {
     submitted_on: String,
     submitted: String,
     clock: Option<ClockView>,
+    /// Made for a record of another household that was joined to a member's.
+    joined: bool,
 }
 
 /// One receipt of the family.
@@ -137,13 +139,13 @@ pub async fn open(
         shell: visitor.shell(&app),
         file: FileView::of(&app, t, &household),
         received: received::of(&app, &visitor, &household).await?,
-        applications: applications.of_household(id).await?.iter().map(|a| line(&app, &visitor, a)).collect(),
+        applications: applications.of_household(id).await?.iter().map(|a| line(&app, &visitor, id, a)).collect(),
         receipts: applications.receipts_of_household(id).await?.into_iter().map(receipt).collect(),
     };
     form_page(&page, &Errors::default())
 }
 
-fn line(app: &App, visitor: &Visitor, application: &Application) -> ApplicationLine {
+fn line(app: &App, visitor: &Visitor, household: HouseholdId, application: &Application) -> ApplicationLine {
     let t = visitor.t();
     let submitted = &application.submitted;
     let programme = app.pack.programme(&submitted.programme.0).map(|p| t.pack(&p.name.words).to_owned());
@@ -154,6 +156,7 @@ fn line(app: &App, visitor: &Visitor, application: &Application) -> ApplicationL
         operator: operator.unwrap_or_default(),
         submitted_on: application.submitted_on.to_string(),
         submitted: t.date(application.submitted_on),
+        joined: submitted.household != household,
         clock: ClockView::of(app, t, application.clock, application.since, application.due),
     }
 }

@@ -125,6 +125,7 @@ pub fn fact_words(app: &App, t: T, fact: &str) -> String {
         "person.name" => t.m("people-name"),
         "person.number" => t.m("people-number"),
         "person.member" => t.m("people-flag-member"),
+        "person.joined" => t.m("people-flag-joined"),
         _ => app.pack.fact(fact).map_or_else(|| fact.to_owned(), |known| known.label(t.lang()).to_owned()),
     }
 }

@@ -92,7 +92,7 @@ impl FileView {
         };
         FileView {
             members: household.present().map(view).collect(),
-            left: household.members.iter().filter(|m| m.left.is_some()).map(view).collect(),
+            left: household.members.iter().filter(|m| !m.is_present()).map(view).collect(),
             place: rows,
             phones: household.phones.iter().map(PhoneView::of).collect(),
             consents: ConsentPurpose::ALL.iter().map(consent).collect(),

@@ -1,6 +1,7 @@
 //! Members: adding one, and correcting one with a reason.
 
 use super::{
+    cards::{self, Results},
     fields::Reader,
     flags::{self, Changed},
     forms::PersonForm,
@@ -26,6 +27,7 @@ use domain::{
     people::{Household, PersonDetails},
     visits::Visit,
 };
+use store::access::Purpose;
 
 #[derive(Template)]
 #[template(path = "people/member.html")]
@@ -40,6 +42,8 @@ struct MemberPage {
     reason: String,
     /// The member as on file; nothing for a new one.
     known: Option<MemberView>,
+    /// Records like the one about to be added; somebody looks at them before it is saved.
+    results: Results,
 }
 
 /// `GET /visits/{visit}/members/new`
@@ -55,6 +59,7 @@ pub async fn blank(State(app): State<App>, visitor: Visitor, Path(id): Path<Visi
         version: household.version,
         reason: String::new(),
         known: None,
+        results: Results::default(),
     };
     form_page(&page, &page.errors)
 }
@@ -68,11 +73,17 @@ pub async fn create(
 ) -> Result<Response, PageError> {
     let (visit, household) = of_visit(&app, &visitor, id).await?;
     let (details, mut errors) = read(&app, &visitor, &visit, &sent.fields, None);
-    let added = household.add_member(PersonId(uuid::Uuid::now_v7()), details);
+    let added = household.add_member(PersonId(uuid::Uuid::now_v7()), details.clone());
     let added = refuse(visitor.t(), &mut errors, added);
     let (Some(added), true) = (added, errors.is_empty()) else {
-        return again(&app, &visitor, &visit, &household, &sent.fields, errors, None).await;
+        return again(&app, &visitor, &visit, &household, &sent.fields, errors, None, Results::default()).await;
     };
+    app.store.log_read(&visitor.scope, "search", Some(id.0), &Purpose::Visit(id), app.now()).await?;
+    let results = cards::like_member(&app, &visitor, &details, &household).await?;
+    // Somebody has looked at exactly these cards and said "somebody else".
+    if !results.cards.is_empty() && sent.fields.text("confirmed") != results.looked_at() {
+        return again(&app, &visitor, &visit, &household, &sent.fields, errors, None, results).await;
+    }
     let change = Change::after(household.id, household.version, added, app.today());
     let to = match sent.fields.text("then") {
         "another" => format!("/visits/{id}/members/new"),
@@ -100,6 +111,7 @@ pub async fn show(
         version: household.version,
         reason: String::new(),
         known: Some(MemberView::of(&app, t, member, head)),
+        results: Results::default(),
     };
     form_page(&page, &page.errors)
 }
@@ -120,7 +132,7 @@ pub async fn update(
     let corrected = household.correct_member(person, details.clone(), &reason);
     let corrected = refuse(visitor.t(), &mut errors, corrected);
     let (Some(corrected), true) = (corrected, errors.is_empty()) else {
-        return again(&app, &visitor, &visit, &household, &sent.fields, errors, Some(person)).await;
+        return again(&app, &visitor, &visit, &household, &sent.fields, errors, Some(person), Results::default()).await;
     };
     let to = format!("/visits/{id}/household?done=corrected");
     let changed = Changed::between(&before, &details);
@@ -165,7 +177,8 @@ fn refuse<V>(t: T, errors: &mut Errors, decided: Result<V, domain::people::Peopl
     }
 }
 
-/// The form as typed, with what is wrong.
+/// The form as typed, with what is wrong or with the records to look at.
+#[allow(clippy::too_many_arguments, reason = "the parts of one page")]
 async fn again(
     app: &App,
     visitor: &Visitor,
@@ -174,6 +187,7 @@ async fn again(
     fields: &Fields,
     errors: Errors,
     person: Option<PersonId>,
+    results: Results,
 ) -> Result<Response, PageError> {
     let t = visitor.t();
     let head = household.head().map(|head| head.id);
@@ -188,6 +202,7 @@ async fn again(
         version: fields.text("version").parse().unwrap_or(household.version),
         reason: fields.text("reason").to_owned(),
         known: member.map(|member| MemberView::of(app, t, member, head == Some(member.id))),
+        results,
     };
     form_page(&page, &page.errors)
 }

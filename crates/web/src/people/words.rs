@@ -139,7 +139,9 @@ pub(super) struct MemberView {
     pub numbers: Vec<NumberView>,
     /// What to look at.
     pub notes: Vec<String>,
-    /// Why and when this person left; empty while they belong.
+    /// Other records of the same person that were joined to this one: as whom, and where.
+    pub also: Vec<String>,
+    /// Why and when this person left, or that they count with another household; empty while they belong.
     pub left: String,
 }
 
@@ -157,9 +159,24 @@ impl MemberView {
             words: member_words(app, t, details, app.today()),
             numbers: details.identities.iter().map(|identity| NumberView::of(t, identity)).collect(),
             notes: notes(t, details),
-            left: member.left.map(left).unwrap_or_default(),
+            also: member.records.iter().map(|record| also(app, t, record)).collect(),
+            left: match member.joined_to {
+                Some(_) => t.m("people-joined-elsewhere"),
+                None => member.left.map(left).unwrap_or_default(),
+            },
         }
     }
+}
+
+/// A joined record in a line: the name it was written under, its numbers, its district.
+fn also(app: &App, t: T, record: &domain::people::SourceRecord) -> String {
+    let numbers = record.details.identities.iter().map(|identity| identity.number.to_string());
+    let parts: Vec<String> = std::iter::once(record.details.given.clone())
+        .chain(record.details.father_or_husband.clone())
+        .chain(numbers)
+        .chain([district(app, t, &record.district.0)])
+        .collect();
+    t.a("people-also-registered", "record", parts.join(" · "))
 }
 
 /// A phone in a list.

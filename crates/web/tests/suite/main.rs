@@ -11,6 +11,8 @@ mod grievances;
 mod imports;
 mod monitor;
 mod papers;
+mod overlap;
+mod pairs;
 mod people;
 mod portal;
 mod routes;

@@ -67,7 +67,7 @@ async fn a_similar_record_is_shown_and_never_merged_silently() {
     let again = with(&cast::amina_form(), &[("given", "Aamina Bibi"), ("number", "17201-2345678-4")]);
     let page = desk.post(&format!("{visit}/register"), &again).await;
     assert_eq!(page.status, 200, "nothing is saved yet");
-    assert!(page.has("This is the family") && page.has("number differs in one digit"));
+    assert!(page.has("This is the family") && page.has("The numbers are the same but for one digit."));
     assert!(page.has("Aamina Bibi"), "what was typed is kept");
     let confirmed = page.value("confirmed").expect("the set of cards that was looked at");
     let wrong = with(&again, &[("confirmed", "something else")]);

@@ -26,6 +26,8 @@ pub(crate) struct RawProgramme {
     pub(crate) state: State,
     pub(crate) rules: Spanned<Completeness>,
     #[serde(default)]
+    pub(crate) purpose: Option<domain::payments::Purpose>,
+    #[serde(default)]
     pub(crate) protected: bool,
     #[serde(default)]
     pub(crate) umbrella: String,

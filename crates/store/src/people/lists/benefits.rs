@@ -38,16 +38,19 @@ pub struct Received {
 }
 
 impl Lists<'_> {
-    /// What the members of a visible household receive. Of several lists of one source about one programme and purpose the
+    /// What the members of a visible household receive, on joined records too. Of several lists of one source about one programme and purpose the
     /// newest counts.
     pub async fn received(&self, household: HouseholdId) -> Result<Vec<Received>> {
         let (condition, mut args) = visible_household(self.scope).sql(2);
         args.insert(0, Value::from(household));
         let sql = format!(
-            "select b.listing_id, b.import_id, b.person_id, b.purpose, b.amount, b.per, b.since, b.until, i.opened
+            "select b.listing_id, b.import_id, p.person_id, b.purpose, b.amount, b.per, b.since, b.until, i.opened
              from person p join household h on h.household_id = p.household_id
-             join benefit b on b.person_id = p.person_id join import i on i.import_id = b.import_id
-             where p.household_id = $1 and {condition} order by b.stated_on desc, b.listing_id, b.place"
+             join benefit b on b.person_id = p.person_id
+               or b.person_id in (select r.person_id from person_root r where r.root = p.person_id)
+             join import i on i.import_id = b.import_id
+             where p.household_id = $1 and p.joined_to is null and {condition}
+             order by b.stated_on desc, b.listing_id, b.place"
         );
         let all = self.store.db.rows(sql, args).await?.iter().map(received).collect::<Result<Vec<_>>>()?;
         let mut newest: Vec<Received> = Vec::new();

@@ -3,8 +3,8 @@
 use super::*;
 use domain::{
     applications::{
-        ApplicationFlagged, ApplicationMoved, ApplicationSubmitted, DeliveryRecorded, ReceiptIssued, ReceiptReissued,
-        Status,
+        ApplicationFlagLifted, ApplicationFlagged, ApplicationMoved, ApplicationSubmitted, DeliveryRecorded,
+        ReceiptIssued, ReceiptReissued, Status,
     },
     eligibility::Screened,
     language::Lang,
@@ -12,7 +12,9 @@ use domain::{
     papers::{PaperRecorded, PaperState, PaperTaskMoved, PaperTaskOpened, TaskState},
     people::{
         AnswerValue, AnswerWithdrawn, ConsentHow, ConsentPurpose, ConsentStated, HouseholdCorrected, LeaveReason,
-        MemberLeft, MemberListStated, PersonCorrected, Relationship, Sex,
+        LinkDecided, LinkDecision, MemberLeft, MemberListStated, MergeUndone, PersonCorrected, PersonsMerged,
+        RecordsJoined, RecordsParted, Relationship, Sex,
+        link::{joined_fact, ordered},
     },
     visits::{
         Counter, HelpAsked, HouseholdFound, PackageChosen, Pick, QuestionLeft, TokenIssued, Topic, VisitCalled,
@@ -201,6 +203,49 @@ impl Story<'_> {
             (self.zakat.into(), flag.into()),
         ];
         self.teller.tell(&clerk, events).await;
+    }
+
+    /// Amina Bibi and Gulalai are taken for one person, which is undone; then they are told apart.
+    pub(super) async fn pairs(&mut self) {
+        let unit = self.scope("unit").await;
+        let (kept, absorbed, link) = (self.amina(), self.gulalai, self.link);
+        let (first, second) = ordered(kept, absorbed);
+        let decided = |decision: LinkDecision, kept: Option<PersonId>, reason: &str| LinkDecided {
+            first,
+            second,
+            decision,
+            kept,
+            limits: vec![],
+            evidence: vec!["same_phone".to_owned()],
+            reason: reason.to_owned(),
+        };
+        let merged = PersonsMerged {
+            kept,
+            absorbed,
+            proposed_by: self.officers["clerk.nsr"],
+            approved_by: Some(self.officers["unit"]),
+            flagged: vec![self.zakat],
+        };
+        let undone = MergeUndone { kept, absorbed, reason: "two people: both were here".to_owned() };
+        let (ours, theirs) = (Record::from(self.household), Record::from(self.other_household));
+        let fact = joined_fact(absorbed);
+        let flag = ApplicationFlagged { fact: fact.clone(), reason: "one card".to_owned() };
+        let events: Vec<(Record, Event)> = vec![
+            (link.into(), decided(LinkDecision::Same, Some(kept), "one card").into()),
+            (link.into(), merged.into()),
+            (ours, RecordsJoined { kept, absorbed, link }.into()),
+            (theirs, RecordsJoined { kept, absorbed, link }.into()),
+            (self.zakat.into(), flag.into()),
+        ];
+        self.teller.tell(&unit, events).await;
+        let events: Vec<(Record, Event)> = vec![
+            (link.into(), undone.into()),
+            (ours, RecordsParted { absorbed, link }.into()),
+            (theirs, RecordsParted { absorbed, link }.into()),
+            (self.zakat.into(), ApplicationFlagLifted { fact }.into()),
+        ];
+        self.teller.tell(&unit, events).await;
+        self.teller.one(&unit, link, decided(LinkDecision::Different, None, "two cards were seen")).await;
     }
 
     /// A cousin is entered, who is not in the family's list.

@@ -58,6 +58,24 @@ pub fn gulalai_form() -> Vec<(&'static str, &'static str)> {
     ]
 }
 
+/// What a clerk in Lower Dir types to register Amina Bibi again: another spelling, and one digit misread.
+pub fn amina_again_form() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("given", "Aamna Bibi"),
+        ("father", "Sher Zamaan"),
+        ("sex", "female"),
+        ("birth_day", "2"),
+        ("birth_month", "3"),
+        ("birth_year", "1988"),
+        ("marital_status", "widowed"),
+        ("number_kind", "cnic"),
+        ("number", "17201-2345678-4"),
+        ("district", "lower-dir"),
+        ("village", "Khall"),
+        ("phone", "0300 7654321"),
+    ]
+}
+
 /// Every officer: sign-in name, role, place.
 pub fn officers() -> Vec<OfficerAppointed> {
     let desk = |login: &str, role: Role, centre: &str| {
@@ -79,6 +97,7 @@ pub fn officers() -> Vec<OfficerAppointed> {
         desk("worker.nsr", Role::SocialWorker, "nowshera"),
         desk("manager.nsr", Role::CentreManager, "nowshera"),
         desk("clerk.dir", Role::RegistrationClerk, "lower-dir"),
+        desk("manager.dir", Role::CentreManager, "lower-dir"),
         focal("bisp.nsr", "bisp", "nowshera"),
         focal("bisp2.nsr", "bisp", "nowshera"),
         focal("bisp.dir", "bisp", "lower-dir"),
