@@ -19,7 +19,7 @@ const { db, lang } = combinations().find((one) => one.lang === 'ps');
 const BESIDE = {
   token: ['/desk'],
   clerk: ['/people', '/password'],
-  manager: ['/insights'],
+  manager: ['/insights', '/insights/overlap', '/people/review', '/people/review?view=decided'],
   welfare: ['/applications', '/applications?tab=family', '/applications?tab=decided'],
   province: ['/services', '/services/new', '/texts', '/texts/situation/illness', '/insights/demand', '/grievances',
     '/people/imports', '/people/imports/new'],

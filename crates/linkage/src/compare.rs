@@ -112,7 +112,7 @@ const WORTH_SHOWING: i32 = 400;
 /// All that relatives share, together, counts at most as much as the same father's name.
 const FAMILY_JOINTLY: i32 = 200;
 /// The same given and father's name reach 500, which thousands share: a third thing must agree.
-const WORTH_REVIEWING: i32 = 540;
+const WORTH_REVIEWING: i32 = 570;
 
 /// A search with its names read once, to be held against many candidates.
 pub struct Ranker<'q> {

@@ -321,6 +321,8 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Officers::by_login O
             Store::read_log f
             Store::journal_page faPo
+            Insights::receiving f
+            Insights::families f
         bisp.dir
         bisp.nsr
             Applications::get fa
@@ -374,6 +376,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Papers::of_application fa
             Papers::copy a
             Papers::tasks fa
+            Insights::families f
         grievance.dir
         grievance.nsr
             Applications::counts 2
@@ -387,6 +390,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Grievances::application_history aP
             Grievances::candidates 1
             Grievances::department_can P
+            Insights::receiving f
         token.nsr
             Visits::get f
             Visits::waiting f
@@ -414,6 +418,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Grievances::counts 1
             Grievances::monthly 2
             Grievances::candidates 1
+            Insights::receiving f
         welfare.nsr
             Applications::get fP
             Applications::of_household fP
@@ -467,6 +472,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Papers::of_application faP
             Papers::copy aP
             Papers::tasks faP
+            Insights::families f
         zakat.nsr
             Applications::get fa
             Applications::of_household fa
@@ -535,6 +541,8 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Officers::by_login O
             Store::read_log f
             Store::journal_page faPo
+            Insights::receiving f
+            Insights::families f
     "#]]
     .assert_eq(&text);
 });

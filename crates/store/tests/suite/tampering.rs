@@ -96,7 +96,7 @@ on_both!(a_removed_event_is_missed, async |base: &Base| {
         "",
         expect![[r#"
             Seal 1: its events were changed, added or removed after sealing.
-            Gap: 25 events, newest version 26
+            Gap: 1 events, newest version 2
         "#]],
     )
     .await;

@@ -248,7 +248,7 @@ async fn register(
                 }
             }
         }
-        household.members.push(Member { id: person, details, left: None });
+        household.members.push(Member { id: person, details, left: None, joined_to: None, records: Vec::new() });
         people.push(Some(person));
     }
     let found = visit.find(id, None);

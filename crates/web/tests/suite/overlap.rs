@@ -57,7 +57,7 @@ async fn two_of_one_purpose_show_in_the_own_district_and_leave_rounded() {
     let one = manager.get("/insights/overlap").await;
     assert_eq!(one.status, 200);
     assert!(one.has("Nothing to show"), "one programme overlaps with nothing: {}", one.text());
-    receives(&world, &family, "kpz-guzara", "kp-zakat", false).await;
+    receives(&world, &family, "eobi-survivors-pension", "eobi", false).await;
     let page = manager.get("/insights/overlap").await;
     assert!(page.has("Two or more of the same purpose") && page.has("Money for daily needs"), "{}", page.text());
     assert!(!page.has("drug") && !page.has("Drug"), "protected programmes are in no figure");
