@@ -203,7 +203,13 @@ impl People<'_> {
             marital_status: status,
             identities: self.identities(age, sex),
         };
-        self.members.push(Member { id: PersonId(key(self.dice, self.at)), details, left: None, joined_to: None, records: Vec::new() });
+        self.members.push(Member {
+            id: PersonId(key(self.dice, self.at)),
+            details,
+            left: None,
+            joined_to: None,
+            records: Vec::new(),
+        });
         given
     }
 

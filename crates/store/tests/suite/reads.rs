@@ -99,6 +99,7 @@ const NO_READS: &[&str] = &[
     "Store::commit",
     "Store::seen",
     "Store::log_opening",
+    "Store::kept_answers",
     "Store::redact",
     "Store::forget",
     "Store::proof_of",
