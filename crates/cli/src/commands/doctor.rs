@@ -12,6 +12,7 @@ use std::{
 use store::state::{Standing, State, standing};
 
 #[derive(clap::Args)]
+#[group(skip)]
 pub(crate) struct Args {
     #[command(flatten)]
     pub database: Database,
