@@ -370,10 +370,8 @@ fn scan_sheet(
         if column >= MOST_COLUMNS {
             return Err(FileFault::TooLarge);
         }
-        if at != line && !cells.is_empty() {
-            if !row(u64::from(line) + 1, std::mem::take(&mut cells))? {
-                return Ok(());
-            }
+        if at != line && !cells.is_empty() && !row(u64::from(line) + 1, std::mem::take(&mut cells))? {
+            return Ok(());
         }
         line = at;
         if cells.len() <= column {

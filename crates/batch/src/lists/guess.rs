@@ -275,10 +275,9 @@ pub fn guess(head: &[String], remembered: Option<&ListMapping>) -> ListMapping {
     }
     let free = |column: &String, mapping: &ListMapping| !mapping.0.values().any(|taken| taken == column);
     for column in head {
-        if let Some(field) = field(column).filter(|field| !mapping.0.contains_key(field)) {
-            if free(column, &mapping) {
-                mapping.0.insert(field, column.clone());
-            }
+        let field = field(column).filter(|field| !mapping.0.contains_key(field));
+        if let Some(field) = field.filter(|_| free(column, &mapping)) {
+            mapping.0.insert(field, column.clone());
         }
     }
     // "Name of the beneficiary (mustahiq)": a known name within a longer one, the longest first.

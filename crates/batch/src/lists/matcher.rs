@@ -255,7 +255,7 @@ fn weigh(
     };
     let (number, name) = (word("cnic"), word("name"));
     let same_number = matches!(number, "same" | "same_as_many");
-    let against = same_number && name == "different" || word("sex") == "different" && same_number;
+    let against = same_number && (name == "different" || word("sex") == "different");
     let other_number = number == "different";
     let score = scorer.score(pattern);
     // Another whole number is never taken for a slip by a machine, however much else agrees.
