@@ -16,9 +16,10 @@ use crate::{
     },
     papers::{PaperRecorded, PaperTaskMoved, PaperTaskOpened},
     people::{
-        AnswerGiven, AnswerWithdrawn, ConsentStated, HouseholdCorrected, HouseholdRegistered, ImportCancelled,
-        ImportFinished, ImportOpened, LinkDecided, ListedMatched, MemberAdded, MemberLeft, MemberListStated,
-        MergeUndone, PersonCorrected, PersonsMerged, RecordsJoined, RecordsParted, RowsAccepted,
+        AnswerGiven, AnswerWithdrawn, ConsentStated, ErasureProposed, ErasureWithdrawn, HouseholdCorrected,
+        HouseholdRegistered, ImportCancelled, ImportFinished, ImportOpened, LinkDecided, ListedMatched, MemberAdded,
+        MemberLeft, MemberListStated, MergeUndone, PersonCorrected, PersonsMerged, RecordsJoined, RecordsParted,
+        RowsAccepted,
     },
     programmes::PackPublished,
     services::{PageTextCorrected, PageTextWithdrawn, SiteAdded, SiteClosed, SiteCorrected, SiteReopened},
@@ -187,6 +188,10 @@ events! {
     MemberListStated = "member-list-stated",
     /// Consent was given or refused.
     ConsentStated = "consent-stated",
+    /// An officer decided that the family is to be forgotten.
+    ErasureProposed = "erasure-proposed",
+    /// That was taken back.
+    ErasureWithdrawn = "erasure-withdrawn",
     /// A question was answered.
     AnswerGiven = "answer-given",
     /// An answer was taken back.

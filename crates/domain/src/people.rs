@@ -11,8 +11,9 @@ mod person;
 pub use answers::{Answer, AnswerGiven, AnswerValue, AnswerWithdrawn, Provenance};
 pub use birth::{Birth, BirthRefused};
 pub use household::{
-    ConsentHow, ConsentPurpose, ConsentStated, Household, HouseholdCorrected, HouseholdRegistered, MAX_NAME,
-    MemberAdded, MemberLeft, MemberListStated, PeopleRefused, PersonCorrected, PhoneEntry, Place,
+    ConsentHow, ConsentPurpose, ConsentStated, ErasureProposed, ErasureWithdrawn, Household, HouseholdCorrected,
+    HouseholdRegistered, MAX_NAME, MemberAdded, MemberLeft, MemberListStated, PeopleRefused, PersonCorrected,
+    PhoneEntry, Place, PlaceSaid,
 };
 pub use import::{
     Import, ImportCancelled, ImportFinished, ImportOpened, ImportRefused, ImportState, RowsAccepted, Tally,
@@ -25,5 +26,6 @@ pub use listing::{
     RowRefused, Weighed,
 };
 pub use person::{
-    Identity, IdentityCheck, LeaveReason, MaritalStatus, Member, PersonDetails, Relationship, Sex, SourceRecord,
+    DetailsSaid, Identity, IdentityCheck, LeaveReason, MaritalStatus, Member, PersonDetails, Relationship, Sex,
+    SourceRecord,
 };

@@ -21,12 +21,12 @@ use domain::{
     papers::{FileCopy, FileKind, PaperRecorded, PaperState, PaperTaskMoved, PaperTaskOpened, TaskState},
     payments::{Period, Purpose},
     people::{
-        AnswerGiven, AnswerValue, AnswerWithdrawn, Birth, ConsentHow, ConsentPurpose, ConsentStated, Gives,
-        HouseholdCorrected, HouseholdRegistered, Identity, IdentityCheck, ImportCancelled, ImportFinished,
-        ImportOpened, LeaveReason, LinkDecided, LinkDecision, ListField, ListHead, ListMapping, ListedMatched,
-        MaritalStatus, MemberAdded, MemberLeft, MemberListStated, MergeLimit, MergeUndone, PersonCorrected,
-        PersonDetails, PersonsMerged, PhoneEntry, Place, Provenance, RecordsJoined, RecordsParted, Relationship,
-        RowsAccepted, Sex, Tally,
+        AnswerGiven, AnswerValue, AnswerWithdrawn, Birth, ConsentHow, ConsentPurpose, ConsentStated, ErasureProposed,
+        ErasureWithdrawn, Gives, HouseholdCorrected, HouseholdRegistered, Identity, IdentityCheck, ImportCancelled,
+        ImportFinished, ImportOpened, LeaveReason, LinkDecided, LinkDecision, ListField, ListHead, ListMapping,
+        ListedMatched, MaritalStatus, MemberAdded, MemberLeft, MemberListStated, MergeLimit, MergeUndone,
+        PersonCorrected, PersonDetails, PersonsMerged, PhoneEntry, Place, Provenance, RecordsJoined, RecordsParted,
+        Relationship, RowsAccepted, Sex, Tally,
     },
     programmes::PackPublished,
     services::{
@@ -94,6 +94,8 @@ fn people() -> Vec<Event> {
             language: Lang::Ps,
         }
         .into(),
+        ErasureProposed { reason: "the family asked".to_owned() }.into(),
+        ErasureWithdrawn {}.into(),
     ]
 }
 

@@ -32,8 +32,14 @@ pub(crate) const BACKED_UP: &str = "backed-up";
 
 /// Settings that are not copied: by which builder search keys were made, because they are made again; and what is true of
 /// one database only.
-const SETTINGS_NOT_COPIED: &[&str] =
-    &[crate::people::remake::MADE_BY, crate::people::lists::keys::MADE_BY, moving::MOVED, BACKED_UP];
+const SETTINGS_NOT_COPIED: &[&str] = &[
+    crate::people::remake::MADE_BY,
+    crate::people::lists::keys::MADE_BY,
+    moving::MOVED,
+    BACKED_UP,
+    crate::LOG_HOLDS_ERASED,
+    crate::journal::SEALED_BELOW,
+];
 
 /// The tables that are copied of a registry at a migration, in the order of their making.
 fn tables_at(migration: i64) -> Vec<crate::db::schema::Table> {

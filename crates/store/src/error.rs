@@ -37,12 +37,6 @@ pub enum StoreError {
     /// The blob folder failed.
     #[error("The folder of papers cannot be used: {0}. Check that it exists and has space.")]
     Blobs(#[from] std::io::Error),
-    /// What was erased is not gone from the disk yet.
-    #[error(
-        "The content was erased, but the write-ahead log beside the database file still holds it, because somebody is \
-         reading. End every onewindow that has the database open, then run `pragma wal_checkpoint(truncate)` with sqlite3."
-    )]
-    LogHeld,
     /// Another release's tables.
     #[error("The database was made by a newer release (migration {found}; this one knows {known}). Upgrade onewindow.")]
     Newer {

@@ -26,5 +26,5 @@ pub(crate) use writer::{Writer, alone, held};
 pub(crate) use forget::forget as forget_all;
 pub(crate) use rebuild::rebuild as rebuild_all;
 pub(crate) use redact::redact as redact_all;
-pub(crate) use seal::{hex, newest as newest_seal, seal_next};
+pub(crate) use seal::{SEALED_BELOW, hex, newest as newest_seal, seal_next};
 pub(crate) use verify::verify as verify_all;

@@ -25,7 +25,7 @@ pub use journal::{Command, Commit, Committed, Forgetting, Rebuilt, Redaction, Re
 
 use blobs::Blobs;
 use db::{Conn, Db, args};
-use domain::Instant;
+use domain::{Instant, access::Doing, ids::HouseholdId};
 use journal::Writer;
 use std::{path::Path, sync::Arc};
 
@@ -59,6 +59,18 @@ async fn made_again(conn: &mut Conn<'_>) -> Result<()> {
     people::lists::keys::bring_up_to_date(conn).await
 }
 
+/// The setting that says that something was erased which the write-ahead log of SQLite still holds.
+pub(crate) const LOG_HOLDS_ERASED: &str = "log-holds-erased";
+
+/// Notes it in the transaction that erases, so that no crash in between forgets it.
+async fn note_log(conn: &mut Conn<'_>) -> Result<()> {
+    if conn.is_postgres() {
+        return Ok(());
+    }
+    let sql = "insert into setting (name, value) values ($1, 'yes') on conflict (name) do nothing";
+    conn.execute(sql, args![LOG_HOLDS_ERASED]).await.map(drop)
+}
+
 /// An open registry: one database and one folder of papers.
 #[derive(Clone)]
 pub struct Store {
@@ -83,7 +95,11 @@ impl Store {
         let blobs = Blobs::open(blobs)?;
         let writer = Writer::start(db.clone(), single, url, newest, blobs.clone())?;
         let memory = access::Memory::load(&db, &writer).await?;
-        Ok(Store { db, writer, blobs, access: Arc::new(memory) })
+        let store = Store { db, writer, blobs, access: Arc::new(memory) };
+        if store.log_holds_erased().await? {
+            store.empty_log(false).await?;
+        }
+        Ok(store)
     }
 
     /// Writes events, the command that asked for them, and the tables they change: whole or not at all.
@@ -104,6 +120,9 @@ impl Store {
 
     /// Seals the committed events that no seal covers yet; how many it took.
     pub async fn seal(&self, at: Instant) -> Result<i64> {
+        if self.log_holds_erased().await? {
+            self.empty_log(false).await?;
+        }
         self.seal_some(at, false).await
     }
 
@@ -149,7 +168,7 @@ impl Store {
         for hash in files {
             self.blobs.remove(&hash).await?;
         }
-        self.empty_log().await?;
+        self.empty_log(true).await?;
         Ok(count)
     }
 
@@ -161,30 +180,74 @@ impl Store {
     /// was erased then.
     pub async fn forget(&self, scope: &Scope, asked: Forgetting, at: Instant) -> Result<usize> {
         asked.check(scope)?;
+        self.forget_for_good(asked, false, at).await
+    }
+
+    /// Forgets a family as one officer decided and this one, another, confirms; see [`Store::forget`].
+    ///
+    /// # Errors
+    /// [`StoreError::Redaction`] when nobody decided it, when it was this officer, or when applications are still open;
+    /// nothing was erased then.
+    pub async fn confirm_erasure(&self, scope: &Scope, household: HouseholdId, at: Instant) -> Result<usize> {
+        let waiting = self.people(scope).erasure(household).await?.ok_or(RedactionRefused::NotProposed)?;
+        let (Some(first), Some(second), true) = (waiting.officer, scope.officer_id(), scope.may(Doing::People)) else {
+            return Err(RedactionRefused::NotAllowed.into());
+        };
+        if first == second {
+            return Err(RedactionRefused::SameOfficer.into());
+        }
+        self.forget_for_good(
+            Forgetting { household, person: None, reason: waiting.reason, officers: (first, second) },
+            true,
+            at,
+        )
+        .await
+    }
+
+    async fn forget_for_good(&self, asked: Forgetting, proposed: bool, at: Instant) -> Result<usize> {
         self.writer.check_clock(at)?;
-        let (count, files) = self.forget_in_tables(&asked, at).await?;
+        let (count, files) = self.forget_in_tables(asked, proposed, at).await?;
         for hash in files {
             self.blobs.remove(&hash).await?;
         }
-        self.empty_log().await?;
+        self.empty_log(true).await?;
         Ok(count)
     }
 
-    async fn forget_in_tables(&self, asked: &Forgetting, at: Instant) -> Result<(usize, Vec<String>)> {
-        let (asked, blobs) = (asked.clone(), self.blobs.clone());
-        maintain!(self, true, conn => journal::forget_all(&mut conn, &asked, at, &blobs).await)
+    async fn forget_in_tables(&self, asked: Forgetting, proposed: bool, at: Instant) -> Result<(usize, Vec<String>)> {
+        let blobs = self.blobs.clone();
+        maintain!(self, true, conn => {
+            // It may have been taken back since it was read.
+            if proposed && !people::apply::is_proposed(&mut conn, asked.household, asked.officers.0).await? {
+                return Err(RedactionRefused::NotProposed.into());
+            }
+            note_log(&mut conn).await?;
+            journal::forget_all(&mut conn, &asked, at, &blobs).await
+        })
     }
 
     async fn erase(&self, redaction: &Redaction, at: Instant) -> Result<(usize, Vec<String>)> {
         let (redaction, blobs) = (redaction.clone(), self.blobs.clone());
-        maintain!(self, true, conn => journal::redact_all(&mut conn, &redaction, at, &blobs).await)
+        maintain!(self, true, conn => {
+            note_log(&mut conn).await?;
+            journal::redact_all(&mut conn, &redaction, at, &blobs).await
+        })
     }
 
     /// On SQLite: moves everything into the database file and empties the write-ahead log, which still holds what was
-    /// erased. PostgreSQL frees it with its next vacuum.
-    async fn empty_log(&self) -> Result<()> {
+    /// erased. While somebody reads from it that cannot be done: the next seal and the next start try again. PostgreSQL
+    /// frees it with its next vacuum.
+    async fn empty_log(&self, patient: bool) -> Result<()> {
         let Some(single) = self.writer.single() else { return Ok(()) };
-        journal::alone(single, db::Direct::empty_log).await
+        if journal::alone(single, move |conn| conn.empty_log(patient)).await? {
+            self.writer.run_one("delete from setting where name = $1", args![LOG_HOLDS_ERASED]).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether the write-ahead log of SQLite still holds something that was erased, because somebody reads from it.
+    pub async fn log_holds_erased(&self) -> Result<bool> {
+        Ok(self.setting(LOG_HOLDS_ERASED).await?.is_some())
     }
 
     /// The folder of papers and packs.

@@ -19,7 +19,7 @@ mod search;
 pub use extract::Page as Extract;
 pub use links::{LinkNow, LinkStep, PairSide, PairView, SideFile};
 pub use merging::{Stake, ToDecide};
-pub use read::{AskedToForget, Brief, People};
+pub use read::{AskedToForget, Brief, ErasureWaiting, People};
 pub use review::{Face, QueueRow, QueueView, Reviewed};
 pub use search::{Hit, MatchCard};
 

@@ -37,6 +37,7 @@ pub const RECORD_TABLES: &[RecordTable] = &[
     record("person", "person_id", HOUSEHOLD),
     record("answer", "answer_id", HOUSEHOLD),
     record("consent", "household_id, version", HOUSEHOLD),
+    record("erasure", "household_id", HOUSEHOLD),
     record("paper", "paper_id", HOUSEHOLD),
     record("paper_task", "task_id", HOUSEHOLD),
     record("person_link", "link_id", LINK),

@@ -4,6 +4,7 @@ mod cards;
 pub mod carried;
 mod carried_form;
 pub mod consent;
+pub mod erasure;
 mod fields;
 pub mod file;
 pub mod find;

@@ -255,7 +255,12 @@ routes! {
     Office POST "/people/review/{pair}/approve" May(Doing::Review) => people::pair::approve;
     Office GET "/people/review/{pair}/undo" May(Doing::Review) => people::pair::back;
     Office POST "/people/review/{pair}/undo" May(Doing::Review) => people::pair::undo;
+    Office GET "/people/forgotten" May(Doing::People) => people::erasure::done;
     Office GET "/people/{household}" May(Doing::People) => people::file::ask;
+    Office GET "/people/{household}/erasure" May(Doing::People) => people::erasure::show;
+    Office POST "/people/{household}/erasure" May(Doing::Supervise) => people::erasure::propose;
+    Office POST "/people/{household}/erasure/confirm" May(Doing::People) => people::erasure::confirm;
+    Office POST "/people/{household}/erasure/withdraw" May(Doing::Supervise) => people::erasure::withdraw;
     Office POST "/people/{household}/open" May(Doing::People) => people::file::open;
 }
 

@@ -110,6 +110,13 @@ async fn forget(asked: Forget) -> Outcome {
     let forgetting = Forgetting { household, person, reason, officers: (first, second) };
     let count = store.forget(&system, forgetting, now()).await.map_err(say)?;
     println!("{count} events lost their content. Backups made before still hold it: they end with their own time.");
+    if store.log_holds_erased().await.map_err(say)? {
+        println!(
+            "The write-ahead log beside the database file still holds it, because somebody is reading. It is emptied by \
+             itself: within seconds after the reading has ended while the server runs, otherwise at the next start of \
+             any onewindow command."
+        );
+    }
     store.close().await;
     Ok(ExitCode::SUCCESS)
 }

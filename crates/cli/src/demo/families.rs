@@ -7,8 +7,8 @@ use domain::{
     identity::{IdentityKind, IdentityNumber},
     ids::{HouseholdId, PersonId},
     people::{
-        Birth, Household, HouseholdRegistered, Identity, IdentityCheck, MaritalStatus, Member, PersonDetails,
-        PhoneEntry, Place, Relationship, Sex,
+        Birth, DetailsSaid, Household, HouseholdRegistered, Identity, IdentityCheck, MaritalStatus, Member,
+        PersonDetails, PhoneEntry, Place, PlaceSaid, Relationship, Sex,
     },
     programmes::CentreId,
 };
@@ -89,6 +89,8 @@ const LOWER_DIR: &[(&str, &str)] = &[
 
 /// An invented household: the event that registers it, its members, and the member with an impairment, if any.
 pub(crate) struct Invented {
+    /// When the family came and said all this.
+    pub said_on: Date,
     pub id: HouseholdId,
     pub registered: HouseholdRegistered,
     pub members: Vec<Member>,
@@ -126,7 +128,14 @@ pub(crate) fn invent(dice: &mut Dice, centre: &CentreId, at: domain::Instant, to
     let members = people.members;
     let impaired = impaired.then(|| members[usize::try_from(dice.next() % members.len() as u64).unwrap_or(0)].id);
     let id = HouseholdId(key(dice, at));
-    Invented { id, registered: HouseholdRegistered { centre: centre.clone(), place, phones }, members, impaired }
+    let said_on = today;
+    Invented {
+        said_on,
+        id,
+        registered: HouseholdRegistered { centre: centre.clone(), place, phones },
+        members,
+        impaired,
+    }
 }
 
 struct People<'d> {
@@ -203,9 +212,11 @@ impl People<'_> {
             marital_status: status,
             identities: self.identities(age, sex),
         };
+        let said = DetailsSaid::on(&details, self.today);
         self.members.push(Member {
             id: PersonId(key(self.dice, self.at)),
             details,
+            said,
             left: None,
             joined_to: None,
             records: Vec::new(),
@@ -234,6 +245,7 @@ impl Invented {
             version,
             centre: self.registered.centre.clone(),
             place: self.registered.place.clone(),
+            place_said: PlaceSaid::on(&self.registered.place, self.said_on),
             phones: self.registered.phones.clone(),
             members_complete: true,
             members: self.members.clone(),

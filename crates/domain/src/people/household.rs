@@ -141,6 +141,34 @@ pub struct ConsentStated {
     pub language: Lang,
 }
 
+/// One officer decided that a family is to be forgotten; a second one has yet to confirm it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErasureProposed {
+    /// Why: the family asked, the wrong person was entered, a court ordered it, the time of keeping is over.
+    pub reason: String,
+}
+
+/// The decision to forget a family was taken back before it was confirmed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErasureWithdrawn {}
+
+/// When the facts that a record itself holds were said. A corrected value was said on the day of its correction; one that
+/// stayed keeps its day. `None` where the value is unknown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceSaid {
+    /// District of residence.
+    pub district: Option<Date>,
+    /// Province of the permanent address.
+    pub province_permanent: Option<Date>,
+}
+
+impl PlaceSaid {
+    /// All that is known of a place, said on one day.
+    pub fn on(place: &Place, day: Date) -> Self {
+        PlaceSaid { district: Some(day), province_permanent: place.province_permanent.as_ref().map(|_| day) }
+    }
+}
+
 /// A household as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Household {
@@ -152,6 +180,8 @@ pub struct Household {
     pub centre: CentreId,
     /// Residence.
     pub place: Place,
+    /// When the residence was said.
+    pub place_said: PlaceSaid,
     /// Phones.
     pub phones: Vec<PhoneEntry>,
     /// Whether someone said "these are all".

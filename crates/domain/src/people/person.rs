@@ -123,6 +123,28 @@ pub struct PersonDetails {
     pub identities: Vec<Identity>,
 }
 
+/// When some details of a person were said; see [`super::PlaceSaid`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DetailsSaid {
+    /// Sex.
+    pub sex: Option<Date>,
+    /// Relationship to the head.
+    pub relationship: Option<Date>,
+    /// Marital status.
+    pub marital_status: Option<Date>,
+}
+
+impl DetailsSaid {
+    /// All that is known of a person, said on one day.
+    pub fn on(details: &PersonDetails, day: Date) -> Self {
+        DetailsSaid {
+            sex: details.sex.map(|_| day),
+            relationship: details.relationship.map(|_| day),
+            marital_status: details.marital_status.map(|_| day),
+        }
+    }
+}
+
 /// A person as a member of a household now or earlier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
@@ -130,6 +152,8 @@ pub struct Member {
     pub id: PersonId,
     /// The newest details.
     pub details: PersonDetails,
+    /// When they were said.
+    pub said: DetailsSaid,
     /// Set when the person left: why, and the stated day.
     pub left: Option<(LeaveReason, Date)>,
     /// Set when this record was joined to another one of the same person, who eats with that household.

@@ -8,13 +8,20 @@ use super::{Row, Value};
 use crate::error::{Result, StoreError};
 use rusqlite::{CachedStatement, Connection, OpenFlags, types::ToSqlOutput, types::ValueRef};
 use sqlx::sqlite::SqliteConnectOptions;
-use std::{path::Path, str::FromStr, time::Duration};
+use std::{
+    path::Path,
+    str::FromStr,
+    time::{Duration, Instant},
+};
 
 /// How many statements stay prepared: every one of the program, in its few lengths.
 const PREPARED: usize = 512;
 
-/// How often [`Direct::empty_log`] tries.
-const TRIES: u32 = 100;
+/// How long a patient [`Direct::empty_log`] tries, and how long it waits for a reader at each try. Writers wait as well.
+const PATIENCE: Duration = Duration::from_secs(5);
+const TRY: Duration = Duration::from_millis(500);
+/// How long a statement waits for another connection.
+const WAIT: Duration = Duration::from_secs(10);
 
 /// How a file is opened for writing: WAL, an fsync for every commit, and no remains of what was deleted, so that an
 /// erased person does not live on in free space. Another thread moves the log into the file; at four times
@@ -33,7 +40,7 @@ impl Direct {
         // One thread at a time holds it: the library's own lock around every call is not needed.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(path, flags)?;
-        conn.busy_timeout(Duration::from_secs(10))?;
+        conn.busy_timeout(WAIT)?;
         conn.set_prepared_statement_cache_capacity(PREPARED);
         conn.execute_batch(PRAGMAS)?;
         Ok(Direct(conn))
@@ -88,20 +95,27 @@ impl Direct {
         Ok(self.0.execute_batch(sql)?)
     }
 
-    /// Moves everything into the database file and empties the write-ahead log.
-    ///
-    /// # Errors
-    /// [`StoreError::LogHeld`] when a reader holds it for long.
-    pub(crate) fn empty_log(&mut self) -> Result<()> {
-        // SQLite waits for readers by itself, but answers "busy" at once while another thread moves the log.
-        for _ in 0..TRIES {
+    /// Moves everything into the database file and empties the write-ahead log; false when somebody reads from it, who
+    /// is waited for only when `patient`.
+    pub(crate) fn empty_log(&mut self, patient: bool) -> Result<bool> {
+        self.0.busy_timeout(if patient { TRY } else { Duration::ZERO })?;
+        let emptied = self.try_to_empty_log(Instant::now() + if patient { PATIENCE } else { Duration::ZERO });
+        self.0.busy_timeout(WAIT)?;
+        emptied
+    }
+
+    fn try_to_empty_log(&mut self, until: Instant) -> Result<bool> {
+        loop {
             let state = self.rows("pragma wal_checkpoint(truncate)", &[])?;
             if state.first().is_some_and(|row| row.get::<i64>(0).is_ok_and(|busy| busy == 0)) {
-                return Ok(());
+                return Ok(true);
             }
+            if Instant::now() >= until {
+                return Ok(false);
+            }
+            // SQLite waits for readers by itself, but answers "busy" at once while another thread moves the log.
             std::thread::sleep(Duration::from_millis(50));
         }
-        Err(StoreError::LogHeld)
     }
 
     /// Takes back the transaction under way, if one is: some failures have ended it already.

@@ -18,6 +18,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (11, include_str!("../../migrations/0011_services.sql")),
     (12, include_str!("../../migrations/0012_kept_answers.sql")),
     (13, include_str!("../../migrations/0013_links.sql")),
+    (14, include_str!("../../migrations/0014_said.sql")),
 ];
 
 /// Applies the migrations that the database has not seen, each in a transaction of its own.
@@ -63,6 +64,8 @@ fn for_database(text: &str, postgres: bool) -> String {
         ("{{writer_xid}}", "writer bigint not null default (pg_current_xact_id()::text::bigint),", ""),
         // A small row stands in its key's tree itself instead of in a second one.
         ("{{without_rowid}}", "", "without rowid"),
+        // A statement on one line that the other database has no use for.
+        ("{{on_postgres}}", "", "--"),
         ("{{now}}", "now()", "(strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now'))"),
     ];
     names.iter().fold(text.to_owned(), |text, (name, on_postgres, on_sqlite)| {

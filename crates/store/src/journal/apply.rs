@@ -52,6 +52,8 @@ pub(super) async fn apply(conn: &mut Conn<'_>, on: &Envelope, event: &Event, bat
         Event::MemberLeft(e) => people::apply::member_left(conn, on, e).await,
         Event::MemberListStated(e) => people::apply::list_stated(conn, on, e).await,
         Event::ConsentStated(e) => people::apply::consent(conn, on, e).await,
+        Event::ErasureProposed(e) => people::apply::erasure_proposed(conn, on, e).await,
+        Event::ErasureWithdrawn(e) => people::apply::erasure_withdrawn(conn, on, e).await,
         Event::AnswerGiven(e) => people::apply::answer_given(conn, on, e).await,
         Event::AnswerWithdrawn(e) => people::apply::answer_withdrawn(conn, on, e).await,
         Event::PaperRecorded(e) => papers::apply::recorded(conn, on, e).await,

@@ -45,6 +45,12 @@ pub enum RedactionRefused {
     /// One officer alone.
     #[error("An erasure is decided by two officers. Name both.")]
     OneOfficer,
+    /// Nobody decided it, or it was taken back.
+    #[error("Nobody has decided to erase this family, or the decision was taken back. Open the family's page again.")]
+    NotProposed,
+    /// Who decided cannot confirm.
+    #[error("Another officer than the one who decided must confirm an erasure.")]
+    SameOfficer,
     /// Packs, sites, page texts and earlier erasures hold no person's facts.
     #[error("A {0} record holds nothing about a person and is never erased.")]
     Kind(RecordKind),

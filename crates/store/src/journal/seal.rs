@@ -59,19 +59,7 @@ pub(crate) async fn seal_next(conn: &mut Conn<'_>, at: Instant, below: bool) -> 
         Some(row) => (row.get::<i64>(0)? + 1, row.get::<Vec<u8>>(1)?),
         None => (1, vec![0; 32]),
     };
-    // On PostgreSQL a position is not commit order: rows of transactions still running, or younger than one, must wait,
-    // and may then stand below what is sealed. On SQLite, with its one writer, what is new stands above.
-    let unsealed = if conn.is_postgres() {
-        "not exists (select 1 from seal_entry e where e.position = j.position)
-         and j.writer < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
-    } else if below {
-        "j.position < (select max(position) from seal_entry)
-         and not exists (select 1 from seal_entry e where e.position = j.position)"
-    } else {
-        "j.position > coalesce((select max(position) from seal_entry), 0)"
-    };
-    let sql = format!("select {ENTRY} from journal j where {unsealed} order by j.position limit {BLOCK}");
-    let rows = conn.rows(sql, args![]).await?;
+    let rows = if conn.is_postgres() { unsealed_on_postgres(conn).await? } else { unsealed(conn, below).await? };
     let mut positions = Vec::with_capacity(rows.len());
     for row in &rows {
         hash = entry_hash(&hash, row)?;
@@ -86,10 +74,59 @@ pub(crate) async fn seal_next(conn: &mut Conn<'_>, at: Instant, below: bool) -> 
         args![number, hash, count, at],
     )
     .await?;
-    for position in positions {
-        conn.execute("insert into seal_entry (position, number) values ($1, $2)", args![position, number]).await?;
-    }
+    let entries = positions.into_iter().flat_map(|position| args![position, number]).collect();
+    conn.insert("seal_entry (position, number)", 2, entries, "").await?;
     Ok(count)
+}
+
+/// What is not sealed on SQLite: with its one writer, what is new stands above; `below` looks for the rest.
+async fn unsealed(conn: &mut Conn<'_>, below: bool) -> Result<Vec<Row>> {
+    let unsealed = if below {
+        "j.position < (select max(position) from seal_entry)
+         and not exists (select 1 from seal_entry e where e.position = j.position)"
+    } else {
+        "j.position > coalesce((select max(position) from seal_entry), 0)"
+    };
+    let sql = format!("select {ENTRY} from journal j where {unsealed} order by j.position limit {BLOCK}");
+    conn.rows(sql, args![]).await
+}
+
+/// The setting that says on PostgreSQL below which transaction everything is sealed.
+pub(crate) const SEALED_BELOW: &str = "sealed-below-transaction";
+
+/// What may be sealed on PostgreSQL, in the order of positions.
+///
+/// A position is not commit order there: rows of transactions still running, or younger than one, must wait, and may
+/// then stand below what is sealed. Transactions are finished in the order of their numbers as far as the oldest running
+/// one, so only rows from the last such limit on are looked at, however long the journal is.
+async fn unsealed_on_postgres(conn: &mut Conn<'_>) -> Result<Vec<Row>> {
+    let sql = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
+               (select value from setting where name = $1)";
+    let Some(limits) = conn.row(sql, args![SEALED_BELOW]).await? else { return Ok(Vec::new()) };
+    let (finished, sealed): (i64, Option<String>) = (limits.get(0)?, limits.get(1)?);
+    let sealed = sealed.and_then(|text| text.parse::<i64>().ok()).unwrap_or(0);
+    // On another server the numbers begin again: then everything is looked at once.
+    let sealed = if sealed > finished { 0 } else { sealed };
+    let sql = format!(
+        "select {ENTRY}, j.writer from journal j where j.writer >= $1 and j.writer < $2
+         and not exists (select 1 from seal_entry e where e.position = j.position)
+         order by j.writer, j.position limit {BLOCK}"
+    );
+    let mut rows = conn.rows(sql, args![sealed, finished]).await?;
+    // A full block may end within a transaction, whose other rows come next.
+    let whole = (rows.len() as i64) < BLOCK;
+    let next = match rows.last() {
+        None => return Ok(rows),
+        Some(_) if whole => finished,
+        Some(row) => row.get(11)?,
+    };
+    let sql =
+        "insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value";
+    conn.execute(sql, args![SEALED_BELOW, next.to_string()]).await?;
+    let mut positions: Vec<(i64, Row)> =
+        rows.drain(..).map(|row| Ok((row.get(0)?, row))).collect::<Result<Vec<_>>>()?;
+    positions.sort_by_key(|(position, _)| *position);
+    Ok(positions.into_iter().map(|(_, row)| row).collect())
 }
 
 /// The newest seal.

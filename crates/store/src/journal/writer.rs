@@ -293,7 +293,7 @@ mod tests {
         };
         for number in 0..30 {
             store.keep_setting("demo", &number.to_string()).await.expect("kept");
-            store.empty_log().await.expect("emptied");
+            store.empty_log(true).await.expect("emptied");
             let log = std::fs::metadata(dir.path().join("registry.db-wal")).expect("a log");
             assert_eq!(log.len(), 0);
         }

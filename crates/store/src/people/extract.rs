@@ -11,7 +11,7 @@ use crate::{
 use domain::{
     Version,
     ids::HouseholdId,
-    people::{Answer, ConsentPurpose, Household, Place},
+    people::{Answer, ConsentPurpose, Household, Place, PlaceSaid},
     programmes::{CentreId, DistrictId},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,11 +70,12 @@ impl People<'_> {
             let mut members = self
                 .of_all(
                     "person_id, given, father_or_husband, sex, birth, relationship, marital_status,
-                identities, left_reason, left_on, joined_to, household_id",
+                identities, left_reason, left_on, joined_to, sex_said, relationship_said, marital_said,
+                household_id",
                     "person",
                     "household_id, place_in_list",
                     &ids,
-                    11,
+                    14,
                     member,
                 )
                 .await?;
@@ -123,8 +124,8 @@ impl People<'_> {
         let after = after.unwrap_or(HouseholdId(uuid::Uuid::nil()));
         let args = args![district, after];
         let sql = format!(
-            "select household_id, version, centre, province_permanent, members_complete from household
-             where district = $1 and household_id > $2 order by household_id limit {TOGETHER}"
+            "select household_id, version, centre, province_permanent, members_complete, district_said, province_said
+             from household where district = $1 and household_id > $2 order by household_id limit {TOGETHER}"
         );
         let rows = self.store.db.rows(sql, args).await?;
         let households = rows.iter().map(|row| household(row, district)).collect::<Result<Vec<_>>>()?;
@@ -193,6 +194,7 @@ fn household(row: &Row, district: &DistrictId) -> Result<Household> {
             village: None,
             directions: None,
         },
+        place_said: PlaceSaid { district: row.get(5)?, province_permanent: row.get(6)? },
         phones: vec![],
         members_complete: row.get(4)?,
         members: vec![],

@@ -10,7 +10,10 @@ use crate::{
 use domain::{
     Date,
     ids::{HouseholdId, OfficerId, PersonId, VisitId},
-    people::{Answer, Birth, ConsentHow, ConsentStated, Household, Member, PersonDetails, Place, SourceRecord},
+    people::{
+        Answer, Birth, ConsentHow, ConsentStated, DetailsSaid, Household, Member, PersonDetails, Place, PlaceSaid,
+        SourceRecord,
+    },
     programmes::DistrictId,
 };
 use std::str::FromStr;
@@ -54,6 +57,21 @@ pub struct AskedToForget {
     pub how: ConsentHow,
     /// Ordinary applications that still wait for an answer.
     pub open: i64,
+    /// One officer decided to forget them; a second one has yet to confirm.
+    pub decided: bool,
+}
+
+/// A decision to forget a family that one officer made and a second one has yet to confirm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErasureWaiting {
+    /// Who decided it.
+    pub officer: Option<OfficerId>,
+    /// Their name.
+    pub name: String,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub proposed_on: Date,
 }
 
 impl Store {
@@ -100,7 +118,7 @@ impl People<'_> {
         args.insert(0, Value::from(id));
         let sql = format!(
             "select h.version, h.centre, h.district, h.province_permanent, h.tehsil, h.union_council, h.village, h.directions,
-             h.phones, h.members_complete from household h where h.household_id = $1 and {condition}"
+             h.phones, h.members_complete, h.district_said, h.province_said from household h where h.household_id = $1 and {condition}"
         );
         let Some(row) = self.store.db.row(sql, args).await? else { return Ok(None) };
         let members = self.members(id).await?;
@@ -117,6 +135,7 @@ impl People<'_> {
                 village: row.get(6)?,
                 directions: row.get(7)?,
             },
+            place_said: PlaceSaid { district: row.get(10)?, province_permanent: row.get(11)? },
             phones: row.json(8)?,
             members_complete: row.get(9)?,
             members,
@@ -135,7 +154,8 @@ impl People<'_> {
 
     async fn members(&self, id: HouseholdId) -> Result<Vec<Member>> {
         let sql = format!(
-            "select {DETAILS}, p.left_reason, p.left_on, p.joined_to from person p where p.household_id = $1
+            "select {DETAILS}, p.left_reason, p.left_on, p.joined_to, p.sex_said, p.relationship_said, p.marital_said
+             from person p where p.household_id = $1
              order by p.place_in_list"
         );
         let rows = self.store.db.rows(sql, args![id]).await?;
@@ -232,7 +252,8 @@ impl People<'_> {
         let sql = format!(
             "select h.household_id, {HEAD}, c.stated_on, c.how,
              (select count(*) from application a where a.household_id = h.household_id and a.protected = false
-               and a.status in ({}))
+               and a.status in ({})),
+             exists (select 1 from erasure e where e.household_id = h.household_id)
              from consent c join household h on h.household_id = c.household_id
              where c.purpose = 'keep' and c.given = false and {condition}
              and not exists (select 1 from consent d where d.household_id = c.household_id and d.purpose = c.purpose
@@ -247,9 +268,30 @@ impl People<'_> {
                 stated_on: row.get(2)?,
                 how: row.code(3)?,
                 open: row.get(4)?,
+                decided: row.get(5)?,
             })
         };
         self.store.db.rows(sql, args).await?.iter().map(asked).collect()
+    }
+
+    /// The decision to forget a visible family that waits for a second officer, if there is one.
+    pub async fn erasure(&self, id: HouseholdId) -> Result<Option<ErasureWaiting>> {
+        let (condition, mut args) = visible_household(self.scope).sql(2);
+        args.insert(0, Value::from(id));
+        let sql = format!(
+            "select e.officer_id, o.name, e.reason, e.proposed_on from erasure e
+             join household h on h.household_id = e.household_id left join officer o on o.officer_id = e.officer_id
+             where e.household_id = $1 and {condition}"
+        );
+        let waiting = |row: Row| {
+            Ok(ErasureWaiting {
+                officer: row.id_opt(0)?,
+                name: row.get::<Option<String>>(1)?.unwrap_or_default(),
+                reason: row.get(2)?,
+                proposed_on: row.get(3)?,
+            })
+        };
+        self.store.db.row(sql, args).await?.map(waiting).transpose()
     }
 
     /// The household a person belongs to, if it is visible: for a joined record, that of the record it was joined to.
@@ -297,7 +339,14 @@ pub(super) fn member(row: &Row) -> Result<Member> {
         (Some(reason), Some(on)) => Some((reason, on)),
         _ => None,
     };
-    Ok(Member { id: row.id(0)?, details: details(row)?, left, joined_to: row.id_opt(10)?, records: Vec::new() })
+    Ok(Member {
+        id: row.id(0)?,
+        details: details(row)?,
+        said: DetailsSaid { sex: row.get(11)?, relationship: row.get(12)?, marital_status: row.get(13)? },
+        left,
+        joined_to: row.id_opt(10)?,
+        records: Vec::new(),
+    })
 }
 
 /// The columns of an answer `a`.

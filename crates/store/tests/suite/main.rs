@@ -18,6 +18,7 @@ mod protected;
 mod reads;
 mod redaction;
 mod review;
+mod said;
 mod scope;
 mod search;
 mod tables;

@@ -15,6 +15,7 @@ pub const READS: &[&str] = &[
     "People::household_of",
     "People::recent",
     "People::asked_to_forget",
+    "People::erasure",
     "People::search",
     "People::similar",
     "People::districts",
@@ -102,6 +103,7 @@ const NO_READS: &[&str] = &[
     "Store::kept_answers",
     "Store::redact",
     "Store::forget",
+    "Store::confirm_erasure",
     "Store::proof_of",
     "Store::complaint_pass",
     // The whole registry, for the program itself only; a test of its own refuses everybody else.
@@ -160,6 +162,7 @@ async fn people(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
     read!(out, "People::household_of", people.household_of(s.amina()));
     read!(out, "People::recent", people.recent(50));
     read!(out, "People::asked_to_forget", people.asked_to_forget());
+    read!(out, "People::erasure", people.erasure(s.household));
     read!(out, "People::search", people.search(&linkage::query::parse(cast::AMINA_CNIC)));
     read!(out, "People::similar", people.similar(&twin));
     read!(out, "People::districts", people.districts());

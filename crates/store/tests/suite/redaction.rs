@@ -1,12 +1,14 @@
 //! Erasing content: it is gone everywhere, the chain still holds, and a rebuild arrives at the same rows.
 
-use crate::common::{Base, on_both, story, story::Story};
+use crate::common::{Base, On, on_both, run, story, story::Story};
 use domain::{
     applications::{ApplicationFlagged, Status},
     event::{Event, Record},
     ids::{ApplicationId, PersonId},
     language::Lang,
-    people::{AnswerValue, ConsentHow, ConsentPurpose, ConsentStated, PersonDetails},
+    people::{
+        AnswerValue, ConsentHow, ConsentPurpose, ConsentStated, ErasureProposed, ErasureWithdrawn, PersonDetails,
+    },
 };
 use store::{Forgetting, Redaction, RedactionRefused, StoreError};
 
@@ -277,3 +279,63 @@ on_both!(forgetting_needs_the_program_a_reason_and_two_officers, async |base: &B
     let alone = Forgetting { officers: (good.officers.0, good.officers.0), ..good };
     check(&base.system, alone, RedactionRefused::OneOfficer).await;
 });
+
+on_both!(one_officer_decides_on_forgetting_and_another_confirms, async |base: &Base| {
+    let mut story = story::full(base).await;
+    let (worker, clerk) = (story.scope("worker.nsr").await, story.scope("clerk.nsr").await);
+    let stranger = story.scope("clerk.dir").await;
+    let confirm = async |scope, at| base.store.confirm_erasure(scope, story.household, at).await;
+    let refused = async |scope, at, want: RedactionRefused| {
+        let refused = confirm(scope, at).await.expect_err("refused");
+        assert!(matches!(&refused, StoreError::Redaction(found) if *found == want), "{refused:?} for {want:?}");
+    };
+    let at = story.teller.at;
+    refused(&clerk, at, RedactionRefused::NotProposed).await;
+    let proposed = || ErasureProposed { reason: "asked".to_owned() };
+    story.teller.one(&worker, story.household, proposed()).await;
+    let waiting = base.store.people(&clerk).erasure(story.household).await.expect("read").expect("it waits");
+    assert_eq!((waiting.officer, waiting.reason.as_str()), (Some(story.officers["worker.nsr"]), "asked"));
+    let at = story.teller.at;
+    refused(&worker, at, RedactionRefused::SameOfficer).await;
+    refused(&stranger, at, RedactionRefused::NotProposed).await;
+    refused(&clerk, at, RedactionRefused::ApplicationsOpen).await;
+    story.teller.one(&worker, story.household, ErasureWithdrawn {}).await;
+    refused(&clerk, story.teller.at, RedactionRefused::NotProposed).await;
+    story.teller.one(&worker, story.household, proposed()).await;
+    for application in base.store.applications(&base.system).of_household(story.household).await.expect("applications")
+    {
+        if application.status.is_open() {
+            let withdrawn = story::step(application.status, Status::Withdrawn, None);
+            story.teller.one(&worker, application.id, withdrawn).await;
+        }
+    }
+    confirm(&clerk, story.teller.at).await.expect("forgotten");
+    let after = everything(base).await;
+    assert!(!after.contains("Amina") && !after.contains("1720123456782"), "gone everywhere");
+    assert!(base.store.people(&base.system).erasure(story.household).await.expect("read").is_none());
+    still_whole(base, &story).await;
+});
+
+/// While somebody reads, the write-ahead log keeps what was erased; that is known, and mended as soon as it can be.
+#[test]
+fn what_the_log_still_holds_is_emptied_when_the_reading_ends() {
+    run(On::Sqlite, "log", async |base: &Base| {
+        let story = story::full(base).await;
+        let bilal = story.members[1];
+        let which = versions(base, &story, story.household.into(), &["member-added"], &bilal.to_string()).await;
+        let mut reader = base.raw().await;
+        reader.execute("begin").await;
+        reader.texts("select login from officer").await;
+        base.store
+            .redact(&base.system, redaction(&story, story.household, which), story.teller.at)
+            .await
+            .expect("erased");
+        assert!(base.store.log_holds_erased().await.expect("read"), "somebody reads");
+        base.seal(story.teller.at).await;
+        assert!(base.store.log_holds_erased().await.expect("read"), "somebody still reads");
+        reader.execute("commit").await;
+        base.seal(story.teller.at).await;
+        assert!(!base.store.log_holds_erased().await.expect("read"));
+        nothing_left_in_files(base, b"1720134567891");
+    });
+}

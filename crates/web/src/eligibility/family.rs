@@ -9,7 +9,8 @@ use rules::{Asking, FactRef, FactValues, Family, Held, Id, Value};
 pub use screener::ask::rule_value as value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The household as the rules see it on a day.
+/// The household as the rules see it on a day. A fact that the record itself holds was said when the record says; one
+/// about to be recorded, which has no day yet, is said today.
 pub fn family(household: &Household, today: Date) -> Family {
     Family {
         household: household_facts(household, today),
@@ -32,10 +33,13 @@ fn scores(household: &Household) -> BTreeMap<String, i64> {
 
 fn household_facts(household: &Household, today: Date) -> FactValues {
     let mut facts = answers(household.answers.iter().filter(|a| a.person.is_none()), "household.");
-    let place = &household.place;
-    facts.insert("district".into(), Held::said(Value::Code(place.district.0.clone()), today));
+    let (place, said) = (&household.place, household.place_said);
+    let mut recorded = |fact: &str, code: &str, said: Option<Date>| {
+        facts.insert(fact.to_owned(), Held::said(Value::Code(code.to_owned()), said.unwrap_or(today)));
+    };
+    recorded("district", &place.district.0, said.district);
     if let Some(province) = &place.province_permanent {
-        facts.insert("province_permanent".into(), Held::said(Value::Code(province.clone()), today));
+        recorded("province_permanent", province, said.province_permanent);
     }
     facts
 }
@@ -44,14 +48,15 @@ fn member(household: &Household, member: &Member, today: Date) -> rules::Member 
     let mut facts = answers(household.answers.iter().filter(|a| a.person == Some(member.id)), "person.");
     let details = &member.details;
     // A confirmed number confirms the number: sex, marital status and relationship stay what was said at the desk.
-    let mut recorded = |fact: &str, code: Option<&str>| {
+    let said = member.said;
+    let mut recorded = |fact: &str, code: Option<&str>, said: Option<Date>| {
         if let Some(code) = code {
-            facts.insert(fact.to_owned(), Held::said(Value::Code(code.to_owned()), today));
+            facts.insert(fact.to_owned(), Held::said(Value::Code(code.to_owned()), said.unwrap_or(today)));
         }
     };
-    recorded("sex", details.sex.map(|c| c.code()));
-    recorded("marital_status", details.marital_status.map(|c| c.code()));
-    recorded("relationship_to_head", details.relationship.map(|c| c.code()));
+    recorded("sex", details.sex.map(|c| c.code()), said.sex);
+    recorded("marital_status", details.marital_status.map(|c| c.code()), said.marital_status);
+    recorded("relationship_to_head", details.relationship.map(|c| c.code()), said.relationship);
     rules::Member { key: member.id.to_string(), name: details.given.clone(), facts, birth: details.birth.map(birth) }
 }
 

@@ -23,7 +23,10 @@ use axum::{
 use domain::{
     event::{Change, Event},
     ids::{AnswerId, HouseholdId, PersonId, VisitId},
-    people::{AnswerGiven, Household, HouseholdRegistered, Member, MemberListStated, PersonDetails, Provenance, Sex},
+    people::{
+        AnswerGiven, DetailsSaid, Household, HouseholdRegistered, Member, MemberListStated, PersonDetails, Provenance,
+        Sex,
+    },
     visits::Visit,
 };
 use screener::{answers::Answers, carry};
@@ -248,7 +251,8 @@ async fn register(
                 }
             }
         }
-        household.members.push(Member { id: person, details, left: None, joined_to: None, records: Vec::new() });
+        let said = DetailsSaid::on(&details, today);
+        household.members.push(Member { id: person, details, said, left: None, joined_to: None, records: Vec::new() });
         people.push(Some(person));
     }
     let found = visit.find(id, None);

@@ -56,6 +56,8 @@ struct OpenPage {
     errors: Errors,
     household: HouseholdId,
     reason: String,
+    /// An officer decided to forget the family; a second one has yet to confirm.
+    erasure: bool,
 }
 
 /// `GET /people/{household}`: asks for the reason before anything is shown.
@@ -64,10 +66,13 @@ pub async fn ask(
     visitor: Visitor,
     Path(household): Path<HouseholdId>,
 ) -> Result<Response, PageError> {
-    if app.store.people(&visitor.scope).household(household).await?.is_none() {
+    let people = app.store.people(&visitor.scope);
+    if people.household(household).await?.is_none() {
         return Err(PageError::NotFound);
     }
-    let page = OpenPage { shell: visitor.shell(&app), errors: Errors::default(), household, reason: String::new() };
+    let erasure = people.erasure(household).await?.is_some();
+    let (shell, errors, reason) = (visitor.shell(&app), Errors::default(), String::new());
+    let page = OpenPage { shell, errors, household, reason, erasure };
     form_page(&page, &page.errors)
 }
 
@@ -125,7 +130,8 @@ pub async fn open(
             _ => t.with("people-too-long", &[("most", MAX_REASON.into()), ("count", length.into())]),
         };
         let errors = Errors::one("reason", sentence);
-        let page = OpenPage { shell: visitor.shell(&app), errors, household: id, reason };
+        let erasure = app.store.people(&visitor.scope).erasure(id).await?.is_some();
+        let page = OpenPage { shell: visitor.shell(&app), errors, household: id, reason, erasure };
         return form_page(&page, &page.errors);
     }
     app.store.log_read(&visitor.scope, "household", Some(id.0), &Purpose::Reason(reason), app.now()).await?;

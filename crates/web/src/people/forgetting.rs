@@ -23,6 +23,8 @@ struct Row {
     on: Date,
     how: String,
     open: i64,
+    /// One officer has decided; another one has yet to confirm.
+    decided: bool,
 }
 
 /// `GET /people/forgetting`
@@ -35,6 +37,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
         on: one.stated_on,
         how: t.code("consent-how", one.how.code()),
         open: one.open,
+        decided: one.decided,
     };
     page(&ForgettingPage { shell: visitor.shell(&app), rows: asked.into_iter().map(row).collect() })
 }

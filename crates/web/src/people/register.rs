@@ -22,7 +22,7 @@ use domain::{
     Date,
     event::Change,
     ids::{HouseholdId, ListingId, PersonId, VisitId},
-    people::{Birth, Household, HouseholdRegistered, Listed, ListedMatched, PersonDetails},
+    people::{Birth, Household, HouseholdRegistered, Listed, ListedMatched, PersonDetails, PlaceSaid},
     visits::Visit,
 };
 use serde::Deserialize;
@@ -188,6 +188,7 @@ pub(super) fn empty(id: HouseholdId, registered: &HouseholdRegistered) -> Househ
         version: 1,
         centre: registered.centre.clone(),
         place: registered.place.clone(),
+        place_said: PlaceSaid::default(),
         phones: registered.phones.clone(),
         members_complete: false,
         members: Vec::new(),

@@ -289,6 +289,45 @@ async fn who_does_not_agree_to_keeping_is_told_what_happens_and_stands_on_the_ma
 }
 
 #[tokio::test]
+async fn a_family_is_forgotten_when_two_officers_agree() {
+    let world = World::new().await;
+    let mut clerk = world.desk("clerk.nsr").await;
+    let visit = world.family(&mut clerk).await;
+    let household = world.household(&visit).await.id.to_string();
+    let address = format!("/people/{household}/erasure");
+    let confirm = format!("{address}/confirm");
+    assert!(clerk.get(&address).await.has("Nobody has decided to forget this family"));
+    assert_eq!(clerk.post(&address, &[("why", "asked")]).await.status, 404, "a clerk decides nothing");
+    let mut manager = world.desk("manager.nsr").await;
+    manager.get(&address).await;
+    let page = manager.post(&address, &[("why", "")]).await;
+    assert!(page.status == 422 && page.has("Choose why"), "{}", page.status);
+    assert_eq!(manager.post(&address, &[("why", "asked")]).await.status, 303);
+    let page = manager.get(&address).await;
+    assert!(page.has("Another officer must confirm") && !page.has("Erase for good"), "{}", page.text());
+    let page = manager.post(&confirm, &[("agree", "yes")]).await;
+    assert!(page.status == 422 && page.has("You decided it yourself"), "{}", page.status);
+    // Another officer finds the decision at the family, and looks before agreeing.
+    assert!(clerk.get(&format!("/people/{household}")).await.has("a second one has yet to confirm"));
+    clerk.get(&address).await;
+    let page = clerk.post(&confirm, &[]).await;
+    assert!(page.status == 422 && page.has("Tick the box"), "{}", page.status);
+    // Taken back, nothing can be confirmed; decided again, it can.
+    manager.get(&address).await;
+    assert_eq!(manager.post(&format!("{address}/withdraw"), &[]).await.status, 303);
+    clerk.get("/people").await;
+    let page = clerk.post(&confirm, &[("agree", "yes")]).await;
+    assert!(page.status == 422 && page.has("Nobody has decided"), "{}", page.text());
+    manager.get(&address).await;
+    assert_eq!(manager.post(&address, &[("why", "wrong-person")]).await.status, 303);
+    clerk.get(&address).await;
+    assert_eq!(clerk.post(&confirm, &[("agree", "yes")]).await.status, 303);
+    assert!(clerk.get("/people/forgotten").await.has("The family is forgotten"));
+    assert_eq!(clerk.get(&address).await.status, 404);
+    assert!(world.app.store.verify().await.expect("an answer").faults.is_empty());
+}
+
+#[tokio::test]
 async fn the_consent_sheet_is_printed_in_the_familys_language_and_in_any_other() {
     let world = World::new().await;
     let mut desk = world.desk("clerk.nsr").await;

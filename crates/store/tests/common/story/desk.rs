@@ -11,9 +11,9 @@ use domain::{
     money::Paisa,
     papers::{PaperRecorded, PaperState, PaperTaskMoved, PaperTaskOpened, TaskState},
     people::{
-        AnswerValue, AnswerWithdrawn, ConsentHow, ConsentPurpose, ConsentStated, HouseholdCorrected, LeaveReason,
-        LinkDecided, LinkDecision, MemberLeft, MemberListStated, MergeUndone, PersonCorrected, PersonsMerged,
-        RecordsJoined, RecordsParted, Relationship, Sex,
+        AnswerValue, AnswerWithdrawn, ConsentHow, ConsentPurpose, ConsentStated, ErasureProposed, ErasureWithdrawn,
+        HouseholdCorrected, LeaveReason, LinkDecided, LinkDecision, MemberLeft, MemberListStated, MergeUndone,
+        PersonCorrected, PersonsMerged, RecordsJoined, RecordsParted, Relationship, Sex,
         link::{joined_fact, ordered},
     },
     visits::{
@@ -201,6 +201,9 @@ impl Story<'_> {
             (household, moved.into()),
             (household, left.into()),
             (self.zakat.into(), flag.into()),
+            // Thought of, and taken back.
+            (self.other_household.into(), ErasureProposed { reason: "asked".to_owned() }.into()),
+            (self.other_household.into(), ErasureWithdrawn {}.into()),
         ];
         self.teller.tell(&clerk, events).await;
     }
