@@ -280,7 +280,7 @@ fn evidence(field: &str, word: &str) -> Option<&'static str> {
         ("father", _) => "similar_father",
         ("phone", "same" | "same_as_many") => "same_phone",
         ("village", "same" | "same_sound" | "same_consonants") => "same_village",
-        ("birth", "same_day") => "same_birth_day",
+        ("birth", "same_day") => "same_birth_date",
         ("birth", "same_year" | "same_year_other_day") => "same_birth_year",
         ("birth", "one_part_off" | "one_year_off" | "two_years_off") => "close_birth_year",
         ("birth", "many_years_off" | "generations_off") => "different_birth_year",
@@ -372,18 +372,18 @@ mod tests {
         );
         check(
             listed("آمنہ بی بی", "شیر زمان", "1720123456782", "1988-03-02", "پبی"),
-            expect!["matched Some(0): same_number, similar_given_name, same_birth_day, similar_father, same_village"],
+            expect!["matched Some(0): same_number, similar_given_name, same_birth_date, similar_father, same_village"],
         );
         check(
             listed("Amina Bibi", "Sher Zaman", "1720123456783", "1988-03-02", "Pabbi"),
             expect![
-                "matched Some(0): number_one_digit_off, same_given_name, same_birth_day, same_father, same_village"
+                "matched Some(0): number_one_digit_off, same_given_name, same_birth_date, same_father, same_village"
             ],
         );
         // Another person's number under this name: an officer looks.
         check(
             listed("Amina Bibi", "Sher Zaman", "1620233344455", "1988-03-02", "Pabbi"),
-            expect!["review: different_number, same_given_name, same_birth_day, same_father, same_village"],
+            expect!["review: different_number, same_given_name, same_birth_date, same_father, same_village"],
         );
         // A sister: all that agrees is the family's.
         check(listed("Kausar", "Sher Zaman", "", "1992-01-07", "Pabbi"), expect!["new"]);
