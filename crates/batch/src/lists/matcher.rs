@@ -305,7 +305,7 @@ mod tests {
 
     fn listed(given: &str, father: &str, number: &str, birth: &str, village: &str) -> Listed {
         let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-        let row = Listed {
+        Listed {
             listing: ListingId(Uuid::now_v7()),
             line: 2,
             row_key: String::new(),
@@ -323,8 +323,7 @@ mod tests {
             sex: Some(Sex::Female),
             benefits: vec![],
             cells: vec![],
-        };
-        row
+        }
     }
 
     /// Amina Bibi and her sister, as the registry knows them, among people with common names.

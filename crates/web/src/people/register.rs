@@ -172,11 +172,11 @@ pub async fn create(
     let mut changes = vec![Change::after(household, 0, registered, today), Change::after(household, 1, added, today)];
     changes.extend(find::found_by(&app, &visitor, &visit, found));
     // What the list says she receives follows her into the registry.
-    if let Ok(Some(listing)) = sent.fields.read::<ListingId>("listing") {
-        if let Some(row) = app.store.lists(&visitor.scope).to_register(listing).await? {
-            let matched = ListedMatched { person, reason: "registered from the list".to_owned() };
-            changes.push(Change::after(listing, row.version, matched, today));
-        }
+    if let Ok(Some(listing)) = sent.fields.read::<ListingId>("listing")
+        && let Some(row) = app.store.lists(&visitor.scope).to_register(listing).await?
+    {
+        let matched = ListedMatched { person, reason: "registered from the list".to_owned() };
+        changes.push(Change::after(listing, row.version, matched, today));
     }
     sent.carry_out(&app, &visitor, changes, format!("/visits/{id}/household?done=registered")).await
 }

@@ -116,7 +116,7 @@ pub(super) fn read(app: &App, t: T, fields: &Fields, plan: &mut ImportOpened) ->
 /// Why a list cannot be imported as it was said: the field, and the sentence.
 pub(super) fn refused_words(t: T, refused: &ImportRefused, plan: &ImportOpened) -> (String, String) {
     let of = |column: &String| {
-        let held = plan.mapping.0.iter().filter(|(_, name)| *name == column).last();
+        let held = plan.mapping.0.iter().rfind(|(_, name)| *name == column);
         held.map_or_else(|| "column_given".to_owned(), |(field, _)| format!("column_{field}"))
     };
     match refused {

@@ -30,6 +30,9 @@ const EXAMPLES: usize = 40;
 /// How long a dry run is kept.
 const KEPT_DAYS: i64 = 7;
 
+/// The batches of a file as they are read, and the thread that reads them.
+type Batches = (mpsc::Receiver<Vec<RawRow>>, JoinHandle<Result<Ended, FileFault>>);
+
 /// A worker of this installation.
 pub struct Worker {
     store: Store,
@@ -191,11 +194,7 @@ impl Worker {
     }
 
     /// The rows of a list behind the first `skip`, in batches, read on a thread of their own.
-    fn rows(
-        &self,
-        opened: &ImportOpened,
-        skip: u64,
-    ) -> Result<(mpsc::Receiver<Vec<RawRow>>, JoinHandle<Result<Ended, FileFault>>), Stop> {
+    fn rows(&self, opened: &ImportOpened, skip: u64) -> Result<Batches, Stop> {
         let path = self.store.blobs().file(&opened.file).ok_or_else(|| Stop::Fault("file_gone".to_owned()))?;
         let (send, receive) = mpsc::channel(2);
         let batch = opened.batch_rows.max(1) as usize;
