@@ -425,6 +425,8 @@ fn the_format_of_every_kind_stands() {
         member-left {"person":"00000000-0000-0000-0000-000000000002","reason":"death","on":"2026-10-30"}
         member-list-stated {"complete":true}
         consent-stated {"purpose":"forward","given":true,"by":"00000000-0000-0000-0000-000000000001","how":"thumb","language":"ps"}
+        erasure-proposed {"reason":"the family asked"}
+        erasure-withdrawn {}
         import-opened {"list":{"source":"District Zakat Committee Nowshera","title":"Guzara 2026","operator":"kp-zakat","programme":"kpz-guzara","district":"nowshera","stated_on":"2026-10-01","gives":{"purpose":"cash","amount":1200000,"per":"half_year"}},"file":"abab","file_name":"guzara.xlsx","mapping":{"given":"Name"},"head":["S.No","Name"],"batch_rows":2000,"matched_by":"people 1"}
         rows-accepted {"batch":1,"rows":"cdcd","tally":{"new":1,"matched":2,"review":3,"refused":4}}
         import-finished {"tally":{"new":1,"matched":2,"review":3,"refused":4}}
