@@ -30,11 +30,12 @@ const NOT_COPIED: &[&str] = &["session", "attempt", "migration"];
 /// The setting that says when the registry was backed up last.
 pub(crate) const BACKED_UP: &str = "backed-up";
 
-/// Settings that are not copied: by which builder search keys were made, because they are made again; and what is true of
+/// Settings that are not copied: by which builder search keys and pairs were made, because they are made again; and what is true of
 /// one database only.
 const SETTINGS_NOT_COPIED: &[&str] = &[
     crate::people::remake::MADE_BY,
     crate::people::lists::keys::MADE_BY,
+    crate::people::review::MADE_BY,
     moving::MOVED,
     BACKED_UP,
     crate::LOG_HOLDS_ERASED,

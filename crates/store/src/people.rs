@@ -12,7 +12,7 @@ pub mod lists;
 mod merging;
 mod read;
 pub(crate) mod remake;
-mod review;
+pub(crate) mod review;
 pub(crate) mod roots;
 mod search;
 

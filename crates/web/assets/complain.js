@@ -79,7 +79,7 @@
     return node;
   };
   const card = (one) => {
-    const words = { waiting: "One", sent: "Sent", refused: "Refused" }[one.state];
+    const words = { waiting: "One", sent: "Sent", refused: "Again" }[one.state];
     const box = make("section", "", { class: "notice kept-complaint", role: "status" });
     const inside = make("div");
     inside.append(make("p", text(words)));

@@ -29,7 +29,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// Version of the way pairs are found and weighed; raise it with every change that should make them again.
 const REVIEW_VERSION: i64 = 1;
 /// The setting that says by which version the pairs were made.
-const MADE_BY: &str = "review-pairs";
+pub(crate) const MADE_BY: &str = "review-pairs";
 
 /// What one turn of the job did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

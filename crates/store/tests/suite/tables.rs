@@ -30,6 +30,6 @@ on_both!(a_database_of_a_newer_release_is_left_alone, async |base: &Base| {
     let refused = store::Store::open(&base.url, base.dir.path()).await.err().expect("a refusal").to_string();
     assert_eq!(
         refused,
-        "The database was made by a newer release (migration 9999; this one knows 13). Upgrade onewindow."
+        "The database was made by a newer release (migration 9999; this one knows 14). Upgrade onewindow."
     );
 });

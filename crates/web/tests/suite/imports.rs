@@ -1,12 +1,7 @@
 //! A list of another office: uploaded, tried, imported; found at the desk, received in the file, downloaded harmlessly.
 
 use crate::common::{Browser, Page, World};
-use domain::{
-    access::{OfficerAppointed, Posting, Role},
-    event::Change,
-    ids::{ImportId, OfficerId},
-    people::ImportState,
-};
+use domain::{ids::ImportId, people::ImportState};
 use web::{Clock, people::imports::work::Worker};
 
 const LIST: &str = include_str!("../../../../docs/guide/examples/zakat-nowshera-2026.csv");
@@ -14,9 +9,6 @@ const SOURCE: &str = "District Zakat Committee Nowshera";
 
 /// A provincial unit's browser.
 async fn unit(world: &World) -> Browser {
-    let posting = Posting::default();
-    let unit = OfficerAppointed::decide("unit", "unit", vec![Role::ProvincialUnit], posting).expect("an appointment");
-    world.commit(vec![Change::after(OfficerId(uuid::Uuid::now_v7()), 0, unit, world.app.today())]).await;
     world.desk("unit").await
 }
 
