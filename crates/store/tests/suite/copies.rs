@@ -109,7 +109,8 @@ on_both!(a_backup_restores_to_either_database, async |base: &Base| {
         assert_eq!(store.review_waiting().await.expect("an answer"), persons_of(base).await);
         let (mut there, mut here) =
             (crate::common::raw::Raw::connect(&url).await.dump().await, base.raw().await.dump().await);
-        (there.remove("review_due"), here.remove("review_due"));
+        there.remove("review_due");
+        here.remove("review_due");
         assert_eq!(key_rows(&there), key_rows(&here), "search keys are made again");
         if url.starts_with("sqlite:") != base.is_postgres() {
             assert_eq!(there, here, "every table is as it was");
