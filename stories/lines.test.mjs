@@ -56,6 +56,23 @@ function posts(page) {
 const chosen = () => clerk.page.locator('form.question-card').evaluate((form) =>
   [...new FormData(form)].filter(([name]) => ['fact', 'person', 'answer', 'complete', 'command_id'].includes(name)));
 
+/** The server carries out what the button sends to this address, but its answer never arrives. */
+async function answerDropped(address, button) {
+  let status;
+  const form = (request) => request.method() === 'POST' && request.url().endsWith(address);
+  await clerk.page.route(`**${address}`, async (route) => {
+    if (!form(route.request())) return route.continue();
+    status = (await route.fetch({ maxRedirects: 0 })).status();
+    return route.abort('connectionreset');
+  });
+  // Other posts of the page, as the question for similar people, end with it: only the form's own counts.
+  const failed = clerk.page.waitForEvent('requestfailed', form);
+  await clerk.button(button).click();
+  await failed;
+  await clerk.page.unroute(`**${address}`);
+  assert.equal(status, 303, 'the server carried it out');
+}
+
 async function lineDown() {
   const before = await onFile();
   const now = await question(clerk);
@@ -79,17 +96,8 @@ async function answerLost() {
   const now = await question(clerk);
   await answer(clerk, now);
   const sent = posts(clerk.page);
-  // The server carries it out, but its answer never arrives.
-  await clerk.page.route('**/questions', async (route) => {
-    if (route.request().method() !== 'POST') return route.continue();
-    await route.fetch({ maxRedirects: 0 });
-    return route.abort('connectionreset');
-  });
-  const failed = clerk.page.waitForEvent('requestfailed', (request) => request.method() === 'POST');
-  await clerk.button('ask-save').click();
-  await failed;
+  await answerDropped('/questions', 'ask-save');
   assert.equal(await onFile(), before + 1, 'the server had recorded it');
-  await clerk.page.unroute('**/questions');
   // The browser shows that the line broke; the clerk loads the page again, which sends the form again.
   await clerk.page.waitForTimeout(300);
   await clerk.page.reload();
@@ -100,18 +108,11 @@ async function answerLost() {
 
 /** What the browser kept of a form whose answer was lost must not stand in the way of the next one. */
 async function spentForm() {
-  const typed = { given: 'Noor Rehman', about: '40', relationship: 'sibling' };
+  // Nobody in the demo is called like this, on whatever day it was made: no match cards come between.
+  const typed = { given: 'Qutlugh Tarkhan', about: '40', relationship: 'sibling' };
   await clerk.go(`${visit}/members/new`);
   await clerk.fill(typed);
-  await clerk.page.route('**/members/new', async (route) => {
-    if (route.request().method() !== 'POST') return route.continue();
-    await route.fetch({ maxRedirects: 0 });
-    return route.abort('connectionreset');
-  });
-  const failed = clerk.page.waitForEvent('requestfailed', (request) => request.method() === 'POST');
-  await clerk.button('people-save-member').click();
-  await failed;
-  await clerk.page.unroute('**/members/new');
+  await answerDropped('/members/new', 'people-save-member');
   await clerk.page.waitForTimeout(300);
   await clerk.go(`${visit}/members/new`);
   assert.equal(await clerk.page.inputValue('#given'), typed.given, 'the browser kept it');
