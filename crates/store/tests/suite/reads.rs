@@ -37,6 +37,7 @@ pub const READS: &[&str] = &[
     "Lists::similar",
     "Lists::to_register",
     "Lists::received",
+    "Lists::ahead",
     "Lists::likely",
     "Lists::taken",
     "Lists::population",
@@ -199,7 +200,9 @@ async fn lists(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
     read!(out, "Lists::similar", lists.similar(&noor));
     read!(out, "Lists::to_register", lists.to_register(s.unregistered));
     read!(out, "Lists::received", lists.received(s.household));
-    read!(out, "Lists::likely", lists.likely(&[noor]));
+    let ahead = lists.ahead(&[noor]).await.expect("keys are made");
+    read!(out, "Lists::ahead", lists.ahead(&[noor]));
+    read!(out, "Lists::likely", lists.likely(ahead));
     out.push(("Lists::taken", lists.taken(&["b1".to_owned()]).await.expect("keys").len().to_string()));
     out.push(("Lists::population", lists.population().await.expect("a number").to_string()));
     read!(out, "Lists::sample", lists.sample(100));

@@ -56,15 +56,20 @@ pub struct Likely {
     pub of_row: Vec<Vec<usize>>,
 }
 
-/// Candidates of one kind of table: `(which, key)` to weight.
+/// Candidates: whether listed and which, to the weight of the keys they share with a row.
 type Found = HashMap<(bool, Uuid), i64>;
 
-impl Lists<'_> {
-    /// Whom these may mean, of all districts.
-    pub async fn likely(&self, rows: &[PersonForKeys<'_>]) -> Result<Likely> {
-        if !self.takes() {
-            return Ok(Likely::default());
-        }
+/// Whom rows may mean among the registered, looked up before their turn: [`Lists::likely`] adds whom lists name.
+#[derive(Debug)]
+pub struct Ahead {
+    /// Which rows ask for a key, and its weight.
+    asked: HashMap<i64, Vec<(usize, i64)>>,
+    /// None for a row that was left out.
+    of_row: Vec<Option<Found>>,
+}
+
+impl Ahead {
+    fn of(rows: &[PersonForKeys<'_>]) -> Self {
         let mut asked: HashMap<i64, Vec<(usize, i64)>> = HashMap::new();
         for (at, row) in rows.iter().enumerate() {
             for (kind, key) in linkage::registration_keys(row) {
@@ -74,20 +79,49 @@ impl Lists<'_> {
                 }
             }
         }
-        let mut keys: Vec<i64> = asked.keys().copied().collect();
+        Ahead { asked, of_row: vec![Some(Found::new()); rows.len()] }
+    }
+
+    /// Asks no more whom this row may mean.
+    pub fn leave_out(&mut self, row: usize) {
+        self.of_row[row] = None;
+    }
+
+    async fn look_up(&mut self, conn: &mut Conn<'_>, listed: bool) -> Result<()> {
+        let mut keys: Vec<i64> = self.asked.keys().copied().collect();
         keys.sort_unstable();
-        with_conn!(&self.store.db, conn => {
-            let mut of_row: Vec<Found> = vec![Found::new(); rows.len()];
-            for listed in [false, true] {
-                for (key, persons) in filed(&mut conn, &keys, listed).await? {
-                    for (at, weight) in &asked[&key] {
-                        for person in &persons {
-                            *of_row[*at].entry((listed, *person)).or_default() += weight;
-                        }
-                    }
+        for (key, persons) in filed(conn, &keys, listed).await? {
+            for (at, weight) in &self.asked[&key] {
+                let Some(found) = &mut self.of_row[*at] else { continue };
+                for person in &persons {
+                    *found.entry((listed, *person)).or_default() += weight;
                 }
             }
-            read(&mut conn, of_row.into_iter().map(best).collect()).await
+        }
+        Ok(())
+    }
+}
+
+impl Lists<'_> {
+    /// Whom these may mean among the registered, of all districts. What a batch before writes does not change it, so it can
+    /// be asked while that is written.
+    pub async fn ahead(&self, rows: &[PersonForKeys<'_>]) -> Result<Ahead> {
+        if !self.takes() {
+            return Ok(Ahead::of(&[]));
+        }
+        let mut ahead = Ahead::of(rows);
+        with_conn!(&self.store.db, conn => ahead.look_up(&mut conn, false).await?);
+        Ok(ahead)
+    }
+
+    /// Whom the rows may mean, registered or listed.
+    pub async fn likely(&self, mut ahead: Ahead) -> Result<Likely> {
+        if !self.takes() {
+            return Ok(Likely::default());
+        }
+        with_conn!(&self.store.db, conn => {
+            ahead.look_up(&mut conn, true).await?;
+            read(&mut conn, ahead.of_row.into_iter().map(|found| best(found.unwrap_or_default())).collect()).await
         })
     }
 

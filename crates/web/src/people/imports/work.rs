@@ -18,7 +18,7 @@ use std::{
 };
 use store::{
     Scope, Store, StoreError,
-    people::lists::{ImportJob, Known},
+    people::lists::{Ahead, ImportJob, Known},
 };
 use tokio::{sync::mpsc, task::JoinHandle};
 use uuid::Uuid;
@@ -72,6 +72,12 @@ pub struct Example {
 struct Engine {
     reading: Reading,
     matcher: Matcher,
+}
+
+/// Rows as they were read, and whom they may mean among the registered.
+struct Next {
+    rows: Vec<Listed>,
+    ahead: Ahead,
 }
 
 /// What decides where an import stops.
@@ -149,10 +155,15 @@ impl Worker {
         let taken = u64::from(import.batches) * u64::from(import.opened.batch_rows);
         let (mut chunks, reader) = self.rows(&import.opened, taken)?;
         let (mut version, mut read) = (import.version, taken);
-        while let Some(chunk) = chunks.recv().await {
-            read += chunk.len() as u64;
-            let rows = self.decided(&engine, chunk, &mut HashSet::new()).await?;
-            lists.accept(import.id, version, &rows, self.clock.now()).await?;
+        let mut next = self.next(&engine, &mut chunks).await?;
+        while let Some(batch) = next {
+            read += batch.rows.len() as u64;
+            let rows = self.decided(&engine, batch, &mut HashSet::new()).await?;
+            // While these are written, the next ones are read and looked up among the registered.
+            let accepted = lists.accept(import.id, version, &rows, self.clock.now());
+            let (accepted, ahead) = tokio::join!(accepted, self.next(&engine, &mut chunks));
+            accepted?;
+            next = ahead?;
             version += 1;
             lists.beat(import.id, read, self.clock.now()).await?;
         }
@@ -172,9 +183,9 @@ impl Worker {
         let engine = self.engine(&job.plan).await?;
         let (mut chunks, reader) = self.rows(&job.plan, 0)?;
         let (mut seen, mut report, mut read) = (HashSet::new(), DryReport::default(), 0);
-        while let Some(chunk) = chunks.recv().await {
-            read += chunk.len() as u64;
-            for row in self.decided(&engine, chunk, &mut seen).await? {
+        while let Some(batch) = self.next(&engine, &mut chunks).await? {
+            read += batch.rows.len() as u64;
+            for row in self.decided(&engine, batch, &mut seen).await? {
                 report.count(&row);
             }
             lists.beat(job.import, read, self.clock.now()).await?;
@@ -201,24 +212,36 @@ impl Worker {
         Ok((receive, tokio::task::spawn_blocking(move || read_rows(path, batch, skip, &send))))
     }
 
-    /// Reads a batch and decides whom its rows mean.
+    /// The next rows, and whom they may mean among the registered.
+    async fn next(&self, engine: &Arc<Engine>, chunks: &mut mpsc::Receiver<Vec<RawRow>>) -> Result<Option<Next>, Stop> {
+        let Some(raw) = chunks.recv().await else { return Ok(None) };
+        let reads = engine.clone();
+        let rows: Vec<Listed> =
+            in_background(move || raw.into_iter().map(|row| reads.reading.row(row)).collect()).await?;
+        let ahead = self.ahead(&rows).await?;
+        Ok(Some(Next { rows, ahead }))
+    }
+
+    /// Decides whom the rows of a batch mean.
     async fn decided(
         &self,
         engine: &Arc<Engine>,
-        raw: Vec<RawRow>,
+        batch: Next,
         seen: &mut HashSet<String>,
     ) -> Result<Vec<Listed>, Stop> {
+        let Next { mut rows, mut ahead } = batch;
         let lists = self.store.lists(&self.scope);
-        let mut rows: Vec<Listed> = raw.into_iter().map(|row| engine.reading.row(row)).collect();
         let keys: Vec<String> = rows.iter().filter(|row| open(row)).map(|row| row.row_key.clone()).collect();
         let taken: HashSet<String> = lists.taken(&keys).await?.into_iter().collect();
-        for row in rows.iter_mut().filter(|row| open(row)) {
+        for (at, row) in rows.iter_mut().enumerate().filter(|(_, row)| open(row)) {
             if taken.contains(&row.row_key) || !seen.insert(row.row_key.clone()) {
+                ahead.leave_out(at);
                 row.outcome = RowOutcome::Refused { reason: RowRefused::Repeated };
                 row.benefits.clear();
             }
         }
-        let likely = self.likely(&rows).await?;
+        let likely = lists.likely(ahead).await?;
+        let likely = Candidates { known: likely.known.into_iter().map(candidate).collect(), of_row: likely.of_row };
         let engine = engine.clone();
         in_background(move || {
             engine.matcher.decide(&mut rows, &likely);
@@ -227,7 +250,7 @@ impl Worker {
         .await
     }
 
-    async fn likely(&self, rows: &[Listed]) -> Result<Candidates, Stop> {
+    async fn ahead(&self, rows: &[Listed]) -> Result<Ahead, Stop> {
         let held: Vec<[Vec<&str>; 2]> = rows
             .iter()
             .map(|row| [&row.number, &row.phone].map(|text| text.iter().map(String::as_str).collect()))
@@ -248,8 +271,7 @@ impl Worker {
                 PersonForKeys::default()
             });
         }
-        let likely = self.store.lists(&self.scope).likely(&asked).await?;
-        Ok(Candidates { known: likely.known.into_iter().map(candidate).collect(), of_row: likely.of_row })
+        Ok(self.store.lists(&self.scope).ahead(&asked).await?)
     }
 }
 
