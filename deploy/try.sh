@@ -6,6 +6,8 @@ dpkg -i /onewindow.deb
 test "$(stat -c '%a %U' /var/lib/onewindow)" = "700 onewindow"
 cp /usr/share/doc/onewindow/centres.example.toml /etc/onewindow/centres.toml
 export ONEWINDOW_DB=sqlite:/var/lib/onewindow/onewindow.sqlite ONEWINDOW_BLOBS=/var/lib/onewindow/blobs
+test "$(stat -c '%a %U %G' /etc/onewindow/key)" = "440 root onewindow"
+export ONEWINDOW_KEY_FILE=/etc/onewindow/key
 as() { setpriv --reuid onewindow --regid onewindow --clear-groups "$@"; }
 cd /var/lib/onewindow
 rm -rf /var/lib/onewindow/* /var/backups/onewindow/* /tmp/key.txt /tmp/drill
@@ -26,9 +28,10 @@ onewindow backup key new /tmp/key.txt
 key=$(sed -n 's/.*public key: //p' /tmp/key.txt)
 as onewindow backup --out /var/backups/onewindow --to "$key" --also /etc/onewindow/centres.toml
 as onewindow doctor --office 127.0.0.1:18080 --public 127.0.0.1:18081 --fonts /usr/share/onewindow/fonts
-onewindow restore /var/backups/onewindow/*.age --key /tmp/key.txt --db sqlite:/tmp/drill/registry.sqlite \
+env -u ONEWINDOW_KEY_FILE onewindow restore /var/backups/onewindow/*.age --key /tmp/key.txt --db sqlite:/tmp/drill/registry.sqlite \
     --blobs /tmp/drill/blobs --files /tmp/drill/files
 cmp /tmp/drill/files/centres.toml /etc/onewindow/centres.toml
+cmp /tmp/drill/files/key /etc/onewindow/key
 kill $server
 wait $server || true
 dpkg --purge onewindow

@@ -25,6 +25,9 @@ pub enum KeyError {
     /// Not a secret key.
     #[error("This file holds no secret key. A line of it must begin with AGE-SECRET-KEY-1; copy the file again whole.")]
     Secret,
+    /// Not an office's key.
+    #[error("This file holds no office key. A line of it must begin with ONEWINDOW-KEY-1; copy the file again whole.")]
+    Office,
 }
 
 impl SecretKey {

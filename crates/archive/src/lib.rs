@@ -8,6 +8,7 @@ mod bech32;
 mod head;
 mod key;
 mod manifest;
+mod office;
 mod reader;
 mod stream;
 mod tar;
@@ -15,6 +16,7 @@ mod writer;
 
 pub use key::{KeyError, PublicKey, SecretKey};
 pub use manifest::{Entry, Manifest};
+pub use office::OfficeKey;
 pub use reader::{Checked, Damage, Reader, check};
 pub use writer::{FileKey, Writer, Written};
 

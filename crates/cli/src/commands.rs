@@ -11,6 +11,8 @@ pub(crate) mod doctor;
 pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod journal;
+mod key_file;
+pub(crate) mod keys;
 pub(crate) mod link;
 pub(crate) mod move_to;
 pub(crate) mod officer;
@@ -41,6 +43,9 @@ pub(crate) struct Database {
     /// The folder of papers and packs, beside the database.
     #[arg(long, env = "ONEWINDOW_BLOBS", default_value = "var/blobs")]
     pub blobs: PathBuf,
+    /// The file of the office's key, outside the data; `none` to let papers and protected facts lie open.
+    #[arg(long, env = "ONEWINDOW_KEY_FILE")]
+    pub key_file: Option<PathBuf>,
 }
 
 impl Database {
@@ -51,7 +56,7 @@ impl Database {
             std::fs::create_dir_all(&folder)
                 .map_err(|error| format!("{} cannot be made: {error}.", folder.display()))?;
         }
-        Store::open(&self.db, &self.blobs).await.map_err(say)
+        Store::open_with(&self.db, &self.blobs, self.key()?.as_ref()).await.map_err(say)
     }
 }
 

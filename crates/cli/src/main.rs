@@ -40,6 +40,9 @@ enum Command {
     Check(commands::check::Args),
     /// Write a policy as SQL text, for an engine that holds many households.
     Sql(commands::sql::Args),
+    /// The key file that papers and protected facts are sealed with on the disk.
+    #[command(subcommand)]
+    Keys(commands::keys::Command),
     /// Find one person's records over whole lists; explain, train and measure it.
     Link(commands::link::Args),
     /// Import a list of a department or organisation, or try it.
@@ -111,6 +114,7 @@ fn run(command: Command) -> Outcome {
         Command::Import(args) => wait(commands::import::run(args)),
         Command::Officer(command) => wait(commands::officer::run(command)),
         Command::Sites(command) => wait(commands::sites::run(command)),
+        Command::Keys(command) => wait(commands::keys::run(command)),
         Command::Journal(command) => wait(commands::journal::run(command)),
         Command::Backup(args) => wait(commands::backup::run(args)),
         Command::Restore(args) => wait(commands::restore::run(args)),

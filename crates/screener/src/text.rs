@@ -38,6 +38,7 @@ static BUNDLES: LazyLock<Vec<(Lang, Bundle)>> = LazyLock::new(|| {
         "check",
         "reports",
         "grievances",
+        "keys",
         "imports",
         "review"
     );

@@ -1,6 +1,10 @@
 //! Files beside the database, named by what they contain. Part of every backup.
 
-use crate::{error::Result, journal::hex};
+use crate::{
+    error::Result,
+    journal::hex,
+    sealing::{Vault, sealed_part},
+};
 use sha2::{Digest, Sha256};
 use std::{
     fs,
@@ -12,12 +16,44 @@ use std::{
 #[derive(Clone)]
 pub struct Blobs {
     root: PathBuf,
+    vault: Vault,
 }
 
 impl Blobs {
-    pub(crate) fn open(root: &Path) -> Result<Self> {
+    pub(crate) fn open(root: &Path, vault: Vault) -> Result<Self> {
         fs::create_dir_all(root)?;
-        Ok(Blobs { root: root.to_owned() })
+        Ok(Blobs { root: root.to_owned(), vault })
+    }
+
+    /// The keys that papers are sealed with.
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// Keeps the copy of a paper, sealed where the registry has a key, and answers the SHA-256 of its bytes in hex.
+    pub async fn put_paper(&self, bytes: Vec<u8>) -> Result<String> {
+        let blobs = self.clone();
+        let written = tokio::task::spawn_blocking(move || {
+            let hash = hex(&Sha256::digest(&bytes));
+            match blobs.vault.seal_file(&hash, &bytes) {
+                Some(sealed) => blobs.write_as(&hash, &sealed, true),
+                None => blobs.write_as(&hash, &bytes, false),
+            }
+        });
+        written.await.map_err(io::Error::other)?
+    }
+
+    /// Seals the copy of a paper that lies open; whether it did.
+    pub(crate) async fn seal_there(&self, hash: &str) -> Result<bool> {
+        let (blobs, hash) = (self.clone(), hash.to_owned());
+        let sealing = tokio::task::spawn_blocking(move || -> Result<bool> {
+            let Some(stored) = Blobs::stored_in(&blobs.root, &hash)? else { return Ok(false) };
+            match blobs.vault.seal_file(&hash, &stored).filter(|_| sealed_part(&stored).is_none()) {
+                Some(sealed) => blobs.write_as(&hash, &sealed, true).map(|_| true),
+                None => Ok(false),
+            }
+        });
+        sealing.await.map_err(io::Error::other)?
     }
 
     /// Keeps bytes and answers their SHA-256 in hex. Keeping the same bytes again changes nothing.
@@ -37,16 +73,24 @@ impl Blobs {
 
     /// The bytes under a hash, read on the calling thread; for what runs in the writer's turn.
     pub(crate) fn read(&self, hash: &str) -> Result<Option<Vec<u8>>> {
-        Ok(Blobs::read_in(&self.root, hash)?)
+        match Blobs::stored_in(&self.root, hash)? {
+            Some(stored) if sealed_part(&stored).is_some() => self.vault.open_file(hash, &stored).map(Some),
+            stored => Ok(stored),
+        }
     }
 
-    /// The bytes under a hash in a folder of papers.
-    pub(crate) fn read_in(root: &Path, hash: &str) -> io::Result<Option<Vec<u8>>> {
+    /// Whether stored bytes are whole: those that their name says, or sealed and as they were written.
+    pub(crate) fn is_whole(hash: &str, stored: &[u8]) -> bool {
+        sealed_part(stored).is_some() || hex(&Sha256::digest(stored)) == hash
+    }
+
+    /// The bytes stored under a hash in a folder of papers, sealed or not.
+    pub(crate) fn stored_in(root: &Path, hash: &str) -> io::Result<Option<Vec<u8>>> {
         if !Blobs::is_name(hash) {
             return Ok(None);
         }
         match fs::read(root.join(&hash[..2]).join(hash)) {
-            Ok(bytes) if hex(&Sha256::digest(&bytes)) == hash => Ok(Some(bytes)),
+            Ok(bytes) if Blobs::is_whole(hash, &bytes) => Ok(Some(bytes)),
             Ok(_) => Err(io::Error::other(format!("the file {hash} does not match its name"))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
@@ -91,9 +135,14 @@ impl Blobs {
 
     /// As [`Blobs::put`], on the calling thread.
     pub(crate) fn write(&self, bytes: &[u8]) -> Result<String> {
-        let hash = hex(&Sha256::digest(bytes));
+        self.write_as(&hex(&Sha256::digest(bytes)), bytes, false)
+    }
+
+    /// Keeps bytes as they are under a name, instead of what stands there only when `anew`.
+    pub(crate) fn write_as(&self, hash: &str, bytes: &[u8], anew: bool) -> Result<String> {
+        let hash = hash.to_owned();
         let path = self.path(&hash);
-        if path.exists() {
+        if path.exists() && !anew {
             return Ok(hash);
         }
         let folder = path.parent().unwrap_or(&self.root).to_owned();

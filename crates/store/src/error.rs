@@ -91,6 +91,45 @@ pub enum StoreError {
         "This registry was moved to {0}. Start with that address; `onewindow move --take-back` opens this one again."
     )]
     Moved(String),
+    /// A sealed registry and no key.
+    #[error(
+        "The papers and protected facts of this registry are sealed with the key {0}, and no key file is given. Bring the \
+         key file back and name it with --key-file or ONEWINDOW_KEY_FILE; nothing was started."
+    )]
+    KeyMissing(String),
+    /// A key of another registry, or an old one.
+    #[error(
+        "The key file holds the key {given}, and this registry is sealed with {wanted}. Name that key's file with --key-file \
+         or ONEWINDOW_KEY_FILE; nothing was started."
+    )]
+    OtherKey {
+        /// The name of the key that was given.
+        given: String,
+        /// The names of those that open the registry.
+        wanted: String,
+    },
+    /// The keys of records were changed.
+    #[error(
+        "The key of {0} records in the table sealing_key was changed or is gone. Bring the database back from a backup; \
+         nothing was started."
+    )]
+    WrappedKey(String),
+    /// A registry without a key, where one is needed.
+    #[error(
+        "This registry is not sealed. Make a key with `onewindow keys new FILE` and name it in ONEWINDOW_KEY_FILE."
+    )]
+    NotSealed,
+    /// Sealed content that does not open.
+    #[error(
+        "{0} cannot be opened: what is stored was changed, or belongs elsewhere. Run `onewindow journal verify`, and bring \
+         it back from a backup."
+    )]
+    Unreadable(String),
+    /// What was written before the key still lies open.
+    #[error(
+        "What was written before the key is not sealed yet, so tables cannot be compared. Run `onewindow keys seal-old` first."
+    )]
+    OldLiesOpen,
     /// The store was shut down.
     #[error("The store is closed.")]
     Closed,

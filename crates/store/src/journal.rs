@@ -5,6 +5,7 @@ mod apply;
 mod checkpoint;
 mod commit;
 mod export;
+mod extract;
 mod forget;
 mod rebuild;
 mod redact;
@@ -14,11 +15,12 @@ mod writer;
 
 pub use commit::{Command, Commit, Committed};
 pub use export::JournalEntry;
+pub use extract::{Days, Extracted, extract};
 pub use forget::Forgetting;
 pub use rebuild::Rebuilt;
 pub use redact::{Redaction, RedactionRefused};
 pub use seal::SealInfo;
-pub use verify::{Fault, Verified};
+pub use verify::{Fault, Verified, verify_closed};
 
 pub(crate) use append::{Envelope, newest_instant};
 pub(crate) use writer::{Writer, alone, held};

@@ -14,6 +14,7 @@ pub mod journal;
 pub mod papers;
 pub mod people;
 pub mod programmes;
+pub mod sealing;
 pub mod services;
 pub mod state;
 pub mod tables;
@@ -23,6 +24,7 @@ pub use access::scope::{OfficerScope, Scope, SystemKey};
 pub use error::{Result, StoreError};
 pub use journal::{Command, Commit, Committed, Forgetting, Rebuilt, Redaction, RedactionRefused, SealInfo, Verified};
 
+use archive::OfficeKey;
 use blobs::Blobs;
 use db::{Conn, Db, args};
 use domain::{Instant, access::Doing, ids::HouseholdId};
@@ -83,16 +85,32 @@ pub struct Store {
 impl Store {
     /// Opens the database at `url` (`sqlite:PATH` or `postgres://USER@HOST/NAME`), brings its tables up to date, and
     /// uses `blobs` as the folder of papers and packs.
+    ///
+    /// # Errors
+    /// [`StoreError::KeyMissing`] for a registry whose papers and protected facts are sealed: see [`Store::open_with`].
     pub async fn open(url: &str, blobs: &Path) -> Result<Store> {
+        Store::open_with(url, blobs, None).await
+    }
+
+    /// Opens a registry with the office's key. From the first time on, papers and protected facts are sealed with it on
+    /// the disk, and the registry opens with that key only.
+    ///
+    /// # Errors
+    /// [`StoreError::OtherKey`] when it is sealed with another key, [`StoreError::WrappedKey`] when its keys were changed.
+    pub async fn open_with(url: &str, blobs: &Path, key: Option<&OfficeKey>) -> Result<Store> {
         let (db, mut single) = Db::open(url).await?;
         copy::moved_to(&db).await?;
+        let vault = match &mut single {
+            Some(writer) => sealing::open_vault(&mut Conn::Direct(writer), key).await?,
+            None => db::with_conn!(&db, conn => sealing::open_vault(&mut conn, key).await?),
+        };
         state::refuse_newer_journal(db.row(state::NEWEST_FORMAT, args![]).await?)?;
         match &mut single {
             Some(writer) => made_again(&mut Conn::Direct(writer)).await?,
             None => db::with_conn!(&db, conn => made_again(&mut conn).await?),
         }
         let newest = journal::newest_instant(&db).await?;
-        let blobs = Blobs::open(blobs)?;
+        let blobs = Blobs::open(blobs, vault)?;
         let writer = Writer::start(db.clone(), single, url, newest, blobs.clone())?;
         let memory = access::Memory::load(&db, &writer).await?;
         let store = Store { db, writer, blobs, access: Arc::new(memory) };
@@ -146,12 +164,23 @@ impl Store {
 
     /// Checks every payload, seal and version of the journal.
     pub async fn verify(&self) -> Result<Verified> {
-        db::with_conn!(&self.db, conn => journal::verify_all(&mut conn).await)
+        db::with_conn!(&self.db, conn => journal::verify_all(&mut conn, self.vault()).await)
+    }
+
+    /// The keys that protected facts and papers are sealed with.
+    pub(crate) fn vault(&self) -> &sealing::Vault {
+        self.blobs.vault()
     }
 
     /// Replays the journal into empty record tables. With `keep` the replayed rows stay; without, everything is put
     /// back and only the comparison is answered.
+    ///
+    /// # Errors
+    /// [`StoreError::OldLiesOpen`] while what was written before the registry's key is not sealed yet.
     pub async fn rebuild(&self, keep: bool) -> Result<Rebuilt> {
+        if self.old_lies_open().await? {
+            return Err(StoreError::OldLiesOpen);
+        }
         let blobs = self.blobs.clone();
         maintain!(self, keep, conn => journal::rebuild_all(&mut conn, &blobs).await)
     }

@@ -5,6 +5,7 @@ use crate::{
     db::{Row, args},
     error::Result,
     people::visible_household,
+    sealing::{Vault, columns as at},
 };
 use domain::{
     ids::{ApplicationId, HouseholdId, PaperId, PersonId, TaskId},
@@ -50,7 +51,14 @@ impl Papers<'_> {
             "select {COLUMNS} from paper p join household h on h.household_id = p.household_id
              where p.household_id = $1 and p.protected = false and {condition} order by p.paper_id"
         );
-        let mut papers = self.store.db.rows(sql, args).await?.iter().map(paper).collect::<Result<Vec<_>>>()?;
+        let mut papers = self
+            .store
+            .db
+            .rows(sql, args)
+            .await?
+            .iter()
+            .map(|row| paper(row, self.store.vault()))
+            .collect::<Result<Vec<_>>>()?;
         papers.extend(self.of_joined_records(household).await?);
         Ok(papers)
     }
@@ -65,7 +73,7 @@ impl Papers<'_> {
              where h.household_id = $1 and p.household_id <> h.household_id and p.protected = false and {condition}
              order by p.paper_id"
         );
-        let own = |row: &Row| Ok(Paper { person: row.id_opt(7)?, ..paper(row)? });
+        let own = |row: &Row| Ok(Paper { person: row.id_opt(7)?, ..paper(row, self.store.vault())? });
         self.store.db.rows(sql, args).await?.iter().map(own).collect()
     }
 
@@ -76,7 +84,7 @@ impl Papers<'_> {
         };
         let sql = format!("select {COLUMNS} from paper p where p.household_id = $1 order by p.paper_id");
         let rows = self.store.db.rows(sql, args![application.submitted.household]).await?;
-        let papers = rows.iter().map(paper).collect::<Result<Vec<_>>>()?;
+        let papers = rows.iter().map(|row| paper(row, self.store.vault())).collect::<Result<Vec<_>>>()?;
         // A child's application shows the card of the adult who applies, the head of the household.
         let sql = "select person_id from person where household_id = $1 and relationship = 'head' and left_on is null";
         let head = self.store.db.row(sql, args![application.submitted.household]).await?;
@@ -129,9 +137,10 @@ impl Papers<'_> {
              join household h on h.household_id = t.household_id where t.household_id = $1 and {condition} order by t.task_id"
         );
         let task = |row: &Row| {
+            let id: TaskId = row.id(0)?;
             Ok(PaperTask {
-                id: row.id(0)?,
-                kind: row.get(1)?,
+                id,
+                kind: self.store.vault().text(row, 1, &at::TASK_KIND, id.0, 0)?,
                 person: row.id_opt(2)?,
                 applications: row.json(3)?,
                 state: row.code(4)?,
@@ -148,14 +157,15 @@ impl Papers<'_> {
     }
 }
 
-fn paper(row: &Row) -> Result<Paper> {
+fn paper(row: &Row, vault: &Vault) -> Result<Paper> {
+    let id: PaperId = row.id(0)?;
     let file = match row.get::<Option<String>>(5)? {
         Some(text) => Some(serde_json::from_str(&text).map_err(crate::error::corrupt)?),
         None => None,
     };
     Ok(Paper {
-        id: row.id(0)?,
-        kind: row.get(1)?,
+        id,
+        kind: vault.text(row, 1, &at::PAPER_KIND, id.0, 0)?,
         person: row.id_opt(2)?,
         recorded: row.code(3)?,
         expires: row.get(4)?,
@@ -170,6 +180,7 @@ pub(crate) mod apply {
         db::{Conn, args, json},
         error::Result,
         journal::Envelope,
+        sealing::columns as at,
     };
     use domain::papers::{PaperRecorded, PaperTaskMoved, PaperTaskOpened};
 
@@ -179,24 +190,20 @@ pub(crate) mod apply {
                    on conflict (paper_id) do update set state = excluded.state, expires = excluded.expires,
                    file = coalesce(excluded.file, paper.file), protected = excluded.protected, recorded_on = excluded.recorded_on";
         let file = e.file.as_ref().map(json).transpose()?;
-        let args = args![
-            e.paper,
-            on.record.id,
-            &e.kind,
-            e.person,
-            e.state.code(),
-            e.expires,
-            file,
-            e.protected,
-            on.happened_on
-        ];
+        let kind = match e.protected {
+            true => on.vault.seal(&at::PAPER_KIND, e.paper.0, 0, &e.kind),
+            false => e.kind.clone(),
+        };
+        let args =
+            args![e.paper, on.record.id, kind, e.person, e.state.code(), e.expires, file, e.protected, on.happened_on];
         conn.execute(sql, args).await.map(drop)
     }
 
     pub(crate) async fn task_opened(conn: &mut Conn<'_>, on: &Envelope, e: &PaperTaskOpened) -> Result<()> {
         let sql = "insert into paper_task (task_id, household_id, kind, person_id, applications, state, opened_on)
                    values ($1, $2, $3, $4, $5, 'open', $6)";
-        let args = args![e.task, on.record.id, &e.kind, e.person, json(&e.applications)?, on.happened_on];
+        let kind = on.vault.seal(&at::TASK_KIND, e.task.0, 0, &e.kind);
+        let args = args![e.task, on.record.id, kind, e.person, json(&e.applications)?, on.happened_on];
         conn.execute(sql, args).await.map(drop)
     }
 

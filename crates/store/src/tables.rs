@@ -64,6 +64,7 @@ pub const DERIVED_TABLES: &[&str] =
 pub const OPERATIONAL_TABLES: &[&str] = &[
     "command",
     "setting",
+    "sealing_key",
     "credential",
     "session",
     "attempt",

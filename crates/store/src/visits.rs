@@ -7,6 +7,7 @@ use crate::{
     access::scope::Filter,
     db::{Row, Value, args},
     error::Result,
+    sealing::{Vault, columns as at},
 };
 use domain::{
     Date,
@@ -62,7 +63,7 @@ impl Visits<'_> {
         let (condition, mut args) = visible(self.scope).sql(2);
         args.insert(0, id.into());
         let sql = format!("select {COLUMNS} from visit v where v.visit_id = $1 and {condition}");
-        let visit = self.store.db.row(sql, args).await?.as_ref().map(visit).transpose()?;
+        let visit = self.store.db.row(sql, args).await?.map(|row| visit(&row, self.store.vault())).transpose()?;
         match visit {
             Some(visit) => self.as_mine(visit).await.map(Some),
             None => Ok(None),
@@ -79,7 +80,7 @@ impl Visits<'_> {
         );
         let mut visits = Vec::new();
         for row in &self.store.db.rows(sql, args).await? {
-            visits.push(self.as_mine(visit(row)?).await?);
+            visits.push(self.as_mine(visit(row, self.store.vault())?).await?);
         }
         Ok(visits)
     }
@@ -151,15 +152,17 @@ impl Visits<'_> {
 
     /// The newest screening with every verdict; what may be shown of it is for the callers to say.
     async fn newest_screening(&self, id: VisitId) -> Result<Option<Screening>> {
-        let sql = "select pack, screened_on, verdicts from screening where visit_id = $1 order by version desc limit 1";
+        let sql = "select pack, screened_on, verdicts, version from screening where visit_id = $1 order by version desc limit 1";
         let Some(row) = self.store.db.row(sql, args![id]).await? else { return Ok(None) };
-        Ok(Some(Screening { pack: PackHash(row.get(0)?), on: row.get(1)?, verdicts: row.json(2)? }))
+        let verdicts = self.store.vault().json(&row, 2, &at::SCREENING_VERDICTS, (id.0, row.get(3)?))?;
+        Ok(Some(Screening { pack: PackHash(row.get(0)?), on: row.get(1)?, verdicts }))
     }
 }
 
-fn visit(row: &Row) -> Result<Visit> {
+fn visit(row: &Row, vault: &Vault) -> Result<Visit> {
+    let id: VisitId = row.id(0)?;
     Ok(Visit {
-        id: row.id(0)?,
+        id,
         version: row.get(1)?,
         centre: CentreId(row.get(2)?),
         day: row.get(3)?,
@@ -170,9 +173,9 @@ fn visit(row: &Row) -> Result<Visit> {
         topic: row.code(8)?,
         officer: row.id_opt(9)?,
         household: row.id_opt(10)?,
-        left: row.json(11)?,
-        gates: row.json(12)?,
-        picks: row.json(13)?,
+        left: vault.json(row, 11, &at::VISIT_LEFT, (id.0, 0))?,
+        gates: vault.json(row, 12, &at::VISIT_GATES, (id.0, 0))?,
+        picks: vault.json(row, 13, &at::VISIT_PICKS, (id.0, 0))?,
         screened: row.get(14)?,
         outcome: row.code_opt(15)?,
     })

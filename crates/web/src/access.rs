@@ -1,5 +1,6 @@
 //! Signing in and out, passwords, officers, the read log.
 
+pub mod extract;
 pub mod home;
 pub mod journal;
 pub mod officer;

@@ -76,6 +76,7 @@ routes! {
     Office POST "/officers/{officer}/password" May(Doing::Administer) => access::officers::renew;
     Office GET "/access/reads" May(Doing::Audit) => access::reads::show;
     Office GET "/access/journal" May(Doing::Audit) => access::journal::show;
+    Office GET "/access/journal/extract" May(Doing::Audit) => access::extract::download;
 
     // insights: figures.
     Office GET "/insights" May(Doing::Figures) => insights::figures::show;

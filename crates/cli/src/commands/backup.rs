@@ -108,11 +108,13 @@ const ENDING: &str = ".backup.age";
 
 async fn write(database: &Database, wishes: &Wishes, at: domain::Instant, half: &Path) -> Result<BackedUp, String> {
     let out = File::create(half).map_err(|error| format!("{} cannot be written: {error}.", half.display()))?;
+    let files: Vec<PathBuf> = wishes.also.iter().cloned().chain(database.key_path().map(Path::to_owned)).collect();
     let backup = Backup {
         scope: &system(),
         url: &database.db,
         blobs: &database.blobs,
-        files: &wishes.also,
+        // A lost key file would be lost papers; the backup is locked with a key that is not on this machine.
+        files: &files,
         to: &wishes.to,
         release: env!("CARGO_PKG_VERSION"),
         at,

@@ -50,6 +50,9 @@ pub(crate) struct Args {
     /// Searches to print of every way of asking when they missed the right person; nothing but searches is measured then.
     #[arg(long, default_value_t = 0)]
     misses: usize,
+    /// The key file that the registry is sealed with, to measure what sealing costs.
+    #[arg(long)]
+    key_file: Option<PathBuf>,
     /// The policy pack's folder.
     #[arg(long, default_value = "programmes/pk")]
     pack: PathBuf,
@@ -68,7 +71,8 @@ pub(crate) async fn run(args: Args) -> Outcome {
         .db
         .clone()
         .unwrap_or_else(|| format!("sqlite:{}", args.dir.join(format!("registry-{}.sqlite", args.persons)).display()));
-    let store = Database { db: db.clone(), blobs: args.dir.join("blobs") }.open().await?;
+    let store =
+        Database { db: db.clone(), blobs: args.dir.join("blobs"), key_file: args.key_file.clone() }.open().await?;
     packs::publish(&store, &system(), &files, &pack, now()).await?;
     let mut centres = demo::centres();
     centres.extend(bench_clerk::centres(args.clerks, &centres[0].district.0));

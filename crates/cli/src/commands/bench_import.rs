@@ -50,7 +50,7 @@ pub(crate) async fn run(args: Args) -> Outcome {
     let folder = std::env::temp_dir().join(format!("onewindow-bench-import-{}", std::process::id()));
     std::fs::create_dir_all(&folder).map_err(say)?;
     let db = args.db.clone().unwrap_or_else(|| format!("sqlite:{}", folder.join("registry.db").display()));
-    let store = Database { db, blobs: folder.join("blobs") }.open().await?;
+    let store = Database { db, blobs: folder.join("blobs"), key_file: None }.open().await?;
     let invented = lists(args.rows * 22 / 10, args.seed, Mix::Final);
     let (registry, list) = halves(&invented);
     let (began, cpu) = (Instant::now(), processor());

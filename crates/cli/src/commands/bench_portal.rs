@@ -83,7 +83,7 @@ async fn started(args: &Args, folder: &std::path::Path) -> Result<App, String> {
     let (files, pack) = packs::load(&args.pack)?;
     std::fs::create_dir_all(folder).map_err(say)?;
     let db = format!("sqlite:{}", folder.join("registry.sqlite").display());
-    let store = Database { db, blobs: folder.join("blobs") }.open().await?;
+    let store = Database { db, blobs: folder.join("blobs"), key_file: None }.open().await?;
     let config = Config {
         demo: true,
         public_url: "http://127.0.0.1:8081".to_owned(),

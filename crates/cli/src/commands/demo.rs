@@ -34,7 +34,7 @@ pub(crate) async fn run(args: Args) -> Outcome {
     }
     let (files, pack) = packs::load(&args.pages.pack)?;
     let db = args.db.clone().unwrap_or_else(|| format!("sqlite:{}", args.dir.join("demo.sqlite").display()));
-    let store = Database { db, blobs: args.dir.join("blobs") }.open().await?;
+    let store = Database { db, blobs: args.dir.join("blobs"), key_file: None }.open().await?;
     let fresh = store.current_pack().await.map_err(say)?.is_none();
     if !fresh && store.setting("demo").await.map_err(say)?.is_none() {
         return Err("This database holds real work. A demo needs a folder of its own: name it with --dir.".to_owned());

@@ -9,7 +9,10 @@ use std::{
     process::ExitCode,
     time::Duration,
 };
-use store::state::{Standing, State, standing};
+use store::{
+    sealing::key_is_needed,
+    state::{Standing, State, standing},
+};
 
 #[derive(clap::Args)]
 #[group(skip)]
@@ -98,11 +101,19 @@ async fn registry(database: &Database) -> Result<Vec<Finding>, String> {
         }
         Some(_) => {}
     }
+    let mut findings = vec![key_file(database).await?];
+    if findings[0].how == How::Bad {
+        return Ok(findings);
+    }
     let store = database.open().await?;
+    if store.old_lies_open().await.map_err(say)? {
+        let said = "what was written before the key still lies open: run `onewindow keys seal-old`.";
+        findings.push(finding("key file", How::Bad, said));
+    }
     let at = now();
     let state = store.state(web::app::local_day(at), at).await.map_err(say)?;
     let missing = store::copy::missing_papers(&database.db, &database.blobs).await.map_err(say)?;
-    let mut findings = stand(&state, at);
+    findings.extend(stand(&state, at));
     findings.push(match missing.len() {
         0 => finding("files", How::Well, "every paper, pack and list that a record names is there."),
         some => finding(
@@ -120,6 +131,44 @@ async fn registry(database: &Database) -> Result<Vec<Finding>, String> {
     }
     store.close().await;
     Ok(findings)
+}
+
+/// Whether papers and protected facts are sealed, and where the key is.
+async fn key_file(database: &Database) -> Result<Finding, String> {
+    let keys = key_is_needed(&database.db).await.map_err(say)?;
+    let given = match database.key() {
+        Ok(key) => key.map(|key| key.name()),
+        Err(sentence) => return Ok(finding("key file", How::Bad, sentence)),
+    };
+    let said = |how, said: String| Ok(finding("key file", how, said));
+    match (&keys[..], given) {
+        ([], None) => {
+            said(How::Look, "none: papers and protected facts lie open on this disk, docs/guide/keys.md.".into())
+        }
+        ([], Some(name)) => {
+            said(How::Well, format!("the next start seals papers and protected facts with the key {name}."))
+        }
+        (some, None) => said(
+            How::Bad,
+            format!("none is given, and this registry is sealed with {}: name it in ONEWINDOW_KEY_FILE.", some[0].key),
+        ),
+        (some, Some(name)) if some.iter().all(|wrapping| wrapping.key != name) => {
+            said(How::Bad, format!("it holds the key {name}, and this registry is sealed with {}.", some[0].key))
+        }
+        ([_, _, ..], Some(name)) => said(
+            How::Look,
+            format!(
+                "other keys than {name} still open this registry: run `onewindow keys end-old` when they are done with."
+            ),
+        ),
+        (_, Some(name)) if database.key_is_beside() => said(
+            How::Look,
+            format!(
+                "sealed with the key {name}, which lies on the same disk: a thief of the machine has both, docs/guide/keys.md."
+            ),
+        ),
+        (_, Some(name)) => said(How::Well, format!("papers and protected facts are sealed with the key {name}.")),
+    }
 }
 
 /// What a registry's state says at this instant.
@@ -182,12 +231,27 @@ fn seals(state: &State, now: domain::Instant) -> Finding {
         0 => finding(
             "seals",
             How::Well,
-            "every event is under a seal; print the newest now and then (`onewindow journal seal`).",
+            match age {
+                i64::MAX => "nothing is in the journal yet.".to_owned(),
+                age => format!(
+                    "every event is under a seal, the newest {} old; print it now and then (`onewindow journal seal`).",
+                    long(age)
+                ),
+            },
         ),
         some if age > 10 => {
             finding("seals", How::Look, format!("{some} events wait for a seal: is `onewindow serve` running?"))
         }
         some => finding("seals", How::Well, format!("{some} events wait for the next seal.")),
+    }
+}
+
+/// Minutes as somebody says them.
+fn long(minutes: i64) -> String {
+    match minutes {
+        ..120 => format!("{minutes} minutes"),
+        120..2_880 => format!("{} hours", minutes / 60),
+        _ => format!("{} days", minutes / 1_440),
     }
 }
 

@@ -1,10 +1,15 @@
-//! `onewindow journal verify | rebuild | seal | forget`.
+//! `onewindow journal verify | rebuild | seal | extract | forget`.
 
 use super::{Database, now, system};
 use crate::{Outcome, packs::say};
 use domain::ids::{HouseholdId, PersonId};
-use std::process::ExitCode;
-use store::Forgetting;
+use std::{
+    fs::File,
+    io::{BufWriter, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+use store::{Forgetting, journal::Days};
 
 #[derive(clap::Subcommand)]
 pub(crate) enum Command {
@@ -14,6 +19,8 @@ pub(crate) enum Command {
     Rebuild(Rebuild),
     /// Print the newest seal, to be kept outside the machine.
     Seal(Database),
+    /// Write envelopes and seals of some days without contents, to be checked elsewhere with docs/audit/verify.py.
+    Extract(Extract),
     /// Erase a person, or a whole family, for good; two officers decide it.
     Forget(Forget),
 }
@@ -37,6 +44,21 @@ pub(crate) struct Forget {
 }
 
 #[derive(clap::Args)]
+pub(crate) struct Extract {
+    #[command(flatten)]
+    database: Database,
+    /// The first day; from the beginning when not given.
+    #[arg(long)]
+    from: Option<domain::Date>,
+    /// The last day; to the newest seal when not given.
+    #[arg(long)]
+    to: Option<domain::Date>,
+    /// The file to write; it must not be there yet.
+    #[arg(long)]
+    out: PathBuf,
+}
+
+#[derive(clap::Args)]
 pub(crate) struct Rebuild {
     #[command(flatten)]
     database: Database,
@@ -50,13 +72,22 @@ pub(crate) async fn run(command: Command) -> Outcome {
         Command::Verify(database) => verify(database).await,
         Command::Rebuild(rebuild) => replay(rebuild).await,
         Command::Seal(database) => seal(database).await,
+        Command::Extract(asked) => extract(asked).await,
         Command::Forget(asked) => forget(asked).await,
     }
 }
 
 async fn verify(database: Database) -> Outcome {
-    let store = database.open().await?;
-    let verified = store.verify().await.map_err(say)?;
+    let verified = match database.key()? {
+        // Whoever has no key can still check the chain.
+        None => store::journal::verify_closed(&database.db).await.map_err(say)?,
+        Some(_) => {
+            let store = database.open().await?;
+            let verified = store.verify().await.map_err(say)?;
+            store.close().await;
+            verified
+        }
+    };
     for fault in &verified.faults {
         println!("{fault}");
     }
@@ -68,7 +99,12 @@ async fn verify(database: Database) -> Outcome {
         verified.redacted,
         verified.faults.len()
     );
-    store.close().await;
+    if verified.locked > 0 {
+        println!(
+            "The content of {} events is sealed and was not read: give the key file to check it too.",
+            verified.locked
+        );
+    }
     Ok(if verified.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -94,6 +130,21 @@ async fn seal(database: Database) -> Outcome {
         None => println!("Nothing is in the journal yet."),
     }
     store.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn extract(asked: Extract) -> Outcome {
+    let file =
+        File::create_new(&asked.out).map_err(|error| format!("{} cannot be made: {error}.", asked.out.display()))?;
+    let mut file = BufWriter::new(file);
+    let days = Days { from: asked.from, to: asked.to };
+    let done = store::journal::extract(&asked.database.db, days, now(), &mut file).await.map_err(say)?;
+    file.flush().and_then(|()| file.get_ref().sync_all()).map_err(say)?;
+    println!("{} events under {} seals are in {}.", done.events, done.seals, asked.out.display());
+    if done.unsealed > 0 {
+        println!("{} events wait for a seal and are in no extract yet.", done.unsealed);
+    }
+    println!("Check it with `python3 docs/audit/verify.py {}`; see docs/guide/audit.md.", asked.out.display());
     Ok(ExitCode::SUCCESS)
 }
 

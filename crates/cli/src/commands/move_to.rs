@@ -23,7 +23,8 @@ pub(crate) async fn run(args: Args) -> Outcome {
         println!("The registry can be opened here again.");
         return Ok(ExitCode::SUCCESS);
     };
-    let moved = move_registry(&args.database.db, &to, &args.database.blobs, now()).await.map_err(say)?;
+    let key = args.database.key()?;
+    let moved = move_registry(&args.database.db, &to, &args.database.blobs, key.as_ref(), now()).await.map_err(say)?;
     for table in &moved.tables {
         println!("{:<24} {:>10} rows, equal", table.table, table.rows);
     }

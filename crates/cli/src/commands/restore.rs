@@ -6,7 +6,9 @@ use crate::{
     packs::{Files, say},
 };
 use std::{
-    fs,
+    fs::{self, OpenOptions},
+    io::Write,
+    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -30,9 +32,9 @@ pub(crate) struct Args {
 }
 
 pub(crate) async fn run(args: Args) -> Outcome {
-    let reader = backup::open(&args.file, &args.key)?;
+    let (reader, key) = (backup::open(&args.file, &args.key)?, args.database.key()?);
     let Restored { about, tables, papers, files, verified, store } =
-        restore(reader, &args.database.db, &args.database.blobs, now()).await.map_err(say)?;
+        restore(reader, &args.database.db, &args.database.blobs, key.as_ref(), now()).await.map_err(say)?;
     let rows: u64 = tables.iter().map(|table| table.rows).sum();
     println!("The backup of {} is restored: {rows} rows, {papers} papers and packs.", about.made_at.to_rfc3339());
     keep(&args.files, &files)?;
@@ -56,13 +58,20 @@ fn keep(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), String> {
     for (name, content) in files {
         write(&folder.join(name), content)?;
         println!("{} is in {}.", name, folder.display());
+        if archive::OfficeKey::from_file_text(&String::from_utf8_lossy(content)).is_ok() {
+            println!("It is the office's key: move it where the data is not, and name it in ONEWINDOW_KEY_FILE.");
+        }
     }
     Ok(())
 }
 
 fn write(path: &Path, content: &[u8]) -> Result<(), String> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    let written = fs::create_dir_all(folder).and_then(|()| fs::write(path, content));
+    // One of them may be the office's key: nobody else reads any.
+    let written = fs::create_dir_all(folder).and_then(|()| {
+        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+        file.write_all(content)
+    });
     written.map_err(|error| format!("{} cannot be written: {error}.", path.display()))
 }
 

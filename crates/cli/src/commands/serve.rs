@@ -1,6 +1,6 @@
 //! `onewindow serve`.
 
-use super::{Database, now, system};
+use super::{Database, keys, now, system};
 use crate::{
     Outcome, packs,
     serve::{Listen, serve},
@@ -69,6 +69,7 @@ impl Pages {
 pub(crate) async fn run(args: Args) -> Outcome {
     let (files, pack) = packs::load(&args.pages.pack)?;
     refuse_earlier_tables(&args.database).await?;
+    keys::refuse_open(&args.database).await?;
     let store = args.database.open().await?;
     if store.setting("demo").await.map_err(packs::say)?.is_some() {
         return Err("This is a demo database. Start it with `onewindow demo`, or name another with --db.".to_owned());

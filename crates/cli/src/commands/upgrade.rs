@@ -1,6 +1,6 @@
 //! `onewindow upgrade`: a copy first, then the tables, then the check; and how to go back.
 
-use super::{Database, backup};
+use super::{Database, backup, keys};
 use crate::{Outcome, packs::say};
 use std::process::ExitCode;
 use store::state::{Standing, standing};
@@ -23,7 +23,7 @@ pub(crate) async fn run(args: Args) -> Outcome {
     };
     if migration == known {
         println!("The tables are up to date ({known}).");
-        return Ok(ExitCode::SUCCESS);
+        return sealed(&args.database).await;
     }
     let copy = match args.without_copy {
         true => None,
@@ -35,6 +35,9 @@ pub(crate) async fn run(args: Args) -> Outcome {
         format!("`onewindow restore {} --key KEY` of the earlier release, to an empty place", path.display())
     });
     let store = args.database.open().await.map_err(|error| format!("{error} To go back: {back}."))?;
+    if store.old_lies_open().await.map_err(say)? {
+        keys::seal(&store).await?;
+    }
     let verified = store.verify().await.map_err(say)?;
     store.close().await;
     for fault in &verified.faults {
@@ -47,4 +50,16 @@ pub(crate) async fn run(args: Args) -> Outcome {
         verified.faults.len()
     );
     Ok(if verified.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Seals what was written before the registry had its key file.
+async fn sealed(database: &Database) -> Outcome {
+    if database.key_path().is_some() {
+        let store = database.open().await?;
+        if store.old_lies_open().await.map_err(say)? {
+            keys::seal(&store).await?;
+        }
+        store.close().await;
+    }
+    Ok(ExitCode::SUCCESS)
 }

@@ -4,6 +4,7 @@ use crate::{
     db::{Conn, args, json},
     error::Result,
     journal::Envelope,
+    sealing::columns as at,
 };
 use domain::applications::{
     ApplicationFlagLifted, ApplicationFlagged, ApplicationMoved, ApplicationSubmitted, DeliveryRecorded, ReceiptIssued,
@@ -15,6 +16,11 @@ pub(crate) async fn submitted(conn: &mut Conn<'_>, on: &Envelope, e: &Applicatio
                visit_id, submitted, protected, submitted_on, submitted_at, promised, status, clock, since, due, days_left, flags)
                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'submitted', 'desk', $15, null, null, '[]')";
     let today = on.recorded_at.date_naive();
+    let submitted = json(e)?;
+    let submitted = match e.protected {
+        true => on.vault.seal(&at::APPLICATION_SUBMITTED, on.record.id, 0, &submitted),
+        false => submitted,
+    };
     let args = args![
         on.record.id,
         on.version,
@@ -25,7 +31,7 @@ pub(crate) async fn submitted(conn: &mut Conn<'_>, on: &Envelope, e: &Applicatio
         &e.district,
         &e.centre,
         e.visit,
-        json(e)?,
+        submitted,
         e.protected,
         on.happened_on,
         on.recorded_at,
@@ -53,7 +59,7 @@ pub(crate) async fn moved(conn: &mut Conn<'_>, on: &Envelope, e: &ApplicationMov
         e.clock.code(),
         e.due,
         e.rule.clone(),
-        e.words.clone(),
+        on.vault.seal_opt(&at::STEP_WORDS, on.record.id, on.version, e.words.as_deref()),
         place,
         on.officer,
         on.recorded_at
@@ -62,26 +68,40 @@ pub(crate) async fn moved(conn: &mut Conn<'_>, on: &Envelope, e: &ApplicationMov
 }
 
 pub(crate) async fn flagged(conn: &mut Conn<'_>, on: &Envelope, e: &ApplicationFlagged) -> Result<()> {
-    let row = conn.row("select flags from application where application_id = $1", args![on.record.id]).await?;
-    let mut flags: Vec<ApplicationFlagged> = row.map(|row| row.json(0)).transpose()?.unwrap_or_default();
+    let mut flags = flags(conn, on).await?;
     flags.push(e.clone());
-    let sql = "update application set version = $2, flags = $3 where application_id = $1";
-    conn.execute(sql, args![on.record.id, on.version, json(&flags)?]).await.map(drop)
+    keep_flags(conn, on, &flags).await
 }
 
 pub(crate) async fn flag_lifted(conn: &mut Conn<'_>, on: &Envelope, e: &ApplicationFlagLifted) -> Result<()> {
-    let row = conn.row("select flags from application where application_id = $1", args![on.record.id]).await?;
-    let mut flags: Vec<ApplicationFlagged> = row.map(|row| row.json(0)).transpose()?.unwrap_or_default();
+    let mut flags = flags(conn, on).await?;
     flags.retain(|flag| flag.fact != e.fact);
+    keep_flags(conn, on, &flags).await
+}
+
+async fn flags(conn: &mut Conn<'_>, on: &Envelope) -> Result<Vec<ApplicationFlagged>> {
+    let row = conn.row("select flags from application where application_id = $1", args![on.record.id]).await?;
+    let read = row.map(|row| on.vault.json(&row, 0, &at::APPLICATION_FLAGS, (on.record.id, 0)));
+    Ok(read.transpose()?.unwrap_or_default())
+}
+
+/// That there are none is no secret: lists mark whatever has some.
+async fn keep_flags(conn: &mut Conn<'_>, on: &Envelope, flags: &[ApplicationFlagged]) -> Result<()> {
+    let text = json(&flags)?;
+    let text = match flags {
+        [] => text,
+        _ => on.vault.seal(&at::APPLICATION_FLAGS, on.record.id, 0, &text),
+    };
     let sql = "update application set version = $2, flags = $3 where application_id = $1";
-    conn.execute(sql, args![on.record.id, on.version, json(&flags)?]).await.map(drop)
+    conn.execute(sql, args![on.record.id, on.version, text]).await.map(drop)
 }
 
 pub(crate) async fn delivered(conn: &mut Conn<'_>, on: &Envelope, e: &DeliveryRecorded) -> Result<()> {
     let sql = "update application set version = $2 where application_id = $1";
     conn.execute(sql, args![on.record.id, on.version]).await?;
+    let what = on.vault.seal(&at::DELIVERY_WHAT, on.record.id, on.version, &e.what);
     let sql = "insert into delivery (application_id, version, amount, what, delivered_on) values ($1, $2, $3, $4, $5)";
-    let args = args![on.record.id, on.version, e.amount.map(|paisa| paisa.0), &e.what, e.on];
+    let args = args![on.record.id, on.version, e.amount.map(|paisa| paisa.0), what, e.on];
     conn.execute(sql, args).await.map(drop)
 }
 

@@ -7,6 +7,7 @@ use crate::{
     db::{Row, Value, args},
     error::{Result, corrupt},
     people::visible_household,
+    sealing::{Vault, columns as at},
 };
 use domain::{
     Date, Instant,
@@ -133,7 +134,7 @@ impl Applications<'_> {
         let (condition, mut args) = visible(self.scope).sql(2);
         args.insert(0, id.into());
         let sql = format!("select {COLUMNS} from application a where a.application_id = $1 and {condition}");
-        self.store.db.row(sql, args).await?.as_ref().map(application).transpose()
+        self.store.db.row(sql, args).await?.map(|row| application(&row, self.store.vault())).transpose()
     }
 
     /// The applications of a household that the scope may see, those of joined records included, newest first.
@@ -154,7 +155,7 @@ impl Applications<'_> {
              join person_root r on r.root = k.person_id join application a on a.person_id = r.person_id
              where h.household_id = $1 and a.household_id <> h.household_id and a.protected = false and {condition}"
         );
-        self.store.db.rows(sql, args).await?.iter().map(application).collect()
+        self.store.db.rows(sql, args).await?.iter().map(|row| application(row, self.store.vault())).collect()
     }
 
     /// The applications made in a visit.
@@ -167,7 +168,7 @@ impl Applications<'_> {
         args.insert(0, value);
         let sql =
             format!("select {COLUMNS} from application a where {which} and {condition} order by a.application_id desc");
-        self.store.db.rows(sql, args).await?.iter().map(application).collect()
+        self.store.db.rows(sql, args).await?.iter().map(|row| application(row, self.store.vault())).collect()
     }
 
     /// The open applications of a visible household that used a fact, protected ones included: for flagging by whoever
@@ -183,9 +184,11 @@ impl Applications<'_> {
         );
         let mut found = Vec::new();
         for row in self.store.db.rows(sql, args![household]).await? {
-            let submitted: ApplicationSubmitted = row.json(2)?;
+            let id: ApplicationId = row.id(0)?;
+            let vault = self.store.vault();
+            let submitted: ApplicationSubmitted = vault.json(&row, 2, &at::APPLICATION_SUBMITTED, (id.0, 0))?;
             if submitted.facts_used.iter().any(|used| used == fact) {
-                found.push((row.id(0)?, row.get(1)?));
+                found.push((id, row.get(1)?));
             }
         }
         Ok(found)
@@ -268,9 +271,10 @@ impl Applications<'_> {
         if self.get(id).await?.is_none() {
             return Ok(Vec::new());
         }
-        let sql = "select from_status, to_status, clock, due, rule, words, place, recorded_at from application_step
+        let sql =
+            "select from_status, to_status, clock, due, rule, words, place, recorded_at, version from application_step
                    where application_id = $1 order by version";
-        self.store.db.rows(sql, args![id]).await?.iter().map(step).collect()
+        self.store.db.rows(sql, args![id]).await?.iter().map(|row| step(row, id, self.store.vault())).collect()
     }
 
     /// What was delivered under an application the scope may see.
@@ -278,10 +282,11 @@ impl Applications<'_> {
         if self.get(id).await?.is_none() {
             return Ok(Vec::new());
         }
-        let sql = "select amount, what, delivered_on from delivery where application_id = $1 order by version";
+        let sql = "select amount, what, delivered_on, version from delivery where application_id = $1 order by version";
         let delivery = |row: &Row| {
             let amount = row.get::<Option<i64>>(0)?.map(Paisa);
-            Ok(DeliveryRecorded { amount, what: row.get(1)?, on: row.get(2)? })
+            let what = self.store.vault().text(row, 1, &at::DELIVERY_WHAT, id.0, row.get(3)?)?;
+            Ok(DeliveryRecorded { amount, what, on: row.get(2)? })
         };
         self.store.db.rows(sql, args![id]).await?.iter().map(delivery).collect()
     }
@@ -304,18 +309,19 @@ impl Applications<'_> {
     }
 }
 
-pub(crate) fn application(row: &Row) -> Result<Application> {
+pub(crate) fn application(row: &Row, vault: &Vault) -> Result<Application> {
+    let id: ApplicationId = row.id(0)?;
     Ok(Application {
-        id: row.id(0)?,
+        id,
         version: row.get(1)?,
-        submitted: row.json(2)?,
+        submitted: vault.json(row, 2, &at::APPLICATION_SUBMITTED, (id.0, 0))?,
         submitted_on: row.get(3)?,
         status: row.code(4)?,
         clock: row.code(5)?,
         since: row.get(6)?,
         due: row.get(7)?,
         days_left: row.get::<Option<i64>>(8)?.and_then(|days| u32::try_from(days).ok()),
-        flags: row.json(9)?,
+        flags: vault.json(row, 9, &at::APPLICATION_FLAGS, (id.0, 0))?,
     })
 }
 
@@ -336,14 +342,14 @@ fn inbox_row(row: &Row) -> Result<InboxRow> {
     })
 }
 
-fn step(row: &Row) -> Result<Step> {
+fn step(row: &Row, id: ApplicationId, vault: &Vault) -> Result<Step> {
     Ok(Step {
         from: row.code(0)?,
         to: row.code(1)?,
         clock: row.code(2)?,
         due: row.get(3)?,
         rule: row.get(4)?,
-        words: row.get(5)?,
+        words: vault.text_opt(row, 5, &at::STEP_WORDS, (id.0, row.get(8)?))?,
         place: row.get(6)?,
         at: row.get(7)?,
     })

@@ -133,7 +133,7 @@ async fn tables<W: Write>(snapshot: &mut Snapshot, writer: &mut Writer<W>) -> Re
 fn papers<W: Write>(folder: &Path, writer: &mut Writer<W>) -> Result<(BTreeSet<String>, BTreeSet<String>)> {
     let (mut there, mut damaged) = (BTreeSet::new(), BTreeSet::new());
     for hash in Blobs::names_in(folder)? {
-        match Blobs::read_in(folder, &hash) {
+        match Blobs::stored_in(folder, &hash) {
             Ok(Some(bytes)) => {
                 writer.add(&format!("blobs/{}/{hash}", &hash[..2]), &bytes)?;
                 there.insert(hash);

@@ -10,6 +10,7 @@ use crate::{
     db::{Direct, Value, args, make_tables, pg_connection, schema::Table},
     error::{Result, StoreError, corrupt},
 };
+use archive::OfficeKey;
 use serde_json::Value as Json;
 
 /// A registry being filled: nothing of it is there before [`Loading::finish`].
@@ -61,6 +62,14 @@ impl Loading {
         // Rows keep their places in the journal: seals are made over them.
         let keep = if conn.is_postgres() && table.counter.is_some() { " overriding system value" } else { "" };
         conn.insert(&format!("{} ({}){keep}", table.name, names.join(", ")), names.len(), values, "").await
+    }
+
+    /// Refuses a registry that is sealed with another key than this one, before anything of it is kept.
+    pub(super) async fn opens_with(&mut self, key: Option<&OfficeKey>) -> Result<()> {
+        match self.tables.iter().any(|(table, _)| table.name == "sealing_key") {
+            true => crate::sealing::read_vault(&mut self.held.conn(), key).await.map(drop),
+            false => Ok(()),
+        }
     }
 
     /// Ends the filling when every table has the rows it should have.

@@ -11,6 +11,7 @@ use crate::{
     db::{Db, args, schema, sqlite_path},
     error::{Result, StoreError},
 };
+use archive::OfficeKey;
 use std::path::Path;
 
 /// A registry that was moved.
@@ -31,7 +32,13 @@ pub(super) const MOVED: &str = "moved";
 /// # Errors
 /// [`StoreError::NotEmpty`] when the new place is not empty; [`StoreError::Differs`] when a table came out differently. The
 /// registry is then where it was.
-pub async fn move_registry(from: &str, to: &str, blobs: &Path, at: domain::Instant) -> Result<Moved> {
+pub async fn move_registry(
+    from: &str,
+    to: &str,
+    blobs: &Path,
+    key: Option<&OfficeKey>,
+    at: domain::Instant,
+) -> Result<Moved> {
     if sqlite_path(to)?.is_some_and(|path| path.exists()) {
         return Err(StoreError::NotEmpty(to.to_owned()));
     }
@@ -42,6 +49,7 @@ pub async fn move_registry(from: &str, to: &str, blobs: &Path, at: domain::Insta
     }
     drop(source);
     let mut held = Held::connect(from).await?;
+    crate::sealing::read_vault(&mut held.conn(), key).await?;
     keep_writers_out(&mut held).await?;
     let mut source = Snapshot::within(held).await?;
     let mut loading = Loading::begin(to, source.migration).await?;
@@ -49,7 +57,7 @@ pub async fn move_registry(from: &str, to: &str, blobs: &Path, at: domain::Insta
     loading.finish(&sums).await?;
     compare(&sums, to).await?;
     close(source.into_held(), to).await?;
-    let store = Store::open(to, blobs).await?;
+    let store = Store::open_with(to, blobs, key).await?;
     store.seal_left_behind(at).await?;
     let verified = store.verify().await?;
     store.close().await;

@@ -9,8 +9,9 @@ use crate::{
     blobs::Blobs,
     db::{schema, sqlite_path},
     error::{Result, StoreError, corrupt},
+    sealing::Vault,
 };
-use archive::Reader;
+use archive::{OfficeKey, Reader};
 use std::{
     ffi::OsString,
     fs,
@@ -44,21 +45,25 @@ pub struct Restored {
 /// made, and the journal is verified. Nothing is left behind when the backup is not whole.
 ///
 /// # Errors
-/// [`StoreError::NotEmpty`] when something is there; [`StoreError::Backup`] when the backup is damaged.
+/// [`StoreError::NotEmpty`] when something is there; [`StoreError::Backup`] when the backup is damaged;
+/// [`StoreError::KeyMissing`] and [`StoreError::OtherKey`] when the office's key does not open what is sealed in it; without
+/// `key`, the one that the backup carries along is taken.
 pub async fn restore<R: BufRead>(
     mut reader: Reader<R>,
     url: &str,
     blobs: &Path,
+    key: Option<&OfficeKey>,
     at: domain::Instant,
 ) -> Result<Restored> {
     let place = Place::empty(url, blobs)?;
-    let filled = fill(&mut reader, &place).await;
+    let filled = fill(&mut reader, &place, key).await;
     if filled.is_err() {
         place.give_up();
     }
     let (about, tables, papers, files) = filled?;
     place.settle()?;
-    let store = Store::open(url, blobs).await?;
+    let carried = carried_key(&files);
+    let store = Store::open_with(url, blobs, key.or(carried.as_ref())).await?;
     store.seal_left_behind(at).await?;
     let verified = store.verify().await?;
     Ok(Restored { about, tables, papers, files, verified, store })
@@ -131,7 +136,7 @@ impl Place {
 
 type Filled = (About, Sums, usize, Vec<(String, Vec<u8>)>);
 
-async fn fill<R: BufRead>(reader: &mut Reader<R>, place: &Place) -> Result<Filled> {
+async fn fill<R: BufRead>(reader: &mut Reader<R>, place: &Place, key: Option<&OfficeKey>) -> Result<Filled> {
     let about: About = match reader.next()? {
         Some((name, content)) if name == ABOUT => serde_json::from_slice(&content).map_err(corrupt)?,
         _ => return Err(StoreError::Backup(archive::Damage::NoBackup)),
@@ -141,15 +146,16 @@ async fn fill<R: BufRead>(reader: &mut Reader<R>, place: &Place) -> Result<Fille
         return Err(StoreError::Newer { found: about.migration, known });
     }
     let mut loading = Loading::begin(&place.url, about.migration).await?;
-    let blobs = Blobs::open(&place.blobs.0)?;
+    let blobs = Blobs::open(&place.blobs.0, Vault::default())?;
     let (mut sums, mut papers, mut files) = (Sums::new(), 0, Vec::new());
     while let Some((name, content)) = reader.next()? {
         match name.split('/').collect::<Vec<_>>()[..] {
             ["tables", table, _] => load(&mut loading, table, &content).await?,
             ["blobs", _, hash] => {
-                if blobs.put(content).await? != hash {
+                if !Blobs::is_name(hash) || !Blobs::is_whole(hash, &content) {
                     return Err(StoreError::Backup(archive::Damage::Entry(name)));
                 }
+                blobs.write_as(hash, &content, false)?;
                 papers += 1;
             }
             ["files", file] if !file.is_empty() && file != ".." => files.push((file.to_owned(), content)),
@@ -157,8 +163,16 @@ async fn fill<R: BufRead>(reader: &mut Reader<R>, place: &Place) -> Result<Fille
             _ => {}
         }
     }
+    let carried = carried_key(&files);
+    let key = key.or(carried.as_ref());
+    loading.opens_with(key).await?;
     loading.finish(&sums).await?;
     Ok((about, sums, papers, files))
+}
+
+/// The office's key among the files of the installation that a backup carried along.
+fn carried_key(files: &[(String, Vec<u8>)]) -> Option<OfficeKey> {
+    files.iter().find_map(|(_, content)| OfficeKey::from_file_text(std::str::from_utf8(content).ok()?).ok())
 }
 
 /// Adds the lines of one part of a table.

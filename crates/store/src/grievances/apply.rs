@@ -4,6 +4,7 @@ use crate::{
     db::{Conn, args, json},
     error::Result,
     journal::Envelope,
+    sealing::columns as at,
 };
 use domain::{
     grievances::{Appeal, GrievanceFiled, GrievanceMoved, GrievanceRecused, GrievanceStatus},
@@ -32,7 +33,7 @@ pub(crate) async fn filed(conn: &mut Conn<'_>, on: &Envelope, e: &GrievanceFiled
         e.application,
         e.household,
         e.receipt,
-        json(e)?,
+        on.vault.seal(&at::GRIEVANCE_FILED, on.record.id, 0, &json(e)?),
         e.protected,
         e.since,
         on.recorded_at,
@@ -81,7 +82,7 @@ pub(crate) async fn moved(conn: &mut Conn<'_>, on: &Envelope, e: &GrievanceMoved
         e.holder.code(),
         e.due,
         e.done.map(|done| done.code()),
-        e.words.clone(),
+        on.vault.seal_opt(&at::GRIEVANCE_WORDS, on.record.id, on.version, e.words.as_deref()),
         appeal,
         e.route.clone(),
         on.officer,

@@ -9,6 +9,7 @@ use crate::{
     applications::{APPLICATION_COLUMNS, Step, application},
     db::{Row, Value, args},
     error::{Result, corrupt},
+    sealing::{Vault, columns as at},
 };
 use domain::{
     Date, Instant,
@@ -220,13 +221,16 @@ impl Grievances<'_> {
             return Ok(Vec::new());
         }
         let sql = "select s.from_status, s.to_status, s.taken_by, s.holder, s.due, s.done, s.words, s.appeal, s.route,
-                   (select o.name from officer o where o.officer_id = s.officer_id), s.recorded_at
+                   (select o.name from officer o where o.officer_id = s.officer_id), s.recorded_at, s.version
                    from grievance_step s where s.grievance_id = $1 order by s.version";
         let named = self.scope.officer().is_some() || self.scope.is_system();
         let steps = self.store.db.rows(sql, args![id]).await?;
         steps
             .iter()
-            .map(|row| step(row).map(|step| GrievanceStep { officer: step.officer.filter(|_| named), ..step }))
+            .map(|row| {
+                step(row, id, self.store.vault())
+                    .map(|step| GrievanceStep { officer: step.officer.filter(|_| named), ..step })
+            })
             .collect()
     }
 
@@ -239,7 +243,7 @@ impl Grievances<'_> {
              where g.grievance_id = $1"
         );
         let row = self.store.db.row(sql, args![id]).await?;
-        let read = row.as_ref().map(application).transpose()?;
+        let read = row.map(|row| application(&row, self.store.vault())).transpose()?;
         Ok(read.map(|application| if self.hides(found.filed.protected) { neutral(application) } else { application }))
     }
 
@@ -291,7 +295,7 @@ impl Grievances<'_> {
     }
 
     async fn complete(&self, row: &Row) -> Result<Grievance> {
-        let mut found = grievance(row)?;
+        let mut found = grievance(row, self.store.vault())?;
         let sql = "select officer_id from grievance_about where grievance_id = $1 order by officer_id";
         found.about =
             self.store.db.rows(sql, args![found.id]).await?.iter().map(|row| row.id(0)).collect::<Result<_>>()?;
@@ -325,10 +329,11 @@ fn neutral(mut application: Application) -> Application {
     application
 }
 
-fn grievance(row: &Row) -> Result<Grievance> {
-    let filed: GrievanceFiled = row.json(2)?;
+fn grievance(row: &Row, vault: &Vault) -> Result<Grievance> {
+    let id: GrievanceId = row.id(0)?;
+    let filed: GrievanceFiled = vault.json(row, 2, &at::GRIEVANCE_FILED, (id.0, 0))?;
     Ok(Grievance {
-        id: row.id(0)?,
+        id,
         version: row.get(1)?,
         filed,
         filed_at: row.get(3)?,
@@ -366,7 +371,7 @@ fn grievance_row(row: &Row) -> Result<GrievanceRow> {
     })
 }
 
-fn step(row: &Row) -> Result<GrievanceStep> {
+fn step(row: &Row, id: GrievanceId, vault: &Vault) -> Result<GrievanceStep> {
     Ok(GrievanceStep {
         from: row.code(0)?,
         to: row.code(1)?,
@@ -374,7 +379,7 @@ fn step(row: &Row) -> Result<GrievanceStep> {
         holder: row.code(3)?,
         due: row.get(4)?,
         done: row.code_opt(5)?,
-        words: row.get(6)?,
+        words: vault.text_opt(row, 6, &at::GRIEVANCE_WORDS, (id.0, row.get(11)?))?,
         appeal: row.code_opt(7)?,
         route: row.get(8)?,
         officer: row.get(9)?,

@@ -4,6 +4,7 @@ use super::commit::{Commit, Prepared};
 use crate::{
     db::{Conn, Db, Value, args},
     error::{Result, StoreError},
+    sealing::Vault,
 };
 use domain::{
     Date, Instant, Version,
@@ -14,7 +15,7 @@ use rand::RngExt;
 use sha2::{Digest, Sha256};
 
 /// What an event's application may use beside its payload.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct Envelope {
     /// Whose event.
     pub record: Record,
@@ -26,17 +27,20 @@ pub(crate) struct Envelope {
     pub recorded_at: Instant,
     /// Who.
     pub officer: Option<OfficerId>,
+    /// What seals the columns that hold something protected.
+    pub vault: Vault,
 }
 
 impl Envelope {
     /// The envelope of a change that is being committed.
-    pub(super) fn of(commit: &Commit, change: &Change) -> Self {
+    pub(super) fn of(commit: &Commit, change: &Change, vault: &Vault) -> Self {
         Envelope {
             record: change.record,
             version: change.version,
             happened_on: change.happened_on,
             recorded_at: commit.at,
             officer: commit.command.officer,
+            vault: vault.clone(),
         }
     }
 }
@@ -49,16 +53,19 @@ pub(super) fn payload_hash(salt: &[u8], payload: &str) -> Vec<u8> {
 /// The content of one event as the journal keeps it.
 #[derive(Debug, Clone)]
 pub(super) struct Payload {
+    /// As stored: sealed where the record's content is.
     text: String,
-    salt: [u8; 16],
+    salt: Vec<u8>,
+    /// Of the salt and the content as it was said, so that it holds however the content is stored.
     hash: Vec<u8>,
 }
 
 impl Payload {
-    /// Encodes an event and draws its salt.
-    pub(super) fn of(change: &Change) -> Self {
+    /// Encodes an event, draws its salt and seals both.
+    pub(super) fn of(change: &Change, vault: &Vault) -> Self {
         let (text, salt) = (change.event.payload(), rand::rng().random::<[u8; 16]>());
         let hash = payload_hash(&salt, &text);
+        let (salt, text) = vault.seal_event(change.record.kind, (change.record.id, change.version), &salt, &text);
         Payload { text, salt, hash }
     }
 }
@@ -88,7 +95,7 @@ pub(super) async fn append(conn: &mut Conn<'_>, prepared: &Prepared) -> Result<(
         payloads.extend([
             Value::from(change.record.id),
             Value::from(change.version),
-            Value::from(payload.salt.to_vec()),
+            Value::from(payload.salt.clone()),
             Value::from(payload.text.clone()),
         ]);
     }

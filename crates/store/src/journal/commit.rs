@@ -6,6 +6,7 @@ use crate::{
     db::{Conn, args},
     error::{Result, StoreError},
     people::{self, lists::Batches},
+    sealing::Vault,
 };
 use domain::{
     Instant, Version,
@@ -61,7 +62,6 @@ impl Committed {
 }
 
 /// A commit with all that can be reckoned before its turn to be written: on SQLite the writer is one for everybody.
-#[derive(Debug)]
 pub(super) struct Prepared {
     /// What is to be written.
     pub commit: Commit,
@@ -71,15 +71,18 @@ pub(super) struct Prepared {
     keys: HashMap<PersonId, people::key_rows::Filed>,
     /// The rows of lists that its events name.
     batches: Batches,
+    /// What seals the columns that hold something protected.
+    vault: Vault,
 }
 
 impl Prepared {
     /// Encodes and hashes the content, reads the rows of lists that it names, and makes search keys.
     pub(super) fn of(commit: Commit, blobs: &Blobs) -> Result<Self> {
-        let payloads = commit.changes.iter().map(append::Payload::of).collect();
+        let vault = blobs.vault().clone();
+        let payloads = commit.changes.iter().map(|change| append::Payload::of(change, &vault)).collect();
         let keys = people::keys::of_new(commit.changes.iter().map(|change| (change.record, &change.event)));
         let batches = Batches::of(blobs, commit.changes.iter().map(|change| &change.event))?;
-        Ok(Prepared { commit, payloads, keys, batches })
+        Ok(Prepared { commit, payloads, keys, batches, vault })
     }
 }
 
@@ -116,7 +119,7 @@ async fn apply_all(conn: &mut Conn<'_>, prepared: &Prepared) -> Result<()> {
     while let Some(first) = rest.first() {
         let run = rest.iter().map_while(plain_answer).count().max(1);
         let (these, after) = rest.split_at(run);
-        let answer = |change| plain_answer(change).map(|e| (append::Envelope::of(commit, change), e));
+        let answer = |change| plain_answer(change).map(|e| (append::Envelope::of(commit, change, &prepared.vault), e));
         let answers: Vec<_> = these.iter().filter_map(answer).collect();
         let applied = if answers.len() > 1 && these.iter().all(|change| change.record == first.record) {
             people::apply::answers_given(conn, &answers).await
@@ -141,7 +144,7 @@ async fn apply_all(conn: &mut Conn<'_>, prepared: &Prepared) -> Result<()> {
 
 async fn apply_each(conn: &mut Conn<'_>, prepared: &Prepared, changes: &[Change]) -> Result<()> {
     for change in changes {
-        let on = append::Envelope::of(&prepared.commit, change);
+        let on = append::Envelope::of(&prepared.commit, change, &prepared.vault);
         apply::apply(conn, &on, &change.event, &prepared.batches).await?;
     }
     Ok(())

@@ -3,10 +3,11 @@
 use crate::{
     Scope, Store,
     db::{Row, args},
-    error::Result,
+    error::{Result, StoreError, corrupt},
     journal::hex,
+    sealing::{Vault, is_sealed},
 };
-use domain::{Date, Instant, access::Doing};
+use domain::{Date, Instant, access::Doing, event::RecordKind};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -58,10 +59,27 @@ impl Store {
                    where j.position > $1 order by j.position limit $2";
         let mut entries =
             self.db.rows(sql, args![after, limit]).await?.iter().map(entry).collect::<Result<Vec<_>>>()?;
-        if !scope.is_system() {
-            entries.iter_mut().for_each(|entry| (entry.salt, entry.payload) = (None, None));
-        }
+        let whole = scope.is_system();
+        entries.iter_mut().try_for_each(|entry| if whole { entry.open(self.vault()) } else { entry.close() })?;
         Ok(entries)
+    }
+}
+
+impl JournalEntry {
+    /// Without its content.
+    fn close(&mut self) -> Result<()> {
+        (self.salt, self.payload) = (None, None);
+        Ok(())
+    }
+
+    /// With its content as it was recorded.
+    fn open(&mut self, vault: &Vault) -> Result<()> {
+        let Some(stored) = self.payload.take_if(|stored| is_sealed(stored)) else { return Ok(()) };
+        let kind: RecordKind = self.record_kind.parse().map_err(|_| corrupt(&self.record_kind))?;
+        let opened = vault.open_event(kind, (self.record_id, self.version), Vec::new(), stored);
+        let (salt, text) = opened.ok_or_else(|| StoreError::Unreadable(format!("Event {}", self.position)))?;
+        (self.salt, self.payload) = (Some(hex(&salt)), Some(text));
+        Ok(())
     }
 }
 

@@ -18,7 +18,8 @@ use crate::{
     applications::apply::open_statuses,
     blobs::Blobs,
     db::{Conn, args},
-    error::Result,
+    error::{Result, corrupt},
+    sealing::Vault,
 };
 use domain::{
     Instant, Version,
@@ -104,7 +105,7 @@ pub(crate) async fn forget(
     let household = Record::from(asked.household);
     let (mut own, mut others) = (Vec::new(), Vec::new());
     for record in std::iter::once(household).chain(related) {
-        let events = events(conn, record).await?;
+        let events = events(conn, record, blobs.vault()).await?;
         let tasks = tasks_of(&events, asked.person);
         for event in events {
             let mine = event.record == household && asked.person.is_none_or(|person| about(&event, person, &tasks));
@@ -119,21 +120,21 @@ pub(crate) async fn forget(
     let lists = lists::forget(conn, asked, blobs).await?;
     let (mut redacted, mut files, mut touched) = (Vec::new(), Vec::new(), BTreeSet::from([household.id]));
     for event in &own {
-        let (position, file) = erase(conn, event.record, event.version).await?;
+        let (position, file) = erase(conn, event.record, event.version, blobs).await?;
         files.extend(file);
         redacted.push((position, None));
     }
     let mut records = vec![household];
     for mut event in others {
         if strip(&mut event, asked.person, &names) {
-            redacted.push((event.position, Some(replace(conn, &event).await?)));
+            redacted.push((event.position, Some(replace(conn, &event, blobs.vault()).await?)));
             if touched.insert(event.record.id) {
                 records.push(event.record);
             }
         }
     }
     for (event, file) in lists.events {
-        redacted.push((event.position, Some(replace(conn, &event).await?)));
+        redacted.push((event.position, Some(replace(conn, &event, blobs.vault()).await?)));
         files.push(file);
     }
     commit::write(conn, &Prepared::of(commit_of(asked, &redacted, at), blobs)?).await?;
@@ -143,7 +144,7 @@ pub(crate) async fn forget(
     }
     lists::rows_gone(conn, &lists.rows).await?;
     forget_reads(conn, household.id, &names).await?;
-    Ok((redacted.len(), unnamed(conn, files).await?))
+    Ok((redacted.len(), unnamed(conn, files, blobs).await?))
 }
 
 /// The visits, applications, receipts and complaints of a family.
@@ -200,14 +201,16 @@ async fn refuse_open(conn: &mut Conn<'_>, household: HouseholdId) -> Result<()> 
 }
 
 /// The events of a record that still have their content.
-async fn events(conn: &mut Conn<'_>, record: Record) -> Result<Vec<Kept>> {
+async fn events(conn: &mut Conn<'_>, record: Record, vault: &Vault) -> Result<Vec<Kept>> {
     let sql = "select j.version, j.position, j.kind, p.payload from journal j
                join journal_payload p on p.record_id = j.record_id and p.version = j.version
                where j.record_id = $1 order by j.version";
     let mut events = Vec::new();
     for row in conn.rows(sql, args![record.id]).await? {
         let (version, position, kind) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        events.push(Kept { record, version, position, kind, payload: row.json(3)? });
+        let payload = vault.event(record.kind, (record.id, version), row.get(3)?)?;
+        let payload = serde_json::from_str(&payload).map_err(corrupt)?;
+        events.push(Kept { record, version, position, kind, payload });
     }
     Ok(events)
 }
@@ -289,14 +292,16 @@ fn strip(event: &mut Kept, person: Option<PersonId>, names: &[String]) -> bool {
 const REMOVED: &str = "[…]";
 
 /// Writes what stays of an event; the hash of it, for the erasure.
-async fn replace(conn: &mut Conn<'_>, event: &Kept) -> Result<String> {
+async fn replace(conn: &mut Conn<'_>, event: &Kept, vault: &Vault) -> Result<String> {
     let payload = event.payload.to_string();
     // What stays must still be an event.
     Event::decode(&event.kind, domain::event::FORMAT, &payload)?;
     let salt: [u8; 16] = rand::rng().random();
     let sql = "update journal_payload set salt = $3, payload = $4 where record_id = $1 and version = $2";
     let hash = hex(&payload_hash(&salt, &payload));
-    conn.execute(sql, args![event.record.id, event.version, salt.to_vec(), payload]).await?;
+    let of = (event.record.id, event.version);
+    let (salt, payload) = vault.seal_event(event.record.kind, of, &salt, &payload);
+    conn.execute(sql, args![of.0, of.1, salt, payload]).await?;
     Ok(hash)
 }
 

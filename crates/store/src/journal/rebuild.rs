@@ -6,6 +6,7 @@ use crate::{
     db::{Conn, Row, args},
     error::{Result, corrupt},
     people::{self, lists::Batches},
+    sealing::Vault,
     tables::RECORD_TABLES,
 };
 use domain::event::{Event, Record, RecordKind};
@@ -77,11 +78,12 @@ pub(super) async fn replay_record(conn: &mut Conn<'_>, record: Record, blobs: &B
 
 /// Applies one event; false when its content was erased.
 async fn replay_row(conn: &mut Conn<'_>, row: &Row, blobs: &Blobs) -> Result<bool> {
-    let on = envelope(row)?;
+    let on = envelope(row, blobs.vault())?;
     let Some(payload) = row.get::<Option<String>>(9)? else {
         apply::erased_version(conn, on.record, on.version).await?;
         return Ok(false);
     };
+    let payload = on.vault.event(on.record.kind, (on.record.id, on.version), payload)?;
     let format = i32::try_from(row.get::<i64>(5)?).map_err(corrupt)?;
     let event = Event::decode(&row.get::<String>(4)?, format, &payload)?;
     let batches = Batches::of(blobs, std::iter::once(&event))?;
@@ -92,13 +94,14 @@ async fn replay_row(conn: &mut Conn<'_>, row: &Row, blobs: &Blobs) -> Result<boo
     Ok(true)
 }
 
-fn envelope(row: &Row) -> Result<Envelope> {
+fn envelope(row: &Row, vault: &Vault) -> Result<Envelope> {
     Ok(Envelope {
         record: Record { kind: row.code::<RecordKind>(1)?, id: row.get(2)? },
         version: row.get(3)?,
         happened_on: row.get(6)?,
         recorded_at: row.get(7)?,
         officer: row.id_opt(8)?,
+        vault: vault.clone(),
     })
 }
 

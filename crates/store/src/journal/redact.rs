@@ -10,13 +10,13 @@ use crate::{
     db::{Conn, args},
     error::Result,
     people,
+    sealing::paper_in,
     tables::RECORD_TABLES,
 };
 use domain::{
     Instant, Version,
     event::{Change, Event, Record, RecordKind, Redacted},
     ids::{CommandId, OfficerId},
-    papers::PaperRecorded,
 };
 use uuid::Uuid;
 
@@ -105,18 +105,23 @@ pub(crate) async fn redact(
     let mut positions = Vec::with_capacity(versions.len());
     let mut files = Vec::new();
     for version in &versions {
-        let (position, file) = erase(conn, redaction.record, *version).await?;
+        let (position, file) = erase(conn, redaction.record, *version, blobs).await?;
         positions.push(position);
         files.extend(file);
     }
     commit::write(conn, &Prepared::of(commit_of(redaction, &positions, at), blobs)?).await?;
     remove_rows(conn, redaction.record).await?;
     rebuild::replay_record(conn, redaction.record, blobs).await?;
-    Ok((versions.len(), unnamed(conn, files).await?))
+    Ok((versions.len(), unnamed(conn, files, blobs).await?))
 }
 
 /// Removes one payload; its position, and the file it names.
-pub(super) async fn erase(conn: &mut Conn<'_>, record: Record, version: Version) -> Result<(i64, Option<String>)> {
+pub(super) async fn erase(
+    conn: &mut Conn<'_>,
+    record: Record,
+    version: Version,
+    blobs: &Blobs,
+) -> Result<(i64, Option<String>)> {
     let sql = "select j.position, j.kind, p.payload from journal j
                join journal_payload p on p.record_id = j.record_id and p.version = j.version
                where j.record_kind = $1 and j.record_id = $2 and j.version = $3";
@@ -124,7 +129,10 @@ pub(super) async fn erase(conn: &mut Conn<'_>, record: Record, version: Version)
         return Err(RedactionRefused::Gone(version).into());
     };
     let is_paper = row.get::<String>(1)? == "paper-recorded";
-    let file = if is_paper { row.json::<PaperRecorded>(2)?.file.map(|file| file.hash) } else { None };
+    let file = match is_paper {
+        true => paper_in(&blobs.vault().event(record.kind, (record.id, version), row.get(2)?)?),
+        false => None,
+    };
     conn.execute("delete from journal_payload where record_id = $1 and version = $2", args![record.id, version])
         .await?;
     Ok((row.get(0)?, file))
@@ -163,8 +171,9 @@ pub(super) async fn remove_rows(conn: &mut Conn<'_>, record: Record) -> Result<(
 }
 
 /// Those of the files that no remaining payload names.
-pub(super) async fn unnamed(conn: &mut Conn<'_>, files: Vec<String>) -> Result<Vec<String>> {
+pub(super) async fn unnamed(conn: &mut Conn<'_>, files: Vec<String>, blobs: &Blobs) -> Result<Vec<String>> {
     let mut unnamed = Vec::new();
+    let files = if blobs.vault().seals() { without_named_papers(conn, files, blobs).await? } else { files };
     for hash in files {
         let pattern = format!("%{hash}%");
         let sql = "select 1 from journal_payload where payload like $1 limit 1";
@@ -173,4 +182,24 @@ pub(super) async fn unnamed(conn: &mut Conn<'_>, files: Vec<String>) -> Result<V
         }
     }
     Ok(unnamed)
+}
+
+/// Those of the files that no sealed event names as a paper's copy. An erasure is rare, so all of them are opened.
+async fn without_named_papers(conn: &mut Conn<'_>, mut files: Vec<String>, blobs: &Blobs) -> Result<Vec<String>> {
+    let sql = "select j.position, j.record_id, j.version, p.payload from journal j
+               join journal_payload p on p.record_id = j.record_id and p.version = j.version
+               where j.kind = 'paper-recorded' and j.position > $1 order by j.position limit 2000";
+    let mut after = 0i64;
+    while !files.is_empty() {
+        let rows = conn.rows(sql, args![after]).await?;
+        let Some(last) = rows.last() else { break };
+        after = last.get(0)?;
+        for row in &rows {
+            let payload = blobs.vault().event(RecordKind::Household, (row.get(1)?, row.get(2)?), row.get(3)?)?;
+            if let Some(named) = paper_in(&payload) {
+                files.retain(|file| *file != named);
+            }
+        }
+    }
+    Ok(files)
 }

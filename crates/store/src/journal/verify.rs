@@ -4,6 +4,7 @@ use super::{append::payload_hash, seal};
 use crate::{
     db::{Conn, args},
     error::Result,
+    sealing::{Vault, is_sealed},
 };
 use std::collections::HashMap;
 
@@ -18,6 +19,8 @@ pub struct Verified {
     pub seals: u64,
     /// Payloads erased by decision, whole or in part.
     pub redacted: u64,
+    /// Contents that are sealed and were not read, because no key was given.
+    pub locked: u64,
     /// What does not hold; empty when the journal is whole.
     pub faults: Vec<Fault>,
 }
@@ -28,6 +31,9 @@ pub enum Fault {
     /// A payload does not match its hash.
     #[error("Event {0}: the content was changed after it was recorded.")]
     Payload(i64),
+    /// A sealed payload does not open.
+    #[error("Event {0}: the sealed content was changed after it was recorded, or put in the place of another.")]
+    Locked(i64),
     /// A payload is gone without a redaction.
     #[error("Event {0}: the content is missing and no redaction explains it.")]
     Missing(i64),
@@ -42,9 +48,10 @@ pub enum Fault {
 /// How many events are read at a time.
 const PAGE: i64 = 5_000;
 
-pub(crate) async fn verify(conn: &mut Conn<'_>) -> Result<Verified> {
+/// Checks everything. Without the office's key a sealed content is counted and not read: seals and versions need no key.
+pub(crate) async fn verify(conn: &mut Conn<'_>, vault: &Vault) -> Result<Verified> {
     let mut verified = Verified::default();
-    check_payloads(conn, &mut verified).await?;
+    check_payloads(conn, vault, &mut verified).await?;
     check_seals(conn, &mut verified).await?;
     let gaps =
         "select record_id, count(*), max(version) from journal group by record_id having count(*) <> max(version)";
@@ -54,9 +61,20 @@ pub(crate) async fn verify(conn: &mut Conn<'_>) -> Result<Verified> {
     Ok(verified)
 }
 
-async fn check_payloads(conn: &mut Conn<'_>, verified: &mut Verified) -> Result<()> {
+/// Checks seals, versions, and every content that is not sealed, of a registry that is not opened: for whoever has no key.
+/// Nothing is changed.
+///
+/// # Errors
+/// When the registry does not answer.
+pub async fn verify_closed(url: &str) -> Result<Verified> {
+    let mut held = crate::copy::connect(url).await?;
+    verify(&mut held.conn(), &Vault::default()).await
+}
+
+async fn check_payloads(conn: &mut Conn<'_>, vault: &Vault, verified: &mut Verified) -> Result<()> {
     let redacted = redacted_positions(conn).await?;
-    let sql = "select j.position, j.payload_hash, p.salt, p.payload from journal j
+    let sql =
+        "select j.position, j.payload_hash, p.salt, p.payload, j.record_kind, j.record_id, j.version from journal j
                left join journal_payload p on p.record_id = j.record_id and p.version = j.version
                where j.position > $1 order by j.position limit $2";
     let mut after = 0i64;
@@ -67,7 +85,24 @@ async fn check_payloads(conn: &mut Conn<'_>, verified: &mut Verified) -> Result<
         for row in &rows {
             verified.events += 1;
             let position: i64 = row.get(0)?;
-            match (row.get::<Option<Vec<u8>>>(2)?, row.get::<Option<String>>(3)?) {
+            let stored = (row.get::<Option<Vec<u8>>>(2)?, row.get::<Option<String>>(3)?);
+            let stored = match stored {
+                (Some(_), Some(text)) if is_sealed(&text) && !vault.seals() => {
+                    verified.locked += 1;
+                    continue;
+                }
+                (Some(salt), Some(text)) => {
+                    match vault.open_event(row.code(4)?, (row.get(5)?, row.get(6)?), salt, text) {
+                        Some((salt, text)) => (Some(salt), Some(text)),
+                        None => {
+                            verified.faults.push(Fault::Locked(position));
+                            continue;
+                        }
+                    }
+                }
+                other => other,
+            };
+            match stored {
                 (Some(salt), Some(payload)) if payload_hash(&salt, &payload) == row.get::<Vec<u8>>(1)? => {}
                 (Some(salt), Some(payload)) if kept(&redacted, position, &salt, &payload) => verified.redacted += 1,
                 (Some(_), Some(_)) => verified.faults.push(Fault::Payload(position)),

@@ -4,6 +4,7 @@ use crate::{
     db::{Conn, args, json},
     error::Result,
     journal::Envelope,
+    sealing::columns as at,
 };
 use domain::ids::{HouseholdId, OfficerId};
 use domain::people::{
@@ -145,26 +146,30 @@ pub(crate) async fn answer_given(conn: &mut Conn<'_>, on: &Envelope, e: &AnswerG
     for replaced in &e.replaces {
         conn.execute("update answer set set_aside = 'replaced' where answer_id = $1", args![*replaced]).await?;
     }
-    answers_given(conn, &[(*on, e)]).await
+    answers_given(conn, &[(on.clone(), e)]).await
 }
 
 /// Several answers that replace none, together: a first visit gives some dozens of them.
 pub(crate) async fn answers_given(conn: &mut Conn<'_>, answers: &[(Envelope, &AnswerGiven)]) -> Result<()> {
     let mut values = Vec::with_capacity(answers.len() * 13);
     for (on, e) in answers {
+        let sealed = |at, text: &str| match e.protected {
+            true => on.vault.seal(at, e.answer.0, 0, text),
+            false => text.to_owned(),
+        };
         values.extend(args![
             e.answer,
             on.record.id,
             e.person,
-            &e.fact,
-            json(&e.value)?,
+            sealed(&at::ANSWER_FACT, &e.fact),
+            sealed(&at::ANSWER_VALUE, &json(&e.value)?),
             e.provenance.code(),
             e.said_by,
             e.shown_in.code(),
             e.visit,
             on.officer,
             on.happened_on,
-            e.reason.clone(),
+            e.reason.as_deref().map(|reason| sealed(&at::ANSWER_REASON, reason)),
             e.protected
         ]);
     }
@@ -174,6 +179,7 @@ pub(crate) async fn answers_given(conn: &mut Conn<'_>, answers: &[(Envelope, &An
     conn.insert(into, 13, values, "").await
 }
 
-pub(crate) async fn answer_withdrawn(conn: &mut Conn<'_>, _: &Envelope, e: &AnswerWithdrawn) -> Result<()> {
-    conn.execute("update answer set set_aside = $2 where answer_id = $1", args![e.answer, &e.reason]).await.map(drop)
+pub(crate) async fn answer_withdrawn(conn: &mut Conn<'_>, on: &Envelope, e: &AnswerWithdrawn) -> Result<()> {
+    let why = on.vault.seal(&at::ANSWER_SET_ASIDE, e.answer.0, 0, &e.reason);
+    conn.execute("update answer set set_aside = $2 where answer_id = $1", args![e.answer, why]).await.map(drop)
 }

@@ -86,7 +86,7 @@ impl People<'_> {
                     "household_id, answer_id",
                     &ids,
                     7,
-                    answer,
+                    |row| answer(row, self.store.vault()),
                 )
                 .await?;
             let refused = self.refused(&ids).await?;
@@ -141,7 +141,7 @@ impl People<'_> {
         order: &str,
         ids: &[HouseholdId],
         key: usize,
-        read: fn(&Row) -> Result<T>,
+        read: impl Fn(&Row) -> Result<T>,
     ) -> Result<ByHousehold<T>> {
         let live = if table == "answer" { " and set_aside is null" } else { "" };
         let sql = format!(

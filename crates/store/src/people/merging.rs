@@ -9,6 +9,7 @@ use crate::{
     applications::apply::open_statuses,
     db::{Conn, args, with_conn},
     error::Result,
+    sealing::{Vault, columns as at},
 };
 use domain::{
     Date, Version,
@@ -51,7 +52,7 @@ impl People<'_> {
     /// What a decision about a pair reads; `None` when the scope may not decide about it.
     pub async fn pair_to_decide(&self, id: LinkId, stake: &Stake) -> Result<Option<ToDecide>> {
         with_conn!(&self.store.db, conn => {
-            let conn = &mut conn;
+            let (conn, vault) = (&mut conn, self.store.vault());
             let Some((first, second)) = links::records(conn, id).await? else { return Ok(None) };
             if !self.may_review([&first, &second]) {
                 return Ok(None);
@@ -65,7 +66,7 @@ impl People<'_> {
             }
             let mut using = HashMap::new();
             for side in [&first, &second] {
-                using.insert(side.person, using_member(conn, side.household, side.person).await?);
+                using.insert(side.person, using_member(conn, side.household, side.person, vault).await?);
             }
             let told = now.iter().flat_map(|now| now.flagged.iter().copied()).collect::<Vec<_>>();
             let flagged = versions(conn, told).await?;
@@ -143,6 +144,7 @@ async fn using_member(
     conn: &mut Conn<'_>,
     household: HouseholdId,
     person: PersonId,
+    vault: &Vault,
 ) -> Result<Vec<(ApplicationId, Version)>> {
     let sql = format!(
         "select a.application_id, a.version, a.submitted from application a
@@ -151,8 +153,9 @@ async fn using_member(
     );
     let (mut found, key) = (Vec::new(), person.to_string());
     for row in conn.rows(sql, args![household]).await? {
-        if row.get::<String>(2)?.contains(&key) {
-            found.push((row.id(0)?, row.get(1)?));
+        let id: ApplicationId = row.id(0)?;
+        if vault.text(&row, 2, &at::APPLICATION_SUBMITTED, id.0, 0)?.contains(&key) {
+            found.push((id, row.get(1)?));
         }
     }
     Ok(found)

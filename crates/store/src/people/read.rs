@@ -6,10 +6,11 @@ use crate::{
     applications::apply::open_statuses,
     db::{Row, Value, args},
     error::{Result, corrupt},
+    sealing::{Vault, columns as at},
 };
 use domain::{
     Date,
-    ids::{HouseholdId, OfficerId, PersonId, VisitId},
+    ids::{AnswerId, HouseholdId, OfficerId, PersonId, VisitId},
     people::{
         Answer, Birth, ConsentHow, ConsentStated, DetailsSaid, Household, Member, PersonDetails, Place, PlaceSaid,
         SourceRecord,
@@ -189,7 +190,8 @@ impl People<'_> {
             "select {ANSWER} from answer a where a.household_id = $1 and a.set_aside is null order by a.answer_id"
         );
         let rows = self.store.db.rows(sql, args![id]).await?;
-        let mut answers = rows.iter().map(answer).collect::<Result<Vec<_>>>()?;
+        let vault = self.store.vault();
+        let mut answers = rows.iter().map(|row| answer(row, vault)).collect::<Result<Vec<_>>>()?;
         let sql = format!(
             "select {ANSWER} from answer a where a.person_id = $1 and a.set_aside is null order by a.answer_id"
         );
@@ -199,7 +201,7 @@ impl People<'_> {
         }
         for (member, record) in joined {
             let rows = self.store.db.rows(sql.clone(), args![record]).await?;
-            let theirs = rows.iter().map(answer).collect::<Result<Vec<_>>>()?;
+            let theirs = rows.iter().map(|row| answer(row, vault)).collect::<Result<Vec<_>>>()?;
             answers.extend(theirs.into_iter().map(|a| Answer { person: Some(member), from: Some(record), ..a }));
         }
         let readable = |a: &Answer| !a.protected || self.scope.is_system() || gates.contains(&a.fact);
@@ -210,7 +212,7 @@ impl People<'_> {
         let sql =
             "select gates from visit where visit_id = $1 and household_id = $2 and officer_id = $3 and outcome is null";
         match self.store.db.row(sql, args![visit, id, officer]).await? {
-            Some(row) => row.json(0),
+            Some(row) => self.store.vault().json(&row, 0, &at::VISIT_GATES, (visit.0, 0)),
             None => Ok(Vec::new()),
         }
     }
@@ -352,12 +354,13 @@ pub(super) fn member(row: &Row) -> Result<Member> {
 /// The columns of an answer `a`.
 const ANSWER: &str = "a.answer_id, a.person_id, a.fact, a.value, a.provenance, a.given_on, a.protected";
 
-pub(super) fn answer(row: &Row) -> Result<Answer> {
+pub(super) fn answer(row: &Row, vault: &Vault) -> Result<Answer> {
+    let id: AnswerId = row.id(0)?;
     Ok(Answer {
-        id: row.id(0)?,
+        id,
         person: row.id_opt(1)?,
-        fact: row.get(2)?,
-        value: row.json(3)?,
+        fact: vault.text(row, 2, &at::ANSWER_FACT, id.0, 0)?,
+        value: vault.json(row, 3, &at::ANSWER_VALUE, (id.0, 0))?,
         provenance: row.code(4)?,
         on: row.get(5)?,
         protected: row.get(6)?,

@@ -4,6 +4,7 @@ use crate::{
     db::{Conn, args, json},
     error::Result,
     journal::Envelope,
+    sealing::{Sealed, columns as at},
 };
 use domain::{
     eligibility::Screened,
@@ -38,39 +39,43 @@ pub(crate) async fn found(conn: &mut Conn<'_>, on: &Envelope, e: &HouseholdFound
 }
 
 pub(crate) async fn question_left(conn: &mut Conn<'_>, on: &Envelope, e: &QuestionLeft) -> Result<()> {
-    add_to_list(conn, on, "left_today", e).await
+    add_to_list(conn, on, &at::VISIT_LEFT, e).await
 }
 
 pub(crate) async fn help_asked(conn: &mut Conn<'_>, on: &Envelope, e: &HelpAsked) -> Result<()> {
-    add_to_list(conn, on, "gates", &e.fact).await
+    add_to_list(conn, on, &at::VISIT_GATES, &e.fact).await
 }
 
 /// Adds a value to one of a visit's JSON lists.
-async fn add_to_list<T: serde::Serialize>(
-    conn: &mut Conn<'_>,
-    on: &Envelope,
-    column: &'static str,
-    value: &T,
-) -> Result<()> {
-    let row = conn.row(format!("select {column} from visit where visit_id = $1"), args![on.record.id]).await?;
-    let mut list: Vec<serde_json::Value> = row.map(|row| row.json(0)).transpose()?.unwrap_or_default();
+async fn add_to_list<T: serde::Serialize>(conn: &mut Conn<'_>, on: &Envelope, at: &Sealed, value: &T) -> Result<()> {
+    let (column, visit) = (at.column, on.record.id);
+    let row = conn.row(format!("select {column} from visit where visit_id = $1"), args![visit]).await?;
+    let read = row.map(|row| on.vault.json(&row, 0, at, (visit, 0)));
+    let mut list: Vec<serde_json::Value> = read.transpose()?.unwrap_or_default();
     list.push(serde_json::to_value(value).map_err(crate::error::corrupt)?);
     let sql = format!("update visit set version = $2, {column} = $3 where visit_id = $1");
-    conn.execute(sql, args![on.record.id, on.version, json(&list)?]).await.map(drop)
+    conn.execute(sql, args![visit, on.version, on.vault.seal(at, visit, 0, &json(&list)?)]).await.map(drop)
 }
 
 pub(crate) async fn screened(conn: &mut Conn<'_>, on: &Envelope, e: &Screened) -> Result<()> {
     let sql = "update visit set version = $2, screened = true where visit_id = $1";
     conn.execute(sql, args![on.record.id, on.version]).await?;
+    let facts = on.vault.seal(&at::SCREENING_FACTS, on.record.id, on.version, &e.facts);
+    let verdicts = on.vault.seal(&at::SCREENING_VERDICTS, on.record.id, on.version, &json(&e.verdicts)?);
     let sql = "insert into screening (visit_id, version, household_id, pack, screened_on, facts, verdicts)
                values ($1, $2, $3, $4, $5, $6, $7)";
-    let args = args![on.record.id, on.version, e.household, &e.pack, e.on, &e.facts, json(&e.verdicts)?];
+    let args = args![on.record.id, on.version, e.household, &e.pack, e.on, facts, verdicts];
     conn.execute(sql, args).await.map(drop)
 }
 
 pub(crate) async fn chosen(conn: &mut Conn<'_>, on: &Envelope, e: &PackageChosen) -> Result<()> {
     let sql = "update visit set version = $2, picks = $3 where visit_id = $1";
-    conn.execute(sql, args![on.record.id, on.version, json(&e.picks)?]).await.map(drop)
+    // Nothing picked is stored as it is at the beginning.
+    let picks = match e.picks.is_empty() {
+        true => "[]".to_owned(),
+        false => on.vault.seal(&at::VISIT_PICKS, on.record.id, 0, &json(&e.picks)?),
+    };
+    conn.execute(sql, args![on.record.id, on.version, picks]).await.map(drop)
 }
 
 pub(crate) async fn ended(conn: &mut Conn<'_>, on: &Envelope, e: &VisitEnded) -> Result<()> {

@@ -10,6 +10,7 @@ pub mod raw;
 pub mod story;
 pub mod teller;
 
+use archive::OfficeKey;
 use domain::{Instant, ids::OfficerId};
 use raw::Raw;
 use sha2::{Digest, Sha256};
@@ -40,6 +41,8 @@ pub struct Base {
     pub store: Store,
     /// Its address.
     pub url: String,
+    /// The office's key, for a registry that is sealed.
+    pub key: Option<OfficeKey>,
     /// Its folder: the papers, and on SQLite the database.
     pub dir: TempDir,
     /// The scope of the program itself.
@@ -75,13 +78,40 @@ macro_rules! on_both {
 }
 pub(crate) use on_both;
 
+/// As [`on_both`], on a registry that is sealed with an office's key.
+macro_rules! on_both_sealed {
+    ($name:ident, $body:expr) => {
+        mod $name {
+            #[allow(unused_imports, reason = "a short test needs less than its file")]
+            use super::*;
+
+            #[test]
+            fn sqlite() {
+                crate::common::run_with(crate::common::On::Sqlite, module_path!(), true, $body);
+            }
+
+            #[test]
+            fn postgres() {
+                crate::common::run_with(crate::common::On::Postgres, module_path!(), true, $body);
+            }
+        }
+    };
+}
+pub(crate) use on_both_sealed;
+
 /// Runs a test on one database. Without a server, PostgreSQL is skipped aloud; on CI that is a failure.
 pub fn run(on: On, name: &str, test: impl AsyncFnOnce(&Base)) {
+    // Every test also holds for a sealed registry, but for those that look for contents in tables.
+    run_with(on, name, std::env::var("ONEWINDOW_TEST_SEALED").is_ok(), test);
+}
+
+/// Runs a test on one database, sealed or not.
+pub fn run_with(on: On, name: &str, sealed: bool, test: impl AsyncFnOnce(&Base)) {
     let Some(place) = Place::make(on, name) else { return };
     let runtime = runtime();
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
-            let base = Base::open(&place).await;
+            let base = Base::open(&place, sealed).await;
             test(&base).await;
             base.store.close().await;
         });
@@ -142,20 +172,23 @@ impl Place {
 }
 
 impl Base {
-    async fn open(place: &Place) -> Base {
+    async fn open(place: &Place, sealed: bool) -> Base {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let url = match place.url.as_str() {
             "" => format!("sqlite:{}", dir.path().join("registry.db").display()),
             url => url.to_owned(),
         };
-        let store = Store::open(&url, &dir.path().join("papers")).await.expect("the store opens");
+        let key = sealed.then(OfficeKey::draw);
+        let papers = dir.path().join("papers");
+        let store = Store::open_with(&url, &papers, key.as_ref()).await.expect("the store opens");
         let system = Scope::system(SystemKey::for_this_program());
-        Base { store, url, dir, system, signed_in: Mutex::default() }
+        Base { store, url, key, dir, system, signed_in: Mutex::default() }
     }
 
     /// A second look at the same registry, as after a restart.
     pub async fn open_again(&self) -> Store {
-        Store::open(&self.url, &self.dir.path().join("papers")).await.expect("the store opens again")
+        let papers = self.dir.path().join("papers");
+        Store::open_with(&self.url, &papers, self.key.as_ref()).await.expect("the store opens again")
     }
 
     /// Whether this is PostgreSQL.

@@ -1,6 +1,6 @@
 //! Backups, restoring and moving: what comes out is what went in, on either database, or nothing comes out.
 
-use crate::common::{Base, On, Place, on_both, story, story::Story};
+use crate::common::{Base, On, Place, on_both, on_both_sealed, story, story::Story};
 use archive::{Reader, SecretKey};
 use domain::ids::PersonId;
 use std::path::{Path, PathBuf};
@@ -84,7 +84,7 @@ async fn persons_of(base: &Base) -> i64 {
     i64::try_from(base.raw().await.dump().await["person_keys"].len()).expect("a count")
 }
 
-on_both!(a_backup_restores_to_either_database, async |base: &Base| {
+async fn a_backup_restores_to_either_database_told(base: &Base) {
     let story = story::full(base).await;
     base.seal(story.teller.at).await;
     let (dir, papers) = (base.dir.path(), base.dir.path().join("papers"));
@@ -97,7 +97,8 @@ on_both!(a_backup_restores_to_either_database, async |base: &Base| {
     places.extend(other(base, "restored").map(|(place, url)| (Some(place), url)));
     for (number, (place, url)) in places.into_iter().enumerate() {
         let blobs = dir.join(format!("papers-{number}"));
-        let restored = restore(open(&file, &key), &url, &blobs, story.teller.at).await.expect("restored");
+        let restored =
+            restore(open(&file, &key), &url, &blobs, base.key.as_ref(), story.teller.at).await.expect("restored");
         let Restored { about, tables, store, verified, .. } = restored;
         assert_eq!((about.seal, tables), (done.about.seal.clone(), done.tables.clone()));
         assert_eq!(verified.faults, vec![]);
@@ -118,21 +119,26 @@ on_both!(a_backup_restores_to_either_database, async |base: &Base| {
         // Life goes on there: the next event has its own place.
         store.seal(story.teller.at).await.expect("a seal");
         store.close().await;
-        let again = restore(open(&file, &key), &url, &blobs, story.teller.at).await.err().expect("refused");
+        let again =
+            restore(open(&file, &key), &url, &blobs, base.key.as_ref(), story.teller.at).await.err().expect("refused");
         assert!(matches!(again, StoreError::NotEmpty(_)), "{again}");
         place.into_iter().for_each(gone);
     }
-});
+}
 
-on_both!(a_moved_registry_is_the_same_and_the_old_place_is_closed, async |base: &Base| {
+on_both!(a_backup_restores_to_either_database, a_backup_restores_to_either_database_told);
+
+on_both_sealed!(a_backup_restores_to_either_database_when_sealed, a_backup_restores_to_either_database_told);
+
+async fn a_moved_registry_is_the_same_and_the_old_place_is_closed_told(base: &Base) {
     let mut story = story::full(base).await;
     base.seal(story.teller.at).await;
     let Some((place, to)) = other(base, "moved") else { return };
     let (dir, papers) = (base.dir.path(), base.dir.path().join("papers"));
     let before = sums(&base.url, &papers, story.teller.at, dir).await;
-    let moved = move_registry(&base.url, &to, &papers, story.teller.at).await.expect("moved");
+    let moved = move_registry(&base.url, &to, &papers, base.key.as_ref(), story.teller.at).await.expect("moved");
     assert_eq!((moved.tables, moved.verified.faults), (before.clone(), vec![]));
-    let store = Store::open(&to, &papers).await.expect("the new place");
+    let store = Store::open_with(&to, &papers, base.key.as_ref()).await.expect("the new place");
     told(&store, &story).await;
     // Whoever still has the old place open can write nothing there.
     let left = story
@@ -140,21 +146,31 @@ on_both!(a_moved_registry_is_the_same_and_the_old_place_is_closed, async |base: 
         .commit([(story.visit.into(), domain::visits::VisitEnded { outcome: domain::visits::VisitOutcome::Receipt })]);
     let refused = base.store.commit(&base.system, left.clone()).await.err().map(|error| error.to_string());
     assert!(refused.as_ref().is_some_and(|sentence| sentence.contains("moved")), "{refused:?}");
-    let refused = Store::open(&base.url, &papers).await.err().expect("closed");
+    let refused = Store::open_with(&base.url, &papers, base.key.as_ref()).await.err().expect("closed");
     assert!(matches!(refused, StoreError::Moved(_)), "{refused}");
     // At the new place the next event follows.
     let done = store.commit(&base.system, left).await.expect("written");
     assert_eq!(done.outcome(), "/next");
     store.close().await;
     assert!(matches!(
-        move_registry(&base.url, &to, &papers, story.teller.at).await,
+        move_registry(&base.url, &to, &papers, base.key.as_ref(), story.teller.at).await,
         Err(StoreError::NotEmpty(_) | StoreError::Database(_) | StoreError::File(_))
     ));
     take_back(&base.url).await.expect("taken back");
     base.open_again().await.close().await;
     assert_eq!(sums(&base.url, &papers, story.teller.at, dir).await, before);
     gone(place);
-});
+}
+
+on_both!(
+    a_moved_registry_is_the_same_and_the_old_place_is_closed,
+    a_moved_registry_is_the_same_and_the_old_place_is_closed_told
+);
+
+on_both_sealed!(
+    a_moved_registry_is_the_same_and_the_old_place_is_closed_when_sealed,
+    a_moved_registry_is_the_same_and_the_old_place_is_closed_told
+);
 
 on_both!(a_damaged_backup_restores_nothing, async |base: &Base| {
     let story = story::full(base).await;
@@ -167,7 +183,8 @@ on_both!(a_damaged_backup_restores_nothing, async |base: &Base| {
     std::fs::write(&file, bytes).expect("damaged");
     let (db, blobs) = (dir.join("again.db"), dir.join("again"));
     let url = format!("sqlite:{}", db.display());
-    let refused = restore(open(&file, &key), &url, &blobs, story.teller.at).await.err().expect("refused");
+    let refused =
+        restore(open(&file, &key), &url, &blobs, base.key.as_ref(), story.teller.at).await.err().expect("refused");
     assert!(matches!(refused, StoreError::Backup(_)), "{refused}");
     let left: Vec<String> = std::fs::read_dir(dir)
         .expect("a folder")
@@ -213,7 +230,9 @@ on_both!(a_forgotten_person_is_in_no_later_backup, async |base: &Base| {
     let keys = format!("person_key where person_id = {}", base.literal(amina.0));
     assert_eq!(base.raw().await.count(&keys).await, 0);
     let url = format!("sqlite:{}", dir.join("again.db").display());
-    let restored = restore(open(&file, &key), &url, &dir.join("again"), story.teller.at).await.expect("restored");
+    let restored = restore(open(&file, &key), &url, &dir.join("again"), base.key.as_ref(), story.teller.at)
+        .await
+        .expect("restored");
     assert!(restored.verified.faults.is_empty() && restored.verified.redacted > 0);
     let rebuilt = restored.store.rebuild(true).await.expect("a rebuild");
     assert_eq!((rebuilt.differing, rebuilt.redacted > 0), (vec![], true), "a rebuild shows the removal");

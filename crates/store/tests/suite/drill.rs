@@ -77,10 +77,10 @@ fn drill(on: On) {
     runtime().block_on(async {
         let again = format!("sqlite:{}", dir.join("again.db").display());
         let Restored { store, .. } =
-            restore(open(&file, &key), &again, &dir.join("again"), now()).await.expect("restored");
+            restore(open(&file, &key), &again, &dir.join("again"), None, now()).await.expect("restored");
         assert_all(&store, &before).await;
         store.close().await;
-        move_registry(&again, &target.url, &dir.join("again"), now()).await.expect("moved");
+        move_registry(&again, &target.url, &dir.join("again"), None, now()).await.expect("moved");
         let store = Store::open(&target.url, &dir.join("again")).await.expect("the new place");
         assert_all(&store, &before).await;
         store.close().await;

@@ -49,7 +49,7 @@ pub async fn twice(base: &Base) -> Twice<'_> {
     (submitted.district, submitted.centre) = ("lower-dir".into(), "lower-dir".into());
     submitted.facts_used = vec![format!("person.birth@{aamna}")];
     let moved = forward(&submitted);
-    let photograph = base.store.blobs().put(b"\x89PNG her card in Dir".to_vec()).await.expect("kept");
+    let photograph = base.store.blobs().put_paper(b"\x89PNG her card in Dir".to_vec()).await.expect("kept");
     let events: Vec<(Record, Event)> = vec![
         (home.into(), answer(WIDOW, Some(aamna), AnswerValue::Bool(true), visit).into()),
         (home.into(), paper(card, "cnic", aamna, photograph, false).into()),

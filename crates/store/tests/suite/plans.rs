@@ -16,7 +16,7 @@ use tracing::{Event, Metadata, Subscriber, field, span};
 /// Tables that stay small: as many rows as officers, packs, settings, lists, or places of help in a province. Sites and texts are
 /// read whole, some times a minute at most.
 const SMALL: &[&str] =
-    &["officer", "credential", "pack", "setting", "migration", "import", "service_site", "page_text"];
+    &["officer", "credential", "pack", "setting", "migration", "import", "service_site", "page_text", "sealing_key"];
 
 /// Statements that may read a whole table, by parts of their text, and why.
 const MAY_SCAN: &[(&[&str], &str)] = &[

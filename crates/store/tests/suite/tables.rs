@@ -28,8 +28,6 @@ on_both!(a_second_opening_changes_nothing, async |base: &Base| {
 on_both!(a_database_of_a_newer_release_is_left_alone, async |base: &Base| {
     base.raw().await.execute("insert into migration (number) values (9999)").await;
     let refused = store::Store::open(&base.url, base.dir.path()).await.err().expect("a refusal").to_string();
-    assert_eq!(
-        refused,
-        "The database was made by a newer release (migration 9999; this one knows 14). Upgrade onewindow."
-    );
+    let newest = "The database was made by a newer release (migration 9999; this one knows ";
+    assert!(refused.starts_with(newest) && refused.ends_with("). Upgrade onewindow."), "{refused}");
 });

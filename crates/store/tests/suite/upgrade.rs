@@ -22,7 +22,7 @@ async fn a_registry_of_every_earlier_release_is_brought_up_to_date_and_tells_the
         let url = format!("sqlite:{}", dir.path().join("registry.db").display());
         let at =
             domain::Date::from_ymd_opt(2026, 12, 1).expect("a day").and_hms_opt(5, 0, 0).expect("a time").and_utc();
-        let restored = restore(open(&fixture(name), &key), &url, &dir.path().join("papers"), at).await;
+        let restored = restore(open(&fixture(name), &key), &url, &dir.path().join("papers"), None, at).await;
         let restored = restored.unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!((restored.about.migration, restored.verified.events), (*migration, *events), "{name}");
         assert_eq!(restored.verified.faults, vec![], "{name}");
@@ -46,7 +46,7 @@ on_both!(a_journal_of_a_later_release_is_refused_and_left_alone, async |base: &B
     assert!(standing(&base.url).await.expect("an answer").is_some());
     let later = "update journal set format = 99 where position = (select max(position) from journal)";
     base.raw().await.execute(later).await;
-    let refused = Store::open(&base.url, base.dir.path()).await.err().expect("refused");
+    let refused = Store::open_with(&base.url, base.dir.path(), base.key.as_ref()).await.err().expect("refused");
     assert!(matches!(refused, StoreError::NewerJournal(99)), "{refused}");
     assert!(matches!(standing(&base.url).await, Err(StoreError::NewerJournal(99))));
 });

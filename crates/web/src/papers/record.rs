@@ -104,7 +104,7 @@ pub async fn update(
     };
     check_stale(&app, &visitor, &desk, &sent, (state, expires, clean.is_some()))?;
     let copy = match clean {
-        Some(clean) => Some(clean.copy(app.store.blobs().put(clean.bytes.clone()).await?)),
+        Some(clean) => Some(clean.copy(app.store.blobs().put_paper(clean.bytes.clone()).await?)),
         None => None,
     };
     settle(&app, &visitor, sent, desk, &which, (state, expires, copy), to).await

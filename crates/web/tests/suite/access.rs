@@ -138,3 +138,29 @@ async fn auditors_read_the_log_and_the_newest_seal_and_others_do_not() {
         assert_eq!(other.get("/access/journal").await.status, 404, "{login}");
     }
 }
+
+#[tokio::test]
+async fn an_auditor_takes_an_extract_of_the_journal_and_that_is_logged() {
+    let world = World::new().await;
+    let mut clerk = world.desk("clerk.nsr").await;
+    world.registered(&mut clerk).await;
+    world.app.store.seal(world.app.now()).await.expect("a seal");
+    let mut auditor = world.desk("auditor").await;
+    let page = auditor.get("/access/journal").await;
+    assert!(page.has("action=\"/access/journal/extract\"") && page.has("name=\"from\""));
+    let extract = auditor.get("/access/journal/extract?from=&to=").await;
+    assert_eq!(extract.status, 200);
+    assert!(
+        extract.has("\"onewindow_extract\":1") && extract.has("household-registered") && extract.has("\"end\":true")
+    );
+    assert!(!extract.has("Amina") && !extract.has("1720123456782"), "no content");
+    assert!(auditor.get("/access/reads").await.has("journal extract"), "it stands in the read log");
+    for wrong in ["from=2026-12-02&to=2026-12-01", "from=yesterday"] {
+        let page = auditor.get(&format!("/access/journal/extract?{wrong}")).await;
+        assert_eq!(page.status, 422, "{wrong}");
+        assert!(page.has("id=\"days-error\"") && page.has(&wrong[5..9]), "what was typed is kept: {wrong}");
+    }
+    for login in ["admin", "clerk.nsr", "zakat.nsr"] {
+        assert_eq!(world.desk(login).await.get("/access/journal/extract").await.status, 404, "{login}");
+    }
+}

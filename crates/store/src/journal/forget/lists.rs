@@ -34,7 +34,7 @@ pub(super) async fn forget(conn: &mut Conn<'_>, asked: &Forgetting, blobs: &Blob
     }
     let mut gone = Lists { events: Vec::new(), rows: of_import.values().flatten().copied().collect() };
     for (import, listings) in of_import {
-        for mut event in events(conn, Record { kind: RecordKind::Import, id: import }).await? {
+        for mut event in events(conn, Record { kind: RecordKind::Import, id: import }, blobs.vault()).await? {
             let Some(old) = event.payload["rows"].as_str().map(str::to_owned) else { continue };
             let bytes = blobs.read(&old)?.ok_or_else(|| corrupt("the rows of a list"))?;
             let mut rows = lists::decoded(&bytes)?;

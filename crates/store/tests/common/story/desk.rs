@@ -91,8 +91,8 @@ impl Story<'_> {
     pub(super) async fn papers(&mut self) {
         let clerk = self.scope("clerk.nsr").await;
         let blobs = self.teller.base.store.blobs();
-        let card = blobs.put(b"\x89PNG card".to_vec()).await.expect("kept");
-        let letter = blobs.put(b"\x89PNG letter".to_vec()).await.expect("kept");
+        let card = blobs.put_paper(b"\x89PNG card".to_vec()).await.expect("kept");
+        let letter = blobs.put_paper(b"\x89PNG letter".to_vec()).await.expect("kept");
         let (household, bilal) = (Record::from(self.household), Some(self.members[1]));
         let missing = PaperRecorded {
             paper: fresh(),

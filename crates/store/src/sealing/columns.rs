@@ -1,0 +1,151 @@
+//! What is sealed: the columns, each with the key of its row and the rows it is sealed in.
+
+use domain::event::RecordKind;
+
+/// Which key a text is sealed with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Family {
+    /// Families: answers, papers, tasks.
+    Household,
+    /// Visits and what was screened in them.
+    Visit,
+    /// Applications with their facts and verdicts.
+    Application,
+    /// Receipts.
+    Receipt,
+    /// Complaints.
+    Grievance,
+    /// Copies of papers in the folder of papers.
+    Papers,
+}
+
+impl Family {
+    /// Every family, in the order of [`Family::place`].
+    pub(crate) const ALL: [Family; 6] =
+        [Family::Household, Family::Visit, Family::Application, Family::Receipt, Family::Grievance, Family::Papers];
+
+    /// Its word in the table of keys.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Family::Household => "household",
+            Family::Visit => "visit",
+            Family::Application => "application",
+            Family::Receipt => "receipt",
+            Family::Grievance => "grievance",
+            Family::Papers => "papers",
+        }
+    }
+
+    /// Its place among all.
+    pub(crate) fn place(self) -> usize {
+        self as usize
+    }
+
+    /// The family of a record's events; `None` for records that hold nothing protected: packs, officers, sites, page
+    /// texts, lists (those of protected programmes are refused), decisions about pairs, and what was erased.
+    pub(crate) fn of(kind: RecordKind) -> Option<Family> {
+        match kind {
+            RecordKind::Household => Some(Family::Household),
+            RecordKind::Visit => Some(Family::Visit),
+            RecordKind::Application => Some(Family::Application),
+            RecordKind::Receipt => Some(Family::Receipt),
+            RecordKind::Grievance => Some(Family::Grievance),
+            _ => None,
+        }
+    }
+}
+
+/// A column that holds sealed texts.
+#[derive(Debug)]
+pub(crate) struct Sealed {
+    /// With which key.
+    pub family: Family,
+    /// The table.
+    pub table: &'static str,
+    /// The column.
+    pub column: &'static str,
+    /// The column with the row's key.
+    pub id: &'static str,
+    /// The column with the version, where the key alone does not name the row.
+    pub version: Option<&'static str>,
+    /// The rows in which it is sealed.
+    pub only: &'static str,
+}
+
+const fn sealed(
+    family: Family,
+    table: &'static str,
+    column: &'static str,
+    (id, version): (&'static str, Option<&'static str>),
+    only: &'static str,
+) -> Sealed {
+    Sealed { family, table, column, id, version, only }
+}
+
+const ANSWER: (&str, Option<&str>) = ("answer_id", None);
+const VISIT: (&str, Option<&str>) = ("visit_id", None);
+const SCREENING: (&str, Option<&str>) = ("visit_id", Some("version"));
+const APPLICATION: (&str, Option<&str>) = ("application_id", None);
+const STEP: (&str, Option<&str>) = ("application_id", Some("version"));
+const GRIEVANCE: (&str, Option<&str>) = ("grievance_id", None);
+const GRIEVANCE_STEP: (&str, Option<&str>) = ("grievance_id", Some("version"));
+const PROTECTED: &str = "protected = true";
+
+/// Which protected question was answered.
+pub(crate) const ANSWER_FACT: Sealed = sealed(Family::Household, "answer", "fact", ANSWER, PROTECTED);
+/// What was answered to it.
+pub(crate) const ANSWER_VALUE: Sealed = sealed(Family::Household, "answer", "value", ANSWER, PROTECTED);
+/// Why, where somebody wrote it.
+pub(crate) const ANSWER_REASON: Sealed = sealed(Family::Household, "answer", "reason", ANSWER, PROTECTED);
+/// Why an answer was withdrawn. That it was replaced by another is no secret.
+pub(crate) const ANSWER_SET_ASIDE: Sealed =
+    sealed(Family::Household, "answer", "set_aside", ANSWER, "set_aside <> 'replaced'");
+/// What a protected paper is.
+pub(crate) const PAPER_KIND: Sealed = sealed(Family::Household, "paper", "kind", ("paper_id", None), PROTECTED);
+/// Which paper is still owed.
+pub(crate) const TASK_KIND: Sealed = sealed(Family::Household, "paper_task", "kind", ("task_id", None), "true");
+/// Which questions were left today.
+pub(crate) const VISIT_LEFT: Sealed = sealed(Family::Visit, "visit", "left_today", VISIT, "left_today <> '[]'");
+/// For which protected help the person asked.
+pub(crate) const VISIT_GATES: Sealed = sealed(Family::Visit, "visit", "gates", VISIT, "gates <> '[]'");
+/// What was picked.
+pub(crate) const VISIT_PICKS: Sealed = sealed(Family::Visit, "visit", "picks", VISIT, "picks <> '[]'");
+/// The hash of the facts: over few unknown facts it could be guessed back.
+pub(crate) const SCREENING_FACTS: Sealed = sealed(Family::Visit, "screening", "facts", SCREENING, "true");
+/// The verdicts.
+pub(crate) const SCREENING_VERDICTS: Sealed = sealed(Family::Visit, "screening", "verdicts", SCREENING, "true");
+/// A protected application with its facts and verdict.
+pub(crate) const APPLICATION_SUBMITTED: Sealed =
+    sealed(Family::Application, "application", "submitted", APPLICATION, PROTECTED);
+/// Which fact of an application was corrected, and why.
+pub(crate) const APPLICATION_FLAGS: Sealed =
+    sealed(Family::Application, "application", "flags", APPLICATION, "flags <> '[]'");
+/// What an officer wrote about a step.
+pub(crate) const STEP_WORDS: Sealed = sealed(Family::Application, "application_step", "words", STEP, "true");
+/// What was delivered.
+pub(crate) const DELIVERY_WHAT: Sealed = sealed(Family::Application, "delivery", "what", STEP, "true");
+/// A complaint as it was filed.
+pub(crate) const GRIEVANCE_FILED: Sealed = sealed(Family::Grievance, "grievance", "filed", GRIEVANCE, "true");
+/// What was written about a step of it.
+pub(crate) const GRIEVANCE_WORDS: Sealed = sealed(Family::Grievance, "grievance_step", "words", GRIEVANCE_STEP, "true");
+
+/// Every sealed column.
+pub(crate) const ALL: &[Sealed] = &[
+    ANSWER_FACT,
+    ANSWER_VALUE,
+    ANSWER_REASON,
+    ANSWER_SET_ASIDE,
+    PAPER_KIND,
+    TASK_KIND,
+    VISIT_LEFT,
+    VISIT_GATES,
+    VISIT_PICKS,
+    SCREENING_FACTS,
+    SCREENING_VERDICTS,
+    APPLICATION_SUBMITTED,
+    APPLICATION_FLAGS,
+    STEP_WORDS,
+    DELIVERY_WHAT,
+    GRIEVANCE_FILED,
+    GRIEVANCE_WORDS,
+];
