@@ -14,7 +14,8 @@ rm -rf /var/lib/onewindow/* /var/backups/onewindow/* /tmp/key.txt /tmp/drill
 as onewindow upgrade --out /var/backups/onewindow
 as onewindow officer add hassan --name Hassan --role administrator
 as onewindow serve --centres /etc/onewindow/centres.toml --pack /usr/share/onewindow/programmes/pk \
-    --fonts /usr/share/onewindow/fonts --office 127.0.0.1:18080 --public 127.0.0.1:18081 &
+    --fonts /usr/share/onewindow/fonts --module /usr/share/onewindow/check.wasm \
+    --office 127.0.0.1:18080 --public 127.0.0.1:18081 &
 server=$!
 trap 'kill $server 2>/dev/null || true' EXIT
 for _ in $(seq 60); do

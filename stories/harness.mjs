@@ -41,12 +41,12 @@ export async function freshPostgres() {
 }
 
 /** The browser, as it can run for the administrator of a machine without a network. */
-export function openBrowser() {
+export function openBrowser(more = []) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
       '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-dev-shm-usage',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync',
+      '--disable-background-networking', '--disable-component-update', '--disable-sync', ...more,
     ],
   });
 }

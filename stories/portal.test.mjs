@@ -196,12 +196,23 @@ async function firstVisit(server, lang) {
   await page.waitForTimeout(500);
   const { shift, largest } = await page.evaluate(() => window.measured);
   const all = [...asked.values()].filter(({ url }) => url.startsWith(server.public));
-  const weight = all.filter(({ url }) => !/nastaliq/.test(url)).reduce((sum, { bytes }) => sum + bytes, 0);
-  console.log(`first visit (${lang}): ${(weight / 1024).toFixed(1)} kB in ${all.length} requests, largest paint ${Math.round(largest)} ms, layout shift ${shift.toFixed(4)}`);
+  let weight = all.filter(({ url }) => !/nastaliq/.test(url)).reduce((sum, { bytes }) => sum + bytes, 0);
+  // A machine of ours has the Naskh font, a cheap phone has not: what it would fetch counts.
+  const naskh = lang === 'ps' && !all.some(({ url }) => /naskh/.test(url)) ? await fontWeight(server) : 0;
+  weight += naskh;
+  console.log(`first visit (${lang}${naskh ? ', the Naskh font counted' : ''}): ${(weight / 1024).toFixed(1)} kB in ${all.length} requests, largest paint ${Math.round(largest)} ms, layout shift ${shift.toFixed(4)}`);
   assert.ok(weight <= 60 * 1024, `${lang}: ${weight} bytes: ${JSON.stringify(all)}`);
   assert.equal(shift, 0, `${lang}: the layout shifts`);
   assert.ok(largest > 0 && largest <= 1500, `${lang}: the largest paint is after ${largest} ms`);
   await page.context().close();
+}
+
+/** The bytes of the Naskh font that pages name; 0 where it was not made (cargo xtask assets). */
+async function fontWeight(server) {
+  const style = await (await fetch(`${server.public}/assets/style.css`)).text();
+  const [address] = style.match(/\/assets\/fonts\/noto-naskh[^"]+/);
+  const answer = await fetch(server.public + address);
+  return answer.ok ? (await answer.arrayBuffer()).byteLength : 0;
 }
 
 test('the home page and the places are walked with the keyboard', async (t) => {

@@ -1,6 +1,7 @@
 // Steps 6 to 8 of a visit: papers, applying once, the receipt.
 
 import assert from 'node:assert/strict';
+import { readQr } from './qr.mjs';
 
 /** Step 6: one paper present, one photographed, the rest missing and printed as a list. */
 export async function papers(clerk, { look }) {
@@ -67,6 +68,8 @@ export async function readReceipt(clerk) {
   const secret = (await page.locator('.secret').innerText()).replace(/\D/g, '');
   assert.match(secret, /^\d{6}$/, 'the second secret is six digits');
   assert.equal(await page.locator('.qr svg path').count(), 1, 'a code for the camera of a phone');
+  const address = await readQr(page, '.qr svg');
+  assert.match(address, new RegExp(`^https?://[^/]+/track/${code.replace(/\W/g, '')}$`), 'the camera of a phone reads where to follow it');
   return { code, secret, lines: await page.locator('.receipt-lines > li').count() };
 }
 

@@ -5,11 +5,13 @@
 use std::fs;
 use std::path::Path;
 
-use crate::offline;
 use crate::shell::{Outcome, program, root, run};
+use crate::{node, offline};
 
 /// Package, and the start of its files' names.
 const FONTS: [&str; 2] = ["noto-nastaliq-urdu", "noto-naskh-arabic"];
+/// Naskh with the letters of our languages alone: what a Pashto phone without such a font fetches.
+const LETTERS: &str = "noto-naskh-arabic-letters-400-normal.woff2";
 const SHAPES: [&str; 4] = ["arabic-400", "arabic-700", "latin-400", "latin-700"];
 
 /// Fetches the npm packages and copies the fonts to `crates/web/assets/fonts`.
@@ -28,6 +30,9 @@ pub fn command() -> Outcome {
             copy(&package.join("files").join(&name), &to.join(&name))?;
         }
     }
+    let naskh = to.join("noto-naskh-arabic-arabic-400-normal.woff2");
+    let (naskh, letters) = (naskh.to_string_lossy(), to.join(LETTERS));
+    run(&mut program(node::binary()?, &["stories/subset.mjs", &naskh, &letters.to_string_lossy()]))?;
     offline::module()?;
     println!("The fonts are in {}.", to.strip_prefix(root()).unwrap_or(&to).display());
     Ok(())

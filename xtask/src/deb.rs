@@ -4,6 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use crate::offline;
 use crate::shell::{Outcome, am_root, cargo, have, program, read, root, run, target_dir};
 
 /// Guides that go along.
@@ -84,6 +85,13 @@ fn lay_out(tree: &Path, binary: &Path) -> Outcome {
             let name = file.strip_prefix(root().join(from)).unwrap_or(&file).to_string_lossy().into_owned();
             put(file.clone(), &format!("{to}/{name}"), 0o644)?;
         }
+    }
+    // The check for phones goes along where this machine could make it; without it the check needs a line.
+    let module = root().join(offline::MODULE);
+    if module.is_file() {
+        put(module, "usr/share/onewindow/check.wasm", 0o644)?;
+    } else {
+        println!("The check without a line is not in this package: run `cargo xtask assets` before.");
     }
     for folder in ["etc/onewindow", "usr/share/onewindow/fonts"] {
         fs::create_dir_all(tree.join(folder)).map_err(|why| format!("{folder}: {why}."))?;

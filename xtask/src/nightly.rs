@@ -2,7 +2,7 @@
 
 use crate::shell::Outcome;
 use crate::steps::{self, Chosen, step};
-use crate::{deb, install, oracle, stories, test};
+use crate::{deb, install, offline, oracle, stories, test};
 
 /// Runs the long checks; variables already set are left as they are.
 ///
@@ -20,6 +20,10 @@ pub fn command(words: &[String]) -> Outcome {
         }),
         step("oracle", "a million households of random policies, by rows, columns and SQL", || {
             oracle::command(&["--households", "1000000", "--policies", "100"].map(str::to_owned))
+        }),
+        step("offline", "the check on a phone says what the server says, of a hundred thousand households", || {
+            offline::module()?;
+            offline::command(&["--households", "100000"].map(str::to_owned))
         }),
         step("deb", "the package installs on a clean Debian, starts, backs up and restores", || {
             deb::command(&["--debug".to_owned(), "--try".to_owned()])

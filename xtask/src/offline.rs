@@ -8,9 +8,13 @@ use crate::node;
 use crate::shell::{Outcome, cargo, have, program, read, root, run, target_dir};
 
 /// Where the module is put; the program looks for it there.
-const MODULE: &str = "crates/web/assets/made/check.wasm";
+pub const MODULE: &str = "crates/web/assets/made/check.wasm";
 /// The target of browsers.
-const TARGET: &str = "wasm32-unknown-unknown";
+pub const TARGET: &str = "wasm32-unknown-unknown";
+/// Debian's packages to build it with: compiler, sources of its standard library, linker.
+pub const PACKAGES: [&str; 3] = ["rustc-web", "rust-web-src", "lld-22"];
+/// The oldest compiler that the workspace builds with.
+const OLDEST: &str = env!("CARGO_PKG_RUST_VERSION");
 /// Names the compiler to build with, where it is not at its usual place.
 const COMPILER: &str = "ONEWINDOW_WASM_RUSTC";
 /// Debian's compiler, which brings the sources that the standard library of browsers is built from.
@@ -32,7 +36,8 @@ pub fn module() -> Outcome {
     let Some(toolchain) = toolchain() else {
         println!(
             "The check without a line is not made here: pages need a line for it. To make it, add the target {TARGET} to the \
-             compiler, or on Debian install rustc-web, rust-web-src and lld-22."
+             compiler, or on Debian install {}.",
+            PACKAGES.join(", ")
         );
         return Ok(());
     };
@@ -57,12 +62,28 @@ pub fn module() -> Outcome {
     Ok(())
 }
 
+/// Whether the module can be built here.
+pub fn can_be_made() -> bool {
+    toolchain().is_some()
+}
+
+/// Whether a version as Debian writes it (`1.96.0+dfsg1-1`) is new enough to build with.
+pub fn new_enough(version: &str) -> bool {
+    let numbers = |version: &str| -> Option<(u32, u32)> {
+        let mut parts = version.split('.');
+        Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+    };
+    numbers(version) >= numbers(OLDEST)
+}
+
 fn toolchain() -> Option<Toolchain> {
     let libraries = read(&mut program("rustc", &["--print", "target-libdir", "--target", TARGET]));
     if libraries.is_ok_and(|folder| Path::new(folder.trim()).is_dir()) {
         return Some(Toolchain::Ready);
     }
     let compiler = PathBuf::from(std::env::var(COMPILER).unwrap_or_else(|_| DEBIAN.to_owned()));
+    let said = read(program(&compiler, &["--version"]).env_remove("RUSTUP_TOOLCHAIN")).ok()?;
+    said.split_whitespace().nth(1).filter(|version| new_enough(version))?;
     let home = read(program(&compiler, &["--print", "sysroot"]).env_remove("RUSTUP_TOOLCHAIN")).ok()?;
     let sources = Path::new(home.trim()).join("lib/rustlib/src/rust/library/std/Cargo.toml");
     let beside = compiler.with_file_name("wasm-ld-22");
@@ -112,5 +133,20 @@ pub fn step() -> Outcome {
     if !root().join(MODULE).is_file() {
         return Ok(());
     }
-    command(&["--households", "400"].map(str::to_owned))
+    command(&[])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::new_enough;
+
+    #[test]
+    fn a_compiler_older_than_the_workspace_needs_is_left_alone() {
+        let check = |version: &str, want: bool| assert_eq!(new_enough(version), want, "{version}");
+        check("1.96.0+dfsg1-1~deb12u2", true);
+        check("1.95.0", true);
+        check("1.85.0+dfsg3-1~deb12u3", false);
+        check("(none)", false);
+        check("", false);
+    }
 }

@@ -33,7 +33,9 @@ pub(crate) async fn serve(app: App, listen: Listen) -> Result<(), String> {
     let importer = tokio::spawn(Worker::new(store, pack, app.config.clock, system()).run());
     let reviewer = tokio::spawn(review_on(app.clone()));
     let office = axum::serve(office, web::office(app.clone())).with_graceful_shutdown(told_to_stop());
-    let public = axum::serve(public, web::public(app.clone())).with_graceful_shutdown(told_to_stop());
+    // A flood is slowed by the network it comes from.
+    let pages = web::public(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let public = axum::serve(public, pages).with_graceful_shutdown(told_to_stop());
     let (office, public) = tokio::join!(office.into_future(), public.into_future());
     sealer.abort();
     counter.abort();

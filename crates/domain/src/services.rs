@@ -6,7 +6,7 @@ mod page_text;
 mod point;
 mod site;
 
-pub use hours::{Hours, HoursRefused, OpenState, Span};
+pub use hours::{Hours, HoursRefused, OpenState, Season, Span};
 pub use page_text::{
     PageText, PageTextCorrected, PageTextRefused, PageTextWithdrawn, TextPart, TextSubject, page_text_id,
 };

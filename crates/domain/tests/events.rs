@@ -30,8 +30,8 @@ use domain::{
     },
     programmes::PackPublished,
     services::{
-        Hours, PageTextCorrected, PageTextWithdrawn, Service, SiteAdded, SiteClosed, SiteCorrected, SiteDetails,
-        SiteKind, SiteReopened, Spoken, TextPart, TextSubject,
+        Hours, PageTextCorrected, PageTextWithdrawn, Season, Service, SiteAdded, SiteClosed, SiteCorrected,
+        SiteDetails, SiteKind, SiteReopened, Spoken, TextPart, TextSubject,
     },
     visits::{
         Counter, HelpAsked, HouseholdFound, PackageChosen, Pick, QuestionLeft, TokenIssued, Topic, VisitCalled,
@@ -361,6 +361,7 @@ fn site() -> SiteDetails {
         point: Some("34.0158, 71.9812".parse().expect("a point")),
         phone: Some("0923 000 000".to_owned()),
         hours: Some(hours),
+        season: None,
         spoken: [Spoken::Pashto].into(),
         capacity: Some(100),
         centre: None,
@@ -368,11 +369,15 @@ fn site() -> SiteDetails {
     }
 }
 
+fn season() -> Season {
+    Season { from: day("2027-02-08"), until: day("2027-03-09"), hours: Hours::default() }
+}
+
 fn services() -> Vec<Event> {
     let reason = "it moved".to_owned();
     vec![
         SiteAdded { details: site() }.into(),
-        SiteCorrected { details: site(), reason: reason.clone() }.into(),
+        SiteCorrected { details: SiteDetails { season: Some(season()), ..site() }, reason: reason.clone() }.into(),
         SiteClosed { on: day("2026-11-22"), reason: reason.clone() }.into(),
         SiteReopened { reason: reason.clone() }.into(),
         PageTextCorrected {
@@ -465,7 +470,7 @@ fn the_format_of_every_kind_stands() {
         grievance-moved {"from":"assigned","to":"answered","by":"office","holder":"citizen","since":"2026-11-10","due":"2026-12-01","officer":"00000000-0000-0000-0000-00000000000e","department":false,"done":"paid_back","words":"The agent gave it back.","appeal":"upheld","route":"federal-ombudsman"}
         grievance-recused {"officer":"00000000-0000-0000-0000-00000000000e"}
         site-added {"details":{"kind":"shelter","services":["night_shelter","meals"],"name":{"en":"Panahgah","ur":"پناہ گاہ"},"address":{"en":"behind the bus stand"},"district":"nowshera","point":{"lat":34015800,"lon":71981200},"phone":"0923 000 000","hours":{"days":[[],[],[],[],[{"from":540,"to":750},{"from":840,"to":1020}],[],[]]},"spoken":["pashto"],"capacity":100,"demo":true}}
-        site-corrected {"details":{"kind":"shelter","services":["night_shelter","meals"],"name":{"en":"Panahgah","ur":"پناہ گاہ"},"address":{"en":"behind the bus stand"},"district":"nowshera","point":{"lat":34015800,"lon":71981200},"phone":"0923 000 000","hours":{"days":[[],[],[],[],[{"from":540,"to":750},{"from":840,"to":1020}],[],[]]},"spoken":["pashto"],"capacity":100,"demo":true},"reason":"it moved"}
+        site-corrected {"details":{"kind":"shelter","services":["night_shelter","meals"],"name":{"en":"Panahgah","ur":"پناہ گاہ"},"address":{"en":"behind the bus stand"},"district":"nowshera","point":{"lat":34015800,"lon":71981200},"phone":"0923 000 000","hours":{"days":[[],[],[],[],[{"from":540,"to":750},{"from":840,"to":1020}],[],[]]},"season":{"from":"2027-02-08","until":"2027-03-09","hours":{"days":[[],[],[],[],[],[],[]]}},"spoken":["pashto"],"capacity":100,"demo":true},"reason":"it moved"}
         site-closed {"on":"2026-11-22","reason":"it moved"}
         site-reopened {"reason":"it moved"}
         page-text-corrected {"subject":"situation","name":"illness","part":"notice","words":{"ps":"دفتر بدل شو"},"reason":"it moved"}

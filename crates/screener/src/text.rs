@@ -40,7 +40,8 @@ static BUNDLES: LazyLock<Vec<(Lang, Bundle)>> = LazyLock::new(|| {
         "grievances",
         "keys",
         "imports",
-        "review"
+        "review",
+        "public"
     );
     files.into_iter().map(|(lang, texts)| (lang, bundle(lang, &texts))).collect()
 });

@@ -46,6 +46,7 @@
 
   // --- Sending: once, whoever asks; the server knows a command it has carried out ------------
   const parse = (html) => new DOMParser().parseFromString(html, "text/html");
+  let resting = 0; // until when the office asked to wait
   const send = async (one) => {
     const page = await fetch("/complain/new", { cache: "no-store" });
     const token = $('input[name="csrf"]', parse(await page.text()))?.value;
@@ -57,14 +58,16 @@
     const secret = $("[data-secret]", said)?.textContent.trim();
     // What was typed goes as soon as it has arrived; the two numbers stay until they are erased.
     if (answer.ok && answer.redirected) await put({ command: one.command, state: "sent", code, secret, to: new URL(answer.url).pathname });
+    else if (answer.status === 429) resting = Date.now() + 1000 * (Number(answer.headers.get("retry-after")) || 60);
     else if (answer.status >= 400 && answer.status < 500) await put({ ...one, state: "refused" });
   };
   const sendAll = () => {
     const work = async () => {
       const waiting = (await all()).filter((one) => one.state === "waiting");
-      if (!waiting.length || !(await lineIsUp())) return;
+      if (!waiting.length || Date.now() < resting || !(await lineIsUp())) return;
       for (const one of waiting) {
         try { await send(one); } catch { return; } // the line dropped again: later
+        if (Date.now() < resting) return;
       }
     };
     // Two open pages do not send at the same time.

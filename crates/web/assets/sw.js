@@ -6,6 +6,7 @@ const STATIC = "static-" + VERSION;
 const PAGES = "pages-" + VERSION; // pages and data of one release; an older one's go when this one stands
 const WAIT = 6000; // a line that does not answer for so long is no line
 const META = "/offline/meta";
+const MEMORY = "/offline/memory"; // what the check's memory is once it has read the policy
 const ASSETS = ["/assets/style.css", "/assets/enhance.js", "/assets/app.js", "/assets/complain.js", "/assets/sites.js", "/assets/icons.svg", "/assets/mark.svg"];
 
 self.addEventListener("install", (event) => {
@@ -36,21 +37,34 @@ const keep = async (lang) => {
     const answer = await fetch(keyed(path, lang), { credentials: "omit" }); // without cookies: nothing chosen meanwhile is undone
     if (answer.ok) await cache.put(keyed(path, lang), answer);
   }
+  await cache.delete(MEMORY);
   for (const path of list.files) {
     const answer = await fetch(path);
     if (answer.ok) await cache.put(path, answer);
   }
   await cache.put(META, new Response(JSON.stringify({ ...list, lang })));
-  engine = null;
+  // The policy is read now, while there is time, and not when the line is gone and somebody waits.
+  engine = list.files.length ? start() : null;
+  await engine?.catch(() => { engine = null; });
   for (const name of await caches.keys()) if (name !== STATIC && name !== PAGES) await caches.delete(name);
 };
 
 // --- The check, answered here ---------------------------------------------------------------
+// A slow phone reads the policy for seconds. The module's memory after that is kept beside it, and the next start takes it
+// over: the module has no state outside its memory, and no answer of anybody was ever in that one.
 let engine = null;
+const whole = async () => {
+  for (const name of [PAGES, ...(await caches.keys())]) {
+    const cache = await caches.open(name);
+    if (await cache.match(META)) return cache;
+  }
+  throw new Error("not kept");
+};
 const start = async () => {
-  const [code, pack] = await Promise.all([find("/offline/check.wasm"), find("/offline/pack.json")]);
+  const cache = await whole();
+  const [code, pack, kept] = await Promise.all(["/offline/check.wasm", "/offline/pack.json", MEMORY].map((path) => cache.match(path)));
   if (!code || !pack) throw new Error("not kept");
-  const { instance } = await WebAssembly.instantiate(await code.arrayBuffer(), {});
+  const { instance } = await WebAssembly.instantiateStreaming(code, {});
   const { memory, window_room: room, window_answer: answer, window_at: at } = instance.exports;
   const ask = (bytes) => {
     const place = room(bytes.length);
@@ -58,8 +72,17 @@ const start = async () => {
     const length = answer();
     return JSON.parse(new TextDecoder().decode(new Uint8Array(memory.buffer, at(), length)));
   };
-  const loaded = ask(new Uint8Array(await pack.arrayBuffer()));
-  if (loaded.fault) throw new Error(loaded.fault);
+  if (kept) {
+    const bytes = new Uint8Array(await kept.arrayBuffer());
+    const more = bytes.length - memory.buffer.byteLength;
+    if (more > 0) memory.grow(more / 65_536);
+    new Uint8Array(memory.buffer).set(bytes);
+  } else {
+    const loaded = ask(new Uint8Array(await pack.arrayBuffer()));
+    if (loaded.fault) throw new Error(loaded.fault);
+    // A phone without room for it reads the policy again next time.
+    await cache.put(MEMORY, new Response(memory.buffer.slice(0))).catch(() => {});
+  }
   return (request) => ask(new TextEncoder().encode(JSON.stringify(request)));
 };
 // Today in Pakistan, whose clocks are five hours ahead all year.

@@ -117,6 +117,12 @@ pub struct Inner {
     pub(crate) counter: crate::portal::demand::Counter,
     /// Slows wrong receipt codes.
     pub(crate) brake: crate::portal::brake::Brake,
+    /// Slows a flood of complaints without a receipt.
+    pub(crate) flood: crate::grievances::flood::Flood,
+    /// What everybody gets alike, packed once.
+    pub(crate) packing: crate::packing::Packing,
+    /// What phones fetch for days without a line.
+    pub(crate) phone: crate::portal::offline::Phone,
 }
 
 impl std::ops::Deref for App {
@@ -131,8 +137,10 @@ impl App {
     pub fn new(store: Store, pack: Arc<Pack>, config: Config) -> Self {
         let pack_hash = PackHash(pack.hash().to_owned());
         let calendar = calendar(&pack);
-        let (keeper, counter, brake) = Default::default();
-        App { inner: Arc::new(Inner { store, pack, pack_hash, calendar, config, keeper, counter, brake }) }
+        let (keeper, counter, brake, packing) = Default::default();
+        let (flood, phone) = Default::default();
+        let inner = Inner { store, pack, pack_hash, calendar, config, keeper, counter, brake, flood, packing, phone };
+        App { inner: Arc::new(inner) }
     }
 
     /// Now.

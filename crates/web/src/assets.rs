@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
 
 /// Every style, in order.
 pub(crate) const STYLE: &str = concat!(
@@ -20,13 +21,26 @@ pub(crate) const STYLE: &str = concat!(
     include_str!("../assets/css/70-portal.css"),
 );
 
-/// An hour without asking; after that a few bytes say whether it is still the same.
-fn kept(kind: &'static str, body: &'static str) -> Response {
-    let sum: String = Sha256::digest(body).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-    let tag = format!("W/\"{sum}\"");
-    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=3600")];
-    (headers, [(header::ETAG, tag)], body).into_response()
-}
+/// Everything under `/assets/` but fonts: name, kind, content.
+const FILES: [(&str, &str, &str); 9] = [
+    ("style.css", "text/css; charset=utf-8", STYLE),
+    ("enhance.js", SCRIPT, include_str!("../assets/enhance.js")),
+    ("sites.js", SCRIPT, include_str!("../assets/sites.js")),
+    ("app.js", SCRIPT, include_str!("../assets/app.js")),
+    ("scan.js", SCRIPT, include_str!("../assets/scan.js")),
+    ("kiosk.js", SCRIPT, include_str!("../assets/kiosk.js")),
+    ("complain.js", SCRIPT, include_str!("../assets/complain.js")),
+    ("icons.svg", "image/svg+xml", include_str!("../assets/icons.svg")),
+    ("mark.svg", "image/svg+xml", include_str!("../assets/mark.svg")),
+];
+
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
+/// The tag of each file, made of its content once.
+static TAGS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let sum = |body: &str| Sha256::digest(body).iter().take(12).map(|byte| format!("{byte:02x}")).collect::<String>();
+    FILES.iter().map(|(_, _, body)| format!("W/\"{}\"", sum(body))).collect()
+});
 
 /// A font never changes under its name.
 fn font_file(bytes: Vec<u8>) -> Response {
@@ -35,20 +49,13 @@ fn font_file(bytes: Vec<u8>) -> Response {
     (headers, bytes).into_response()
 }
 
-/// `GET /assets/{name}`
+/// `GET /assets/{name}`: an hour without asking; after that a few bytes say whether it is still the same.
 pub(crate) async fn show(Path(name): Path<String>) -> Response {
-    match name.as_str() {
-        "style.css" => kept("text/css; charset=utf-8", STYLE),
-        "enhance.js" => kept("text/javascript; charset=utf-8", include_str!("../assets/enhance.js")),
-        "sites.js" => kept("text/javascript; charset=utf-8", include_str!("../assets/sites.js")),
-        "app.js" => kept("text/javascript; charset=utf-8", include_str!("../assets/app.js")),
-        "scan.js" => kept("text/javascript; charset=utf-8", include_str!("../assets/scan.js")),
-        "kiosk.js" => kept("text/javascript; charset=utf-8", include_str!("../assets/kiosk.js")),
-        "complain.js" => kept("text/javascript; charset=utf-8", include_str!("../assets/complain.js")),
-        "icons.svg" => kept("image/svg+xml", include_str!("../assets/icons.svg")),
-        "mark.svg" => kept("image/svg+xml", include_str!("../assets/mark.svg")),
-        _ => StatusCode::NOT_FOUND.into_response(),
-    }
+    let found = FILES.iter().zip(TAGS.iter()).find(|((known, _, _), _)| *known == name);
+    let Some(((_, kind, body), tag)) = found else { return StatusCode::NOT_FOUND.into_response() };
+    let headers =
+        [(header::CONTENT_TYPE, *kind), (header::CACHE_CONTROL, "public, max-age=3600"), (header::ETAG, tag.as_str())];
+    (headers, *body).into_response()
 }
 
 /// `GET /assets/fonts/{name}`: present only where the fonts were fetched.

@@ -4,6 +4,7 @@ pub mod case;
 pub mod complain;
 pub mod figures;
 mod filing;
+pub mod flood;
 pub mod form;
 pub mod inbox;
 pub mod mine;

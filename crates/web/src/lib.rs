@@ -4,6 +4,7 @@
 
 pub mod app;
 mod assets;
+mod packing;
 pub mod request;
 pub mod router;
 pub mod shell;

@@ -17,6 +17,7 @@ pub mod leave;
 pub mod member;
 pub mod pair;
 mod pair_view;
+pub mod pictured;
 pub mod place;
 mod received;
 pub mod register;

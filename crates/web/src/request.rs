@@ -4,12 +4,14 @@ mod cookies;
 pub(crate) mod counted;
 mod error;
 mod gate;
+mod network;
 mod sent;
 mod visitor;
 
 pub use cookies::{all as all_cookies, cookie, set_cookie};
 pub use error::{PageError, Stale};
 pub use gate::{Access, Row, Surface, gate};
+pub use network::Network;
 pub use screener::fields::{Errors, Fields};
 pub use sent::{Sent, Upload};
 pub use visitor::Visitor;

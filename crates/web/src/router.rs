@@ -1,7 +1,7 @@
 //! The sitemap: every route with who may use it. What is not here is not there.
 
 use crate::{
-    App, access, applications, assets, eligibility, grievances, insights, papers, people, portal,
+    App, access, applications, assets, eligibility, grievances, insights, packing, papers, people, portal,
     request::{Access, Row, Surface, counted::counted, gate},
     services, visits,
 };
@@ -214,6 +214,8 @@ routes! {
     Office POST "/visits/{visit}/attach" May(Doing::People) => people::find::attach;
     Office GET "/visits/{visit}/carry" May(Doing::People) => people::carried::show;
     Office POST "/visits/{visit}/carry" May(Doing::People) => people::carried::read;
+    Office GET "/visits/{visit}/carry/picture" May(Doing::People) => people::pictured::back;
+    Office POST "/visits/{visit}/carry/picture" May(Doing::People) => people::pictured::seen;
     Office GET "/visits/{visit}/carried" May(Doing::People) => people::carried::show;
     Office POST "/visits/{visit}/carried" May(Doing::Assess) => people::carried::create;
     Office GET "/visits/{visit}/register" May(Doing::People) => people::register::show;
@@ -274,6 +276,7 @@ fn surface(app: App, which: Surface) -> Router {
     router
         .fallback(portal::health::nothing)
         .layer(middleware::from_fn_with_state((app.clone(), which), gate))
+        .layer(middleware::from_fn_with_state((app.clone(), which), packing::pack))
         .layer(CompressionLayer::new().gzip(true).compress_when(packed(which)))
         .layer(middleware::from_fn_with_state(which, counted))
         .with_state(app)
@@ -282,14 +285,17 @@ fn surface(app: App, which: Surface) -> Router {
 /// What is sent packed. An office page holds the token of its session beside words that somebody else may have chosen,
 /// and the size of the two packed together would tell about the token; fonts are packed already.
 fn packed(which: Surface) -> impl Predicate {
-    let worth = move |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| {
-        let is = |name, begin: &str| {
-            headers.get(name).and_then(|value| value.to_str().ok()).is_some_and(|value| value.starts_with(begin))
-        };
-        let open = which == Surface::Public || is(header::CACHE_CONTROL, "public");
-        open && !is(header::CONTENT_TYPE, "font/")
-    };
+    let worth = move |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| worth_packing(which, headers);
     DefaultPredicate::new().and(worth)
+}
+
+/// As [`packed`] says.
+pub(crate) fn worth_packing(which: Surface, headers: &HeaderMap) -> bool {
+    let is = |name, begin: &str| {
+        headers.get(name).and_then(|value| value.to_str().ok()).is_some_and(|value| value.starts_with(begin))
+    };
+    let open = which == Surface::Public || is(header::CACHE_CONTROL, "public");
+    open && !is(header::CONTENT_TYPE, "font/")
 }
 
 /// The officers' pages.

@@ -130,6 +130,7 @@ fn details(app: &App, district: &str, pattern: &Pattern) -> SiteDetails {
         point: town(app, district).map(|town| Point { lat: town.lat + pattern.off.0, lon: town.lon + pattern.off.1 }),
         phone: centre.map(|centre| centre.phone.clone()),
         hours: hours(pattern),
+        season: None,
         spoken: [Spoken::Urdu, spoken].into(),
         capacity: pattern.capacity,
         centre: centre.map(|centre| centre.id.clone()),

@@ -1,5 +1,6 @@
 //! When a site is open, day by day; the Friday break is a gap between two spans.
 
+use crate::Date;
 use chrono::Weekday;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -21,6 +22,24 @@ pub struct Span {
 pub struct Hours {
     /// The spans of each day, in order.
     pub days: [Vec<Span>; 7],
+}
+
+/// Other hours for a time, in place of the usual ones: Ramazan, a season, a closure for repairs (no day has hours).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Season {
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub until: Date,
+    /// The hours in that time.
+    pub hours: Hours,
+}
+
+impl Season {
+    /// Whether a day falls into it.
+    pub fn holds(&self, day: Date) -> bool {
+        self.from <= day && day <= self.until
+    }
 }
 
 /// Whether a site is open at a minute.

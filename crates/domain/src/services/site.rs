@@ -1,6 +1,6 @@
 //! A service site as it stands, and what may be decided about it.
 
-use super::{Hours, Point, Service, SiteKind, Spoken};
+use super::{Hours, Point, Season, Service, SiteKind, Spoken};
 use crate::{
     Date, Version,
     ids::SiteId,
@@ -36,6 +36,9 @@ pub struct SiteDetails {
     /// Opening hours; absent when nobody stated them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<Hours>,
+    /// Other hours for a time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub season: Option<Season>,
     /// Languages spoken; empty when nobody stated them.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub spoken: BTreeSet<Spoken>,
@@ -72,6 +75,9 @@ pub enum SiteRefused {
     /// Nothing can be had there.
     #[error("Say at least one thing that can be had there.")]
     ServiceMissing,
+    /// Other hours end before they begin.
+    #[error("The last day of the other hours is not before their first.")]
+    Backwards,
     /// A change needs a reason.
     #[error("Write why this is changed: it stays in the history.")]
     ReasonMissing,
@@ -127,7 +133,16 @@ impl SiteDetails {
         texts.get(&lang).or_else(|| texts.get(&Lang::En)).map_or("", String::as_str)
     }
 
+    /// The hours of the week a day falls into; absent when nobody stated them.
+    pub fn hours_on(&self, day: Date) -> Option<&Hours> {
+        let other = self.season.as_ref().filter(|season| season.holds(day));
+        other.map(|season| &season.hours).or(self.hours.as_ref())
+    }
+
     fn check(&self) -> Result<(), SiteRefused> {
+        if self.season.as_ref().is_some_and(|season| season.until < season.from) {
+            return Err(SiteRefused::Backwards);
+        }
         if self.name.get(&Lang::En).is_none_or(|name| name.trim().is_empty()) {
             return Err(SiteRefused::NameMissing);
         }
@@ -207,11 +222,32 @@ mod tests {
             point: None,
             phone: None,
             hours: None,
+            season: None,
             spoken: BTreeSet::new(),
             capacity: None,
             centre: None,
             demo: true,
         }
+    }
+
+    #[test]
+    fn other_hours_hold_from_their_first_day_to_their_last() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        let week = |text: &str| {
+            let spans = Hours::read_day(text).unwrap();
+            Hours { days: std::array::from_fn(|_| spans.clone()) }
+        };
+        let mut site = details("Panahgah", &[Service::Meals]);
+        assert_eq!(site.hours_on(day("2027-02-08")), None, "nobody stated any");
+        let (from, until) = (day("2027-02-08"), day("2027-03-09"));
+        site.hours = Some(week("9-17"));
+        site.season = Some(Season { from, until, hours: week("9-14") });
+        let on = |text: &str| site.hours_on(day(text)).map(|hours| Hours::write_day(&hours.days[0]));
+        let days = ["2027-02-07", "2027-02-08", "2027-03-09", "2027-03-10"].map(on);
+        let [usual, other] = ["09:00-17:00", "09:00-14:00"].map(|text| Some(text.to_owned()));
+        assert_eq!(days, [usual.clone(), other.clone(), other, usual]);
+        site.season = Some(Season { from: until, until: from, hours: Hours::default() });
+        assert_eq!(SiteAdded::decide(site), Err(SiteRefused::Backwards));
     }
 
     #[test]

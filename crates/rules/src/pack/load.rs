@@ -86,6 +86,7 @@ impl<'a> Loader<'a> {
             calendar: self.calendar(),
             grievances: Grievances::default(),
             situations: vec![],
+            apply: BTreeMap::new(),
             by_id: BTreeMap::new(),
             plan: crate::plan::Plan::default(),
             shapes: Shapes::from([]),
@@ -98,6 +99,7 @@ impl<'a> Loader<'a> {
         pack.grievances = self.grievances(&pack);
         self.facts_and_programmes(&mut pack);
         pack.situations = self.situations(&pack);
+        pack.apply = self.apply(&pack);
         self.stray_files();
         Some(pack)
     }
@@ -253,6 +255,7 @@ impl<'a> Loader<'a> {
             "calendar.toml",
             "grievances.toml",
             super::situation::FILE,
+            super::apply::FILE,
         ];
         let per_programme = ["programme.toml", "texts.toml", "cases.toml"];
         let stray: Vec<String> = self

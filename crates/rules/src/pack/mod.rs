@@ -1,5 +1,6 @@
 //! The policy pack: read once, checked as a whole, then only read.
 
+mod apply;
 pub mod benefit;
 pub mod card_check;
 pub mod catalogue;
@@ -47,6 +48,8 @@ pub struct Pack {
     pub(crate) calendar: Calendar,
     pub(crate) grievances: Grievances,
     pub(crate) situations: Vec<Situation>,
+    /// Where one applies, by what programmes write.
+    pub(crate) apply: BTreeMap<String, Words>,
     pub(crate) by_id: BTreeMap<Id, usize>,
     pub(crate) plan: Plan,
     /// The criteria as verdicts show them.
@@ -140,6 +143,12 @@ impl Pack {
     /// The documents families bring.
     pub fn papers(&self) -> &[Paper] {
         &self.papers
+    }
+
+    /// Where a programme is applied for, in words: each of its `apply_at` in every language the pack has it in.
+    pub fn apply_at<'p>(&'p self, programme: &'p Programme, lang: &str) -> Vec<&'p str> {
+        let words = |at: &'p String| self.apply.get(at).map_or(at.as_str(), |words| words.get(lang));
+        programme.apply_at.iter().map(words).collect()
     }
 
     /// One paper.

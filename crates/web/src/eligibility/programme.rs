@@ -80,7 +80,7 @@ pub async fn show(
         gives: found.benefits.iter().map(|benefit| gives(&app, t, benefit)).collect(),
         papers: papers(&app.pack, t, found, perhaps),
         steps: found.steps.iter().map(|step| within(t, step)).collect(),
-        apply_at: found.apply_at.clone(),
+        apply_at: app.pack.apply_at(found, t.lang()).into_iter().map(str::to_owned).collect(),
         conditions: found.conditions.clone(),
         sources: sources(&app.pack, found),
         status: mark(t, found.status),

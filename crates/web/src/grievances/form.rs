@@ -2,6 +2,7 @@
 
 use super::{
     filing::{self, Drawn, With},
+    flood::Later,
     opened,
 };
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
-    http::HeaderMap,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
 use domain::{
@@ -116,9 +117,21 @@ pub async fn create(State(app): State<App>, visitor: Visitor, sent: Sent) -> Res
     };
     let (drawn, on) = (Drawn::new(&app), filing::written_on(&sent.fields, app.today()));
     match filing::decide(&app, typed, None, &drawn, visitor.lang, on).await? {
-        Ok(changes) => sent.carry_out(&app, &visitor, changes, filed(&app, &visitor, &drawn.code)).await,
+        Ok(changes) => match app.flood.pass(visitor.network).await {
+            Ok(()) => sent.carry_out(&app, &visitor, changes, filed(&app, &visitor, &drawn.code)).await,
+            Err(later) => again(&app, &visitor, sent.fields, later).await,
+        },
         Err(why) => render(&app, &visitor, None, sent.fields, filing::refused(t, &why)).await,
     }
+}
+
+/// Too many came from one network: the form comes back with all that was typed, and says when to send it again.
+async fn again(app: &App, visitor: &Visitor, fields: Fields, later: Later) -> Result<Response, PageError> {
+    let errors = Errors::one("main", visitor.t().a("complain-many", "minutes", i64::from(later.minutes)));
+    let mut page = render(app, visitor, None, fields, errors).await?;
+    *page.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+    page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(later.minutes * 60));
+    Ok(page)
 }
 
 /// Opens the typed receipt; wrong codes slow down as on the tracking page.

@@ -33,6 +33,8 @@ struct MinePage {
     code: ReceiptCode,
     /// The two halves of its secret, for the browser that has just filed it.
     secret: Option<(String, String)>,
+    /// It was made with a receipt, which opens it too.
+    by_receipt: bool,
     /// Where its paper is printed.
     paper: String,
     kind: String,
@@ -132,6 +134,7 @@ async fn render(
     let page = MinePage {
         shell: visitor.shell(app),
         secret: secret(app, &seen),
+        by_receipt: grievance.filed.receipt.is_some(),
         paper: if seen.fresh { format!("{address}?new={proof}") } else { address },
         kind: t.code("complaint-kind", grievance.filed.kind.code()),
         about: sentences::about(app, t, grievance),

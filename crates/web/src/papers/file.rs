@@ -2,7 +2,7 @@
 
 use domain::papers::{FileCopy, FileKind, FileRefused, recognise};
 use image::{
-    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits,
+    DynamicImage, GrayImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits,
     codecs::{jpeg::JpegEncoder, png::PngEncoder},
 };
 use std::io::Cursor;
@@ -81,6 +81,20 @@ fn decode(kind: FileKind, bytes: &[u8]) -> Result<DynamicImage, FileRefused> {
     let mut picture = DynamicImage::from_decoder(decoder).map_err(refused)?;
     picture.apply_orientation(orientation);
     Ok(picture)
+}
+
+/// A picture in greys, decoded within the same limits; nothing of it is kept.
+///
+/// # Errors
+/// [`FileRefused`] for what is no photograph, damaged, or larger than one.
+pub async fn grey(bytes: Vec<u8>) -> Result<GrayImage, FileRefused> {
+    let kind = recognise(&bytes)?;
+    if kind == FileKind::Pdf {
+        return Err(FileRefused::Unreadable);
+    }
+    let _turn = UNPACKING.acquire().await.map_err(|_| FileRefused::Unreadable)?;
+    let done = tokio::task::spawn_blocking(move || decode(kind, &bytes).map(DynamicImage::into_luma8)).await;
+    done.unwrap_or(Err(FileRefused::Unreadable))
 }
 
 fn refused(error: ImageError) -> FileRefused {

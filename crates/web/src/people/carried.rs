@@ -7,6 +7,7 @@ use super::{
     find,
     forms::{PersonForm, PhoneForm, PlaceForm},
     household::{people_refused, visit_refused},
+    pictured,
     register::empty,
 };
 use crate::{
@@ -61,7 +62,16 @@ pub async fn read(
     sent: Sent,
 ) -> Result<Response, PageError> {
     let visit = visit::load(&app, &visitor, id).await?;
-    let typed = sent.fields.text("code").to_owned();
+    let mut typed = sent.fields.text("code").to_owned();
+    if let Some(picture) = sent.files.iter().find(|file| file.field == pictured::FIELD && typed.is_empty()) {
+        match pictured::read(picture).await {
+            Some(text) => typed = text,
+            None => {
+                let errors = Errors::one(pictured::FIELD, visitor.t().m("carried-picture-none"));
+                return ask(&app, &visitor, &visit, typed, errors).await;
+            }
+        }
+    }
     match decode(&app, &visitor, &typed).await? {
         Ok((code, carried)) => {
             let intake = Intake { code, answers: carried.answers, other_pack: carried.other_pack };

@@ -10,6 +10,7 @@ use crate::{
 use askama::Template;
 use axum::{
     Json,
+    body::Bytes,
     extract::State,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
@@ -17,6 +18,7 @@ use axum::{
 use chrono::Datelike;
 use serde_json::json;
 use sha2::{Digest, Sha256};
+use tokio::sync::OnceCell;
 
 /// The worker's own policy: it alone runs the compiled check.
 const WORKER_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
@@ -35,10 +37,40 @@ fn mark(parts: &[&str]) -> String {
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The release of what phones keep: it changes with the program's scripts and styles and with the policy.
-fn release(app: &App) -> String {
+/// What phones fetch for days without a line, read once: it changes with the program and the policy only.
+#[derive(Debug, Default)]
+pub struct Phone {
+    module: OnceCell<Option<File>>,
+    pack: OnceCell<Option<File>>,
+}
+
+/// A file that everybody gets alike, with the tag of its content.
+#[derive(Debug, Clone)]
+struct File {
+    kind: &'static str,
+    bytes: Bytes,
+    tag: String,
+}
+
+impl File {
+    fn new(kind: &'static str, bytes: Vec<u8>) -> File {
+        let sum: String = Sha256::digest(&bytes).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+        File { kind, bytes: Bytes::from(bytes), tag: format!("W/\"{sum}\"") }
+    }
+}
+
+/// Asked for again each time; the answer is then a few bytes.
+fn handed_out(file: Option<&File>) -> Response {
+    let Some(file) = file else { return StatusCode::NOT_FOUND.into_response() };
+    let headers = [(header::CONTENT_TYPE, file.kind), (header::CACHE_CONTROL, "no-cache"), (header::ETAG, &file.tag)];
+    (headers, file.bytes.clone()).into_response()
+}
+
+/// The release of what phones keep: it changes with the program's scripts and styles, the check and the policy.
+async fn release(app: &App) -> String {
     let [worker, script, enhance, complain, style] = PARTS;
-    mark(&[worker, script, enhance, complain, style, env!("CARGO_PKG_VERSION"), &app.pack_hash.0])
+    let check = module(app).await.map(|file| file.tag.as_str()).unwrap_or_default();
+    mark(&[worker, script, enhance, complain, style, env!("CARGO_PKG_VERSION"), &app.pack_hash.0, check])
 }
 
 /// `GET /manifest.webmanifest`
@@ -67,7 +99,7 @@ pub async fn manifest(visitor: Visitor) -> Response {
 
 /// `GET /sw.js`
 pub async fn worker(State(app): State<App>) -> Response {
-    let script = PARTS[0].replace("{{ version }}", &release(&app));
+    let script = PARTS[0].replace("{{ version }}", &release(&app).await);
     let headers = [
         (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
         (header::CACHE_CONTROL, "no-cache"),
@@ -103,9 +135,10 @@ pub async fn saved(State(app): State<App>, visitor: Visitor) -> Result<Response,
 pub async fn list(State(app): State<App>, visitor: Visitor) -> Result<Response, PageError> {
     let (t, today, content) = (visitor.t(), app.today(), app.content(&visitor.scope).await?);
     let week = (today.num_days_from_ce() / 7).to_string();
-    let files = if module(&app).is_some() { vec!["/offline/check.wasm", "/offline/pack.json"] } else { Vec::new() };
+    let files =
+        if module(&app).await.is_some() { vec!["/offline/check.wasm", "/offline/pack.json"] } else { Vec::new() };
     let list = json!({
-        "mark": mark(&[&release(&app), &week, &content.stamp, files.first().copied().unwrap_or_default()]),
+        "mark": mark(&[&release(&app).await, &week, &content.stamp]),
         "pages": pages(&app, &content),
         "files": files,
         "words": t.a("offline-words", "date", t.date(today)),
@@ -131,32 +164,31 @@ fn pages(app: &App, content: &Content) -> Vec<String> {
     pages
 }
 
-fn module(app: &App) -> Option<&std::path::Path> {
-    app.config.module.as_deref().filter(|path| path.is_file())
+/// The module, read from its file once; `cargo xtask assets` makes it.
+async fn module(app: &App) -> Option<&File> {
+    let read = || async {
+        let path = app.config.module.clone()?;
+        let read = tokio::task::spawn_blocking(move || std::fs::read(path)).await;
+        read.ok()?.ok().map(|bytes| File::new("application/wasm", bytes))
+    };
+    app.phone.module.get_or_init(read).await.as_ref()
 }
 
 /// `GET /offline/check.wasm`: the check compiled for the browser, where `cargo xtask assets` has made it.
 pub async fn wasm(State(app): State<App>) -> Response {
-    let Some(path) = module(&app).map(std::path::Path::to_owned) else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
-    match tokio::task::spawn_blocking(move || std::fs::read(path)).await {
-        Ok(Ok(bytes)) => {
-            ([(header::CONTENT_TYPE, "application/wasm"), (header::CACHE_CONTROL, "no-cache")], bytes).into_response()
-        }
-        _ => StatusCode::NOT_FOUND.into_response(),
-    }
+    handed_out(module(&app).await)
 }
 
 /// `GET /offline/pack.json`: the request that gives the module its policy, from the files as they were published.
 pub async fn pack(State(app): State<App>) -> Result<Response, PageError> {
-    let Some(files) = app.store.pack_files(&app.pack_hash).await? else {
-        return Ok(StatusCode::NOT_FOUND.into_response());
+    let read = || async {
+        let Some(files) = app.store.pack_files(&app.pack_hash).await? else { return Ok(None) };
+        let centres = serde_json::to_string(&centres(&app)).map_err(|_| PageError::Broken)?;
+        let mut body =
+            format!("{{\"ask\":\"load\",\"demo\":{},\"centres\":{centres},\"files\":", app.config.demo).into_bytes();
+        body.extend(files);
+        body.push(b'}');
+        Ok::<_, PageError>(Some(File::new("application/json", body)))
     };
-    let centres = serde_json::to_string(&centres(&app)).map_err(|_| PageError::Broken)?;
-    let mut body =
-        format!("{{\"ask\":\"load\",\"demo\":{},\"centres\":{centres},\"files\":", app.config.demo).into_bytes();
-    body.extend(files);
-    body.push(b'}');
-    Ok(([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-cache")], body).into_response())
+    Ok(handed_out(app.phone.pack.get_or_try_init(read).await?.as_ref()))
 }

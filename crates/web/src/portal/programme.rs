@@ -172,7 +172,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<Strin
         gives: programme.benefits.iter().map(|benefit| gift(&app, t, benefit)).collect(),
         papers: papers(&app, t, programme),
         operator: app.pack.operator(&programme.operator).map(|o| t.pack(&o.name).to_owned()).unwrap_or_default(),
-        apply_at: programme.apply_at.clone(),
+        apply_at: app.pack.apply_at(programme, t.lang()).into_iter().map(str::to_owned).collect(),
         steps: programme.steps.iter().map(|step| within(t, step)).collect(),
         changed: last_change(programme, today).map(day),
         gathered: app.pack.version().parse().ok().map(day),

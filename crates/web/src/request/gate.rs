@@ -1,6 +1,6 @@
 //! The gate: every request is looked up in the access table before any handler sees it. Deny by default.
 
-use super::{PageError, Visitor, cookies, sent::MAX_FORM};
+use super::{Network, PageError, Visitor, cookies, sent::MAX_FORM};
 use crate::App;
 use axum::{
     body::{Body, to_bytes},
@@ -58,6 +58,7 @@ pub async fn gate(State((app, surface)): State<(App, Surface)>, mut request: Req
     let chosen = chosen_language(request.uri());
     let known = request.headers().get(header::IF_NONE_MATCH).cloned();
     visitor.lang = chosen.unwrap_or(visitor.lang);
+    visitor.network = Network::of(&request);
     let path = request.extensions().get::<MatchedPath>().map(|matched| matched.as_str().to_owned());
     let allowed = check(&app, &visitor, surface, request.method(), path.as_deref());
     request.extensions_mut().insert(visitor.clone());
@@ -165,6 +166,7 @@ async fn visitor(app: &App, surface: Surface, headers: &HeaderMap, uri: &Uri) ->
         kiosk: cookies::cookie(headers, KIOSK).filter(|_| surface == Surface::Public).map(str::to_owned),
         address: uri.path_and_query().map(|p| p.as_str().to_owned()).unwrap_or_default(),
         by_hand: by_hand(headers),
+        network: None,
         form_token,
     })
 }

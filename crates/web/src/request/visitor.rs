@@ -1,6 +1,6 @@
 //! Who makes a request, in which language, on which of the two surfaces.
 
-use super::gate::Surface;
+use super::{gate::Surface, network::Network};
 use crate::{App, shell::Shell, text::T};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use domain::{access::Doing, language::Lang, programmes::CentreId};
@@ -23,6 +23,8 @@ pub struct Visitor {
     pub by_hand: bool,
     /// The token of a kiosk session: this is the free computer of a centre.
     pub kiosk: Option<String>,
+    /// The network it comes from, where it can be told; for limits only.
+    pub network: Option<Network>,
     /// The secret its forms must carry.
     pub form_token: String,
 }

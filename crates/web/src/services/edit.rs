@@ -216,6 +216,7 @@ fn field_of(refused: SiteRefused) -> &'static str {
     match refused {
         SiteRefused::NameMissing => "name_en",
         SiteRefused::ServiceMissing => "service",
+        SiteRefused::Backwards => "season_until",
         _ => "reason",
     }
 }
@@ -224,6 +225,7 @@ fn sentence(t: T, refused: SiteRefused) -> String {
     t.m(match refused {
         SiteRefused::NameMissing => "site-name-missing",
         SiteRefused::ServiceMissing => "site-service-missing",
+        SiteRefused::Backwards => "site-season-backwards",
         SiteRefused::ReasonMissing => "site-reason-missing",
         SiteRefused::Nothing => "site-nothing",
         SiteRefused::Closed => "site-is-closed",
@@ -245,8 +247,12 @@ fn differing(app: &App, t: T, on_file: &SiteDetails, typed: &Fields) -> Vec<(Str
     };
     form.words.iter().for_each(|word| row(word.label.clone(), &word.field));
     form.days.iter().for_each(|(name, label, _)| row(label.clone(), name));
+    let other = t.m("site-season");
+    form.season_days.iter().for_each(|(name, label, _)| row(format!("{other}: {label}"), name));
     let others = [
         ("kind", "site-field-kind"),
+        ("season_from", "site-season-first"),
+        ("season_until", "site-season-last"),
         ("service", "sites-service"),
         ("district", "sites-district"),
         ("spoken", "sites-spoken"),

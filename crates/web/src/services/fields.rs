@@ -7,8 +7,9 @@ use crate::{
     text::T,
 };
 use domain::{
+    Date,
     language::Lang,
-    services::{Hours, HoursRefused, Point, PointRefused, Service, SiteDetails, SiteKind, Spoken},
+    services::{Hours, HoursRefused, Point, PointRefused, Season, Service, SiteDetails, SiteKind, Spoken},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,6 +43,10 @@ pub struct SiteForm {
     pub words: Vec<Worded>,
     /// The seven days.
     pub days: Vec<(String, String, String)>,
+    /// The seven days of the other hours.
+    pub season_days: Vec<(String, String, String)>,
+    /// The first and the last day of the other hours.
+    pub season: [String; 2],
     /// Coordinates.
     pub point: String,
     /// Phone.
@@ -73,8 +78,12 @@ pub fn fields(details: &SiteDetails) -> Fields {
     set("capacity", details.capacity.map(|n| n.to_string()));
     set("centre", details.centre.as_ref().map(|centre| centre.0.clone()));
     set("demo", details.demo.then(|| "yes".to_owned()));
+    set("season_from", details.season.as_ref().map(|season| season.from.to_string()));
+    set("season_until", details.season.as_ref().map(|season| season.until.to_string()));
     for day in 0..7 {
         set(&format!("hours_{}", day + 1), details.hours.as_ref().map(|hours| Hours::write_day(&hours.days[day])));
+        let season = details.season.as_ref().map(|season| Hours::write_day(&season.hours.days[day]));
+        set(&format!("season_{}", day + 1), season);
     }
     fields
 }
@@ -104,7 +113,10 @@ pub fn read(app: &App, t: T, fields: &Fields, errors: &mut Errors) -> Option<Sit
         }
         number => number.flatten(),
     };
-    let hours = read_hours(t, fields, errors);
+    let hours = read_week(t, fields, "hours", errors);
+    // All seven days empty: nobody stated the hours.
+    let hours = (!hours.is_empty()).then_some(hours);
+    let season = read_season(t, fields, errors);
     let texts = |name: &str| -> BTreeMap<Lang, String> {
         Lang::ALL.iter().filter_map(|lang| Some((*lang, fields.opt(&format!("{name}_{lang}"))?))).collect()
     };
@@ -119,6 +131,7 @@ pub fn read(app: &App, t: T, fields: &Fields, errors: &mut Errors) -> Option<Sit
         point,
         phone: fields.opt("phone"),
         hours,
+        season,
         spoken: fields.all("spoken").iter().filter_map(|code| code.parse::<Spoken>().ok()).collect(),
         capacity,
         centre: centre.map(|id| id.as_str().into()),
@@ -140,18 +153,39 @@ fn read_point(t: T, fields: &Fields, errors: &mut Errors) -> Option<Point> {
     None
 }
 
-/// All seven days empty: nobody stated the hours.
-fn read_hours(t: T, fields: &Fields, errors: &mut Errors) -> Option<Hours> {
+/// Other hours for a time: without days there are none; days without hours are a closure.
+fn read_season(t: T, fields: &Fields, errors: &mut Errors) -> Option<Season> {
+    let week = read_week(t, fields, "season", errors);
+    let mut day = |name: &str| match linkage::text::ascii_digits(fields.text(name)).parse::<Date>() {
+        Ok(day) => Some(day),
+        Err(_) => {
+            errors.add(name, t.m("site-season-day"));
+            None
+        }
+    };
+    if ["season_from", "season_until"].iter().all(|name| fields.text(name).is_empty()) && week.is_empty() {
+        return None;
+    }
+    let (from, until) = (day("season_from"), day("season_until"));
+    let (from, until) = (from?, until?);
+    if until < from {
+        errors.add("season_until", t.m("site-season-backwards"));
+    }
+    Some(Season { from, until, hours: week })
+}
+
+/// A week as seven fields of a name.
+fn read_week(t: T, fields: &Fields, week: &str, errors: &mut Errors) -> Hours {
     let mut hours = Hours::default();
     for (index, day) in hours.days.iter_mut().enumerate() {
-        let name = format!("hours_{}", index + 1);
+        let name = format!("{week}_{}", index + 1);
         match Hours::read_day(&linkage::text::ascii_digits(fields.text(&name))) {
             Ok(spans) => *day = spans,
             Err(HoursRefused::Shape) => errors.add(&name, t.m("site-hours-shape")),
             Err(HoursRefused::Order) => errors.add(&name, t.m("site-hours-order")),
         }
     }
-    (!hours.is_empty()).then_some(hours)
+    hours
 }
 
 impl SiteForm {
@@ -177,8 +211,8 @@ impl SiteForm {
             text: crate::portal::sentences::place(app, t, &centre.district.0),
             chosen: fields.text("centre") == centre.id.0,
         };
-        let day = |number: usize| {
-            let name = format!("hours_{number}");
+        let day = |week: &str, number: usize| {
+            let name = format!("{week}_{number}");
             let value = fields.text(&name).to_owned();
             (name, t.m(&format!("weekday-{number}")), value)
         };
@@ -190,7 +224,9 @@ impl SiteForm {
             districts: crate::shell::districts(app, t, fields.text("district")),
             centres: app.config.centres.iter().map(centre).collect(),
             words: words.collect(),
-            days: (1..=7).map(day).collect(),
+            days: (1..=7).map(|number| day("hours", number)).collect(),
+            season_days: (1..=7).map(|number| day("season", number)).collect(),
+            season: [fields.text("season_from").to_owned(), fields.text("season_until").to_owned()],
             point: fields.text("point").to_owned(),
             phone: fields.text("phone").to_owned(),
             capacity: fields.text("capacity").to_owned(),

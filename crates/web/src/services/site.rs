@@ -11,7 +11,11 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{ids::SiteId, services::Point};
+use domain::{
+    Date,
+    ids::SiteId,
+    services::{Point, Season, Site},
+};
 
 #[derive(Template)]
 #[template(path = "services/site.html")]
@@ -19,6 +23,10 @@ struct SitePage {
     shell: Shell,
     site: SiteView,
     week: Vec<(String, String)>,
+    /// Other hours that hold now or soon: from when to when, and their week.
+    season: Option<(String, Vec<(String, String)>)>,
+    /// The other hours hold today.
+    other_now: bool,
     today: usize,
     district: String,
     geo: String,
@@ -29,6 +37,11 @@ fn geo(point: Point) -> String {
     format!("geo:{}", point.to_string().replace(' ', ""))
 }
 
+/// The other hours of a site, unless they are over.
+fn coming(today: Date, site: &Site) -> Option<&Season> {
+    site.details.season.as_ref().filter(|season| season.until >= today)
+}
+
 /// `GET /sites/{site}`; one that is closed for good is not there.
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Result<Response, PageError> {
     let id: SiteId = id.parse().map_err(|_| PageError::NotFound)?;
@@ -36,6 +49,11 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<Strin
     let site = content.sites.iter().find(|site| site.id == id).ok_or(PageError::NotFound)?;
     open_page(&SitePage {
         site: SiteView::of(&app, t, site, 1, None),
+        season: coming(app.today(), site).map(|season| {
+            let days = [("from", t.date(season.from).into()), ("until", t.date(season.until).into())];
+            (t.with("site-season-from", &days), week(t, &season.hours))
+        }),
+        other_now: coming(app.today(), site).is_some_and(|season| season.holds(app.today())),
         week: site.details.hours.as_ref().map(|hours| week(t, hours)).unwrap_or_default(),
         today: weekday(app.today()),
         district: site.details.district.0.clone(),

@@ -72,8 +72,8 @@ pub enum Now {
 
 /// Whether a site is open at this moment.
 pub fn now(app: &App, details: &SiteDetails) -> Now {
-    let Some(hours) = &details.hours else { return Now::Unknown };
     let today = app.today();
+    let Some(hours) = details.hours_on(today) else { return Now::Unknown };
     if app.pack.calendar().holidays.iter().any(|holiday| holiday.on == today) {
         return Now::Holiday;
     }
@@ -221,6 +221,7 @@ pub fn configured(app: &App, entered: &[Site]) -> Vec<Site> {
             point: None,
             phone: Some(centre.phone.clone()).filter(|phone| !phone.is_empty()),
             hours: None,
+            season: None,
             spoken: Default::default(),
             capacity: None,
             centre: Some(centre.id.clone()),

@@ -20,6 +20,7 @@ fn details(name: &str, kind: SiteKind, district: &str, point: Option<&str>) -> S
         point: point.map(|text| text.parse().expect("a point")),
         phone: None,
         hours: None,
+        season: None,
         spoken: Default::default(),
         capacity: None,
         centre: None,

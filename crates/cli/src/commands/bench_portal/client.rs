@@ -37,6 +37,13 @@ impl Answer {
         set.map(pair).collect::<Vec<_>>().join("; ")
     }
 
+    /// The value of the first field of this name in a page that came unpacked.
+    pub(super) fn value(&self, field: &str) -> Option<String> {
+        let text = self.text();
+        let after = text.split(&format!("name=\"{field}\" value=\"")).nth(1)?;
+        after.split('"').next().map(str::to_owned)
+    }
+
     /// The body as text.
     pub(super) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()

@@ -22,6 +22,7 @@ fn details(capacity: u32) -> SiteDetails {
         point: None,
         phone: None,
         hours: None,
+        season: None,
         spoken: Default::default(),
         capacity: Some(capacity),
         centre: None,
