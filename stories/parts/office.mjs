@@ -6,7 +6,7 @@ import { freshPostgres, startOnewindow } from '../harness.mjs';
  * Starts the office of a combination, or skips the test loudly when it needs a PostgreSQL and none is there. Where
  * everything must run (`CI=true`), what cannot run fails.
  */
-export async function office(t, { db }) {
+export async function office(t, { db, args }) {
   if (db === 'postgres' && !process.env.ONEWINDOW_TEST_PG) {
     const why = 'ONEWINDOW_TEST_PG is not set, so this story did NOT run on PostgreSQL. Use: cargo xtask test --only stories';
     if (process.env.CI === 'true') throw new Error(why);
@@ -14,7 +14,7 @@ export async function office(t, { db }) {
     t.skip(why);
     return null;
   }
-  const server = await startOnewindow(db === 'postgres' ? { db: await freshPostgres() } : {});
+  const server = await startOnewindow({ args, ...(db === 'postgres' ? { db: await freshPostgres() } : {}) });
   t.after(() => server.stop());
   return server;
 }

@@ -27,7 +27,7 @@ export async function visitor(browser, server, how = {}) {
   return someone(page, server.public, lang);
 }
 
-function someone(page, site, lang) {
+export function someone(page, site, lang) {
   const w = words(lang);
   const button = (id, values) => page.getByRole('button', { name: w.begins(id, values) }).first();
   const link = (id, values) => page.getByRole('link', { name: w.begins(id, values) }).first();

@@ -74,6 +74,9 @@ async fn seal_on(app: App) {
         if let Err(error) = app.store.seal(app.now()).await {
             tracing::error!(%error, "sealing failed; it is tried again");
         }
+        if let Err(error) = app.store.erase_kept_forms(app.now()).await {
+            tracing::error!(%error, "kept forms could not be erased; it is tried again");
+        }
         // Answers that somebody let us keep go on their hour, whether anybody comes or not.
         if let Err(error) = app.store.erase_kept_answers(app.now()).await {
             tracing::error!(%error, "kept answers could not be erased; it is tried again");

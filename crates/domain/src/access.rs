@@ -1,7 +1,13 @@
 //! Officers, roles and their limits. Whose data a request may read is decided by the store's `Scope`.
 
+/// Minutes without a request after which a session is locked and an officer's page covers itself: the password brings the
+/// page and the form back. OWASP ASVS 5 (7.3.1) leaves the number to the risk; a counter is seen by everybody who waits.
+pub const LOCK_MINUTES: i64 = 15;
+
 mod officer;
 mod role;
+mod second_step;
 
 pub use officer::{Officer, OfficerAppointed, OfficerChanged, OfficerRefused, Posting};
 pub use role::{Doing, Role, forbidden_pair};
+pub use second_step::SecondStepReset;

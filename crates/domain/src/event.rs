@@ -2,7 +2,7 @@
 
 use crate::{
     Date, Version,
-    access::{OfficerAppointed, OfficerChanged},
+    access::{OfficerAppointed, OfficerChanged, SecondStepReset},
     applications::{
         ApplicationFlagLifted, ApplicationFlagged, ApplicationMoved, ApplicationSubmitted, DeliveryRecorded,
         ReceiptIssued, ReceiptReissued,
@@ -262,6 +262,8 @@ events! {
     OfficerAppointed = "officer-appointed",
     /// An officer's roles or standing changed.
     OfficerChanged = "officer-changed",
+    /// An officer enrols a second step again.
+    SecondStepReset = "second-step-reset",
     /// A service site was added.
     SiteAdded = "site-added",
     /// What is told of a site was corrected.

@@ -4,7 +4,7 @@
 //! format and lift the old one instead.
 
 use domain::{
-    access::{OfficerAppointed, OfficerChanged, Posting, Role},
+    access::{OfficerAppointed, OfficerChanged, Posting, Role, SecondStepReset},
     applications::{
         ApplicationFlagLifted, ApplicationFlagged, ApplicationMoved, ApplicationSubmitted, ClockOwner,
         DeliveryRecorded, Limits, ReceiptCode, ReceiptIssued, ReceiptReissued, Status,
@@ -312,6 +312,7 @@ fn office() -> Vec<Event> {
         .into(),
         OfficerChanged { roles: vec![Role::SocialWorker], posting, active: true, reason: "another duty".to_owned() }
             .into(),
+        SecondStepReset { reason: "the phone is lost".to_owned() }.into(),
         PackPublished { hash: "cd".into(), bundle: "ef".to_owned(), title: "Pakistan".to_owned(), programmes: 77 }
             .into(),
         Redacted { position: 42, reason: "the wrong person".to_owned(), officers: (key(11), key(12)), kept: None }
@@ -477,6 +478,7 @@ fn the_format_of_every_kind_stands() {
         page-text-withdrawn {"reason":"it moved"}
         officer-appointed {"login":"clerk.nsr","name":"Clerk, Nowshera","roles":["registration_clerk"],"posting":{"centre":"nowshera","district":"nowshera","operator":null}}
         officer-changed {"roles":["social_worker"],"posting":{"centre":"nowshera","district":"nowshera","operator":null},"active":true,"reason":"another duty"}
+        second-step-reset {"reason":"the phone is lost"}
         pack-published {"hash":"cd","bundle":"ef","title":"Pakistan","programmes":77}
         redacted {"position":42,"reason":"the wrong person","officers":["00000000-0000-0000-0000-00000000000b","00000000-0000-0000-0000-00000000000c"]}
     "#]].assert_eq(&lines);

@@ -41,12 +41,19 @@ pub struct ShellOfficer {
     pub roles: String,
     /// Centre or office, in words.
     pub place: String,
+    /// Signed in by password alone, though the roles ask for a second step: a demo says so on every page.
+    pub waived: bool,
 }
 
 impl Shell {
     /// A fresh command id, for pages with several forms.
     pub fn command(&self) -> String {
         (self.fresh)()
+    }
+
+    /// Minutes without a touch after which an officer's page covers itself: as many as the server waits.
+    pub fn lock_minutes(&self) -> i64 {
+        domain::access::LOCK_MINUTES
     }
 
     /// The languages of the switcher: code, direction, own name, whether it is this page's.

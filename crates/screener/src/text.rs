@@ -41,7 +41,8 @@ static BUNDLES: LazyLock<Vec<(Lang, Bundle)>> = LazyLock::new(|| {
         "keys",
         "imports",
         "review",
-        "public"
+        "public",
+        "guard"
     );
     files.into_iter().map(|(lang, texts)| (lang, bundle(lang, &texts))).collect()
 });

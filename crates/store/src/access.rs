@@ -2,17 +2,23 @@
 
 pub(crate) mod apply;
 mod attempts;
+mod first;
 pub mod kept;
+mod kept_forms;
 mod memory;
 mod officers;
 mod passwords;
 mod readlog;
 pub mod scope;
+mod sealed;
+mod second_step;
 mod sessions;
 
 pub use attempts::Attempts;
+pub use kept_forms::{KeptForm, LeftForm};
 pub use memory::Memory;
 pub(crate) use memory::SECRET_KEY;
 pub use officers::Officers;
 pub use readlog::{Purpose, ReadEntry};
-pub use sessions::{Session, SignIn, SignInRefused};
+pub use second_step::{Enrolment, Reset, code_at};
+pub use sessions::{Session, SignIn, SignInRefused, Stage};

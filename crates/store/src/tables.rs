@@ -73,6 +73,9 @@ pub const OPERATIONAL_TABLES: &[&str] = &[
     "import_job",
     "demand",
     "kept_answers",
+    "second_step",
+    "recovery_code",
+    "kept_form",
 ];
 
 /// The journal itself and its seals.

@@ -89,6 +89,44 @@
     });
   }
 
+  // --- The locked screen ----------------------------------------------------------------------
+  // What was typed and not sent goes along to the server, which keeps it for this officer; nothing stays in the browser.
+  const lock = document.querySelector("form[data-lock]");
+  const cover = () => document.documentElement.classList.add("is-covered");
+  const TOUCHED = "touched"; // shared by all windows of this browser: one that is used keeps the others open
+  const touch = () => { try { localStorage.setItem(TOUCHED, String(Date.now())); } catch { /* this window alone, then */ } };
+  const untouched = () => { try { return Date.now() - Number(localStorage.getItem(TOUCHED) ?? Date.now()); } catch { return 0; } };
+  lock?.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    cover();
+    while (!(await lineIsUp())) await new Promise((soon) => setTimeout(soon, 3000));
+    const drafts = Object.fromEntries(Object.keys(box ?? {}).filter((key) => key.startsWith(KEPT)).map((key) => [key, box.getItem(key)]));
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name: "draft", value: JSON.stringify(drafts) });
+    lock.append(field);
+    box?.clear();
+    lock.submit();
+  });
+  if (lock) {
+    touch();
+    let last = 0;
+    for (const kind of ["keydown", "pointerdown", "wheel", "touchstart"]) {
+      window.addEventListener(kind, () => { if (Date.now() - last > 5000) { last = Date.now(); touch(); } }, { passive: true });
+    }
+    const idle = setInterval(() => {
+      if (untouched() < Number(lock.dataset.lock) * 60_000) return;
+      clearInterval(idle);
+      lock.requestSubmit();
+    }, 10_000);
+  }
+  const giveBack = (form) => {
+    try {
+      for (const [key, value] of Object.entries(JSON.parse(form.dataset.restore))) if (key.startsWith(KEPT)) box?.setItem(key, value);
+    } catch { return; }
+    form.requestSubmit();
+  };
+
   // --- Keys ---------------------------------------------------------------------------------
   const typing = (node) => node?.matches?.("textarea, select, input:not([type=radio], [type=checkbox])") || node?.isContentEditable;
   document.addEventListener("keydown", (event) => {
@@ -157,6 +195,8 @@
     foldPanel();
     for (const button of $("[data-print]")) button.hidden = false;
     for (const form of $("form[data-keep]")) restore(form);
+    const left = $("form[data-restore]");
+    if (left.length) giveBack(left[left.length - 1]);
     document.querySelector("[data-focus]")?.focus();
     if ("printNow" in document.body.dataset) window.print();
   };

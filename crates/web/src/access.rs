@@ -1,11 +1,15 @@
-//! Signing in and out, passwords, officers, the read log.
+//! Signing in and out, passwords and second steps, the locked screen, officers, the read log.
 
 pub mod extract;
+pub mod first;
 pub mod home;
 pub mod journal;
+pub mod kept;
+pub mod lock;
 pub mod officer;
 mod officer_form;
 pub mod officers;
 pub mod password;
 pub mod reads;
+pub mod second_step;
 pub mod sign_in;

@@ -11,6 +11,7 @@ mod visitor;
 pub use cookies::{all as all_cookies, cookie, set_cookie};
 pub use error::{PageError, Stale};
 pub use gate::{Access, Row, Surface, gate};
+pub(crate) use gate::{SESSION, encoded};
 pub use network::Network;
 pub use screener::fields::{Errors, Fields};
 pub use sent::{Sent, Upload};

@@ -30,7 +30,12 @@ pub(crate) fn frame(app: &App, visitor: &Visitor) -> Shell {
         let roles: Vec<String> = officer.roles.iter().map(|role| t.code("role", role.code())).collect();
         let place =
             officer.posting.district.as_ref().and_then(|d| app.pack.place(&d.0)).map(|p| t.pack(&p.name).to_owned());
-        ShellOfficer { name: officer.name.clone(), roles: roles.join(", "), place: place.unwrap_or_default() }
+        ShellOfficer {
+            name: officer.name.clone(),
+            roles: roles.join(", "),
+            place: place.unwrap_or_default(),
+            waived: app.store.second_step_waived() && officer.roles.iter().any(|role| role.needs_second_step()),
+        }
     });
     Shell {
         t,

@@ -74,6 +74,7 @@ pub(crate) async fn run(args: Args) -> Outcome {
     let store =
         Database { db: db.clone(), blobs: args.dir.join("blobs"), key_file: args.key_file.clone() }.open().await?;
     packs::publish(&store, &system(), &files, &pack, now()).await?;
+    store.waive_second_step();
     let mut centres = demo::centres();
     centres.extend(bench_clerk::centres(args.clerks, &centres[0].district.0));
     let config = Config {

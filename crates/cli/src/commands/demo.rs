@@ -19,6 +19,9 @@ pub(crate) struct Args {
     /// Another database than the embedded one.
     #[arg(long)]
     db: Option<String>,
+    /// Ask for the second step of signing in as an office would; without it a password is enough, and every page says so.
+    #[arg(long)]
+    second_step: bool,
     /// A few families instead of three thousand.
     #[arg(long)]
     small: bool,
@@ -41,6 +44,9 @@ pub(crate) async fn run(args: Args) -> Outcome {
     }
     if fresh {
         store.keep_setting("demo", "yes").await.map_err(say)?;
+    }
+    if !args.second_step {
+        store.waive_second_step();
     }
     let config = args.pages.config(true, false, demo::centres());
     let app = App::new(store, Arc::new(pack), config);

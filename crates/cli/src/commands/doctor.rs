@@ -195,7 +195,7 @@ fn stand(state: &State, now: domain::Instant) -> Vec<Finding> {
         0 => finding(
             "officers",
             How::Bad,
-            "nobody can sign in as administrator: `onewindow officer add NAME --role administrator`.",
+            "nobody can sign in as administrator: `onewindow officer first` prints a link for the first one.",
         ),
         1 => finding("officers", How::Look, "there is one administrator only: appoint a second for leave and illness."),
         some => finding("officers", How::Well, format!("{some} administrators, {} sessions.", state.sessions)),

@@ -1,4 +1,4 @@
-//! `onewindow officer add`: the first administrator, and any other officer, from the terminal.
+//! `onewindow officer`: the link of the first administrator, and any officer from the terminal.
 
 use super::{Database, now, system};
 use crate::{
@@ -16,12 +16,23 @@ use store::Store;
 
 #[derive(clap::Subcommand)]
 pub(crate) enum Command {
+    /// Print a link, valid once and for 24 hours, over which the first administrator chooses name and password.
+    First(First),
     /// Appoint an officer; prints a password that must be changed at the first sign-in.
     Add(Add),
     /// Appoint the officers of a table; their first passwords go into a file.
     Import(super::officers_csv::Import),
     /// List the officers.
     List(Database),
+}
+
+#[derive(clap::Args)]
+pub(crate) struct First {
+    /// The address of the office pages, as the administrator's browser reaches them.
+    #[arg(long, default_value = "http://127.0.0.1:8080")]
+    office_url: String,
+    #[command(flatten)]
+    database: Database,
 }
 
 #[derive(clap::Args)]
@@ -49,10 +60,24 @@ pub(crate) struct Add {
 
 pub(crate) async fn run(command: Command) -> Outcome {
     match command {
+        Command::First(first) => offer(first).await,
         Command::Add(add) => add_officer(add).await,
         Command::Import(import) => super::officers_csv::import(import).await,
         Command::List(database) => list(database).await,
     }
+}
+
+async fn offer(first: First) -> Outcome {
+    let store = first.database.open().await?;
+    let token = store.offer_first_administrator(now()).await.map_err(say)?;
+    store.close().await;
+    let token = token.ok_or(
+        "Somebody administers this installation already. They appoint the others on the page Officers; when nobody can \
+         sign in any more, use `onewindow officer add NAME --role administrator`.",
+    )?;
+    println!("{}/first/{token}", first.office_url.trim_end_matches('/'));
+    println!("Open it within 24 hours; it works once, and a newer link ends it.");
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn add_officer(add: Add) -> Outcome {

@@ -139,11 +139,13 @@ mod tests {
             "hassan,Hassan,administrator,,,",
             "zakia,Zakia,department_focal,,nowshera,",
             "umar,Umar",
+            "both,Both,social_worker department_focal,nowshera,nowshera,bisp",
         ];
         let text = format!("{HEAD}{}\n", lines.join("\n"));
         let faults = read(text.as_bytes()).err().expect("faults");
         let lines: Vec<&str> = faults.iter().map(|fault| &fault[..7]).collect();
-        assert_eq!(lines, ["Line 2:", "Line 4:", "Line 5:", "Line 6:"], "{faults:?}");
+        assert_eq!(lines, ["Line 2:", "Line 4:", "Line 5:", "Line 6:", "Line 7:"], "{faults:?}");
+        assert!(faults[4].contains("may not hold both"), "{faults:?}");
         assert!(read(HEAD.as_bytes()).is_err());
     }
 }

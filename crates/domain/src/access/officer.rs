@@ -82,6 +82,12 @@ pub enum OfficerRefused {
     /// A district role without a district.
     #[error("The role {0} works for a district. Name it.")]
     DistrictMissing(Role),
+    /// One's own rights.
+    #[error("This is your own account. Another administrator changes it.")]
+    Oneself,
+    /// No reason.
+    #[error("Write why this changes.")]
+    ReasonMissing,
     /// An unusable sign-in name.
     #[error("A sign-in name has 3 to 40 small letters, digits, dots or dashes.")]
     Login,
@@ -98,6 +104,31 @@ impl OfficerAppointed {
         roles.dedup();
         check_roles(&roles, &posting)?;
         Ok(OfficerAppointed { login: login.to_owned(), name: name.trim().to_owned(), roles, posting })
+    }
+}
+
+impl OfficerChanged {
+    /// Decides a change of roles, posting or standing; `by` is who decides it. Nobody gives a right to themselves, nor
+    /// locks the last administrator out by mistake.
+    pub fn decide(
+        officer: OfficerId,
+        by: Option<OfficerId>,
+        mut roles: Vec<Role>,
+        posting: Posting,
+        active: bool,
+        reason: &str,
+    ) -> Result<Self, OfficerRefused> {
+        if by == Some(officer) {
+            return Err(OfficerRefused::Oneself);
+        }
+        roles.sort();
+        roles.dedup();
+        check_roles(&roles, &posting)?;
+        let reason = reason.trim().to_owned();
+        if reason.is_empty() {
+            return Err(OfficerRefused::ReasonMissing);
+        }
+        Ok(OfficerChanged { roles, posting, active, reason })
     }
 }
 
@@ -120,4 +151,25 @@ fn check_roles(roles: &[Role], posting: &Posting) -> Result<(), OfficerRefused> 
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_change_is_refused_for_forbidden_pairs_for_oneself_and_without_a_reason() {
+        let (officer, admin) = (OfficerId(Uuid::from_u128(1)), OfficerId(Uuid::from_u128(2)));
+        let posting = Posting { centre: Some("nowshera".into()), district: Some("nowshera".into()), operator: None };
+        let change = |by: OfficerId, roles: &[Role], reason: &str| {
+            OfficerChanged::decide(officer, Some(by), roles.to_vec(), posting.clone(), true, reason)
+        };
+        let pair = [Role::SocialWorker, Role::DepartmentFocal];
+        assert_eq!(change(admin, &pair, "both"), Err(OfficerRefused::ForbiddenPair(pair[0], pair[1])));
+        assert_eq!(change(admin, &[], "none"), Err(OfficerRefused::NoRole));
+        assert_eq!(change(officer, &[Role::SocialWorker], "more"), Err(OfficerRefused::Oneself));
+        assert_eq!(change(admin, &[Role::SocialWorker], "  "), Err(OfficerRefused::ReasonMissing));
+        assert!(change(admin, &[Role::SocialWorker, Role::SocialWorker], "assesses").is_ok_and(|c| c.roles.len() == 1));
+    }
 }

@@ -5,7 +5,7 @@ use crate::{
     error::Result,
     journal::Envelope,
 };
-use domain::access::{OfficerAppointed, OfficerChanged};
+use domain::access::{OfficerAppointed, OfficerChanged, SecondStepReset};
 
 pub(crate) async fn appointed(conn: &mut Conn<'_>, on: &Envelope, e: &OfficerAppointed) -> Result<()> {
     let sql = "insert into officer (officer_id, version, login, name, roles, centre, district, operator, active)
@@ -39,5 +39,17 @@ pub(crate) async fn changed(conn: &mut Conn<'_>, on: &Envelope, e: &OfficerChang
     ];
     conn.execute(sql, args).await?;
     // Whoever gains or loses a right signs in again.
+    conn.execute("delete from session where officer_id = $1", args![on.record.id]).await.map(drop)
+}
+
+/// What was enrolled after the reset stays, so that a rebuild takes nobody's second step away.
+pub(crate) async fn second_step_reset(conn: &mut Conn<'_>, on: &Envelope, e: &SecondStepReset) -> Result<()> {
+    let sql = "update officer set version = $2, reset_by = $3, reset_at = $4, reset_reason = $5 where officer_id = $1";
+    conn.execute(sql, args![on.record.id, on.version, on.officer, on.recorded_at, &e.reason]).await?;
+    let codes = "delete from recovery_code where officer_id in
+                 (select s.officer_id from second_step s where s.officer_id = $1 and s.begun_at <= $2)";
+    conn.execute(codes, args![on.record.id, on.recorded_at]).await?;
+    let secret = "delete from second_step where officer_id = $1 and begun_at <= $2";
+    conn.execute(secret, args![on.record.id, on.recorded_at]).await?;
     conn.execute("delete from session where officer_id = $1", args![on.record.id]).await.map(drop)
 }

@@ -8,6 +8,8 @@ use domain::Instant;
 pub enum Attempts {
     /// Signing in under a name.
     SignIn,
+    /// The second step of signing in.
+    SecondStep,
     /// Opening a receipt by its code.
     Receipt,
 }
@@ -16,6 +18,7 @@ impl Attempts {
     fn code(self) -> &'static str {
         match self {
             Attempts::SignIn => "sign-in:",
+            Attempts::SecondStep => "second-step:",
             Attempts::Receipt => "receipt:",
         }
     }

@@ -8,7 +8,10 @@ use crate::{
 use hmac::{Hmac, KeyInit, Mac};
 use rand::RngExt;
 use sha2::{Digest, Sha256};
-use std::{collections::HashSet, sync::Mutex};
+use std::{
+    collections::HashSet,
+    sync::{Mutex, atomic::AtomicBool},
+};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
@@ -21,6 +24,8 @@ pub struct Memory {
     /// Argon2id takes 19 MiB and tens of milliseconds: two at a time, so that sign-ins cannot starve the desk.
     pub(super) password_gate: Semaphore,
     pub(super) logged: Mutex<HashSet<(Uuid, Uuid, String)>>,
+    /// A demo may say that a password is enough; nothing else ever does.
+    pub(super) waived: AtomicBool,
 }
 
 impl Memory {
@@ -31,7 +36,12 @@ impl Memory {
         writer.run_one(sql, args![SECRET_KEY, hex(&draw)]).await?;
         let row = db.row("select value from setting where name = $1", args![SECRET_KEY]).await?;
         let text: String = row.map(|row| row.get(0)).transpose()?.unwrap_or_default();
-        Ok(Memory { secret_key: text.into_bytes(), password_gate: Semaphore::new(2), logged: Mutex::default() })
+        Ok(Memory {
+            secret_key: text.into_bytes(),
+            password_gate: Semaphore::new(2),
+            logged: Mutex::default(),
+            waived: AtomicBool::new(false),
+        })
     }
 
     /// The keyed hash of a receipt's second secret; without the key, a million tries find nothing.

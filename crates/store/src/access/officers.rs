@@ -41,6 +41,11 @@ impl Store {
         Officers { store: self, scope }
     }
 
+    /// Whether an officer has this sign-in name: for whoever chooses one.
+    pub async fn login_taken(&self, login: &str) -> Result<bool> {
+        Ok(self.db.row("select 1 from officer where login = $1", args![login]).await?.is_some())
+    }
+
     /// Keeps an officer's password as its hash, and ends their sessions.
     pub async fn keep_password(&self, officer: OfficerId, password: &str, must_change: bool) -> Result<()> {
         let hash = self.access.hash(password).await?;

@@ -2,14 +2,51 @@
 
 use super::{Attempts, officers};
 use crate::{Scope, Store, db::args, error::Result};
-use domain::{Instant, ids::OfficerId};
+use domain::{
+    Instant,
+    access::{LOCK_MINUTES, Officer},
+    ids::OfficerId,
+};
 use rand::RngExt;
 use sha2::{Digest, Sha256};
 
-/// Minutes without a request after which a session ends.
-const IDLE_MINUTES: i64 = 30;
 /// Hours after which a session ends whatever happens: one long working day.
 const LONGEST_HOURS: i64 = 12;
+
+/// How far a session is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Signed in.
+    Open,
+    /// The password was right; a code of the officer's phone is missing.
+    Code,
+    /// The password was right; a second step has to be enrolled first.
+    Enrol,
+    /// The officer left, or was idle: the password opens it again.
+    Locked,
+}
+
+impl Stage {
+    /// The stage as it is stored.
+    pub fn code(self) -> &'static str {
+        match self {
+            Stage::Open => "open",
+            Stage::Code => "code",
+            Stage::Enrol => "enrol",
+            Stage::Locked => "locked",
+        }
+    }
+
+    /// What is not known opens nothing.
+    fn of(code: &str) -> Self {
+        match code {
+            "open" => Stage::Open,
+            "code" => Stage::Code,
+            "enrol" => Stage::Enrol,
+            _ => Stage::Locked,
+        }
+    }
+}
 
 /// A fresh session: the token goes into the cookie and is stored only as a hash.
 #[derive(Debug, Clone)]
@@ -18,6 +55,10 @@ pub struct SignIn {
     pub token: String,
     /// The password was given by somebody else and must be changed first.
     pub must_change: bool,
+    /// Whether a second step is missing.
+    pub stage: Stage,
+    /// Who.
+    pub officer: OfficerId,
 }
 
 /// Why nobody was signed in. An unknown name and a wrong password read alike.
@@ -37,8 +78,14 @@ pub enum SignInRefused {
 /// A request's session.
 #[derive(Debug, Clone)]
 pub struct Session {
-    /// What the officer may see.
+    /// What the officer may see: nothing while the session is not open.
     pub scope: Scope,
+    /// How far it is.
+    pub stage: Stage,
+    /// Whose it is.
+    pub officer: Officer,
+    /// The page it was locked on; empty when it is not locked.
+    pub place: String,
     /// The secret that every form of this session carries.
     pub form_token: String,
     /// The password must be changed before anything else.
@@ -56,12 +103,15 @@ impl Store {
         if let Some(seconds) = self.must_wait(Attempts::SignIn, login, now).await? {
             return Ok(Err(SignInRefused::Wait { seconds }));
         }
-        let sql = "select o.officer_id, c.password, c.must_change from officer o join credential c on c.officer_id = o.officer_id
-                   where o.login = $1 and o.active = true";
+        let sql = format!(
+            "select {}, c.password, c.must_change from officer o join credential c on c.officer_id = o.officer_id
+             where o.login = $1 and o.active = true",
+            of_officer()
+        );
         let row = self.db.row(sql, args![login]).await?;
         // A name that is not there costs the same work as a wrong password.
         let stored = match &row {
-            Some(row) => row.get::<String>(1)?,
+            Some(row) => row.get::<String>(9)?,
             None => NOBODY.to_owned(),
         };
         let fits = self.access.fits(password, stored).await?;
@@ -70,39 +120,81 @@ impl Store {
             return Ok(Err(SignInRefused::Wrong));
         };
         self.forget_failures(Attempts::SignIn, login).await?;
-        let token = self.begin_session(row.id(0)?, now).await?;
-        Ok(Ok(SignIn { token, must_change: row.get(2)? }))
+        let officer = officers::officer(&row)?;
+        let (token, stage) = self.begin_session(&officer, now).await?;
+        Ok(Ok(SignIn { token, must_change: row.get(10)?, stage, officer: officer.id }))
     }
 
-    async fn begin_session(&self, officer: OfficerId, now: Instant) -> Result<String> {
+    /// A session of who has just given the password.
+    pub(super) async fn begin_session(&self, officer: &Officer, now: Instant) -> Result<(String, Stage)> {
         let (token, form_token) = (random_token(), random_token());
-        let sql =
-            "insert into session (token_hash, officer_id, form_token, started_at, seen_at) values ($1, $2, $3, $4, $5)";
-        self.writer.run_one(sql, args![hashed(&token), officer, form_token, now, now]).await?;
-        Ok(token)
+        let stage = self.stage_of(officer).await?;
+        let sql = "insert into session (token_hash, officer_id, form_token, started_at, seen_at, stage)
+                   values ($1, $2, $3, $4, $5, $6)";
+        self.writer.run_one(sql, args![hashed(&token), officer.id, form_token, now, now, stage.code()]).await?;
+        Ok((token, stage))
     }
 
-    /// The session of a cookie, while it lasts.
+    /// The session of a cookie, while it lasts; its scope is nobody's until it is open.
     pub async fn session(&self, token: &str, now: Instant) -> Result<Option<Session>> {
         let sql = format!(
-            "select {}, s.form_token, s.started_at, s.seen_at, c.must_change from session s
+            "select {}, s.form_token, s.started_at, s.seen_at, c.must_change, s.stage, s.place from session s
              join officer o on o.officer_id = s.officer_id join credential c on c.officer_id = s.officer_id
              where s.token_hash = $1 and o.active = true",
-            officers::COLUMNS.split(", ").map(|c| format!("o.{c}")).collect::<Vec<_>>().join(", ")
+            of_officer()
         );
         let Some(row) = self.db.row(sql, args![hashed(token)]).await? else { return Ok(None) };
         let (started, seen): (Instant, Instant) = (row.get(10)?, row.get(11)?);
-        if (now - seen).num_minutes() >= IDLE_MINUTES || (now - started).num_hours() >= LONGEST_HOURS {
+        let (stage, idle) = (Stage::of(&row.get::<String>(13)?), (now - seen).num_minutes() >= LOCK_MINUTES);
+        // A password without its second step is worth nothing after a while.
+        let given_up = idle && matches!(stage, Stage::Code | Stage::Enrol);
+        if given_up || (now - started).num_hours() >= LONGEST_HOURS {
             return Ok(None);
         }
+        let stage = if idle { Stage::Locked } else { stage };
         // Once a minute is enough to know that somebody is there, and spares a write on every page.
-        if (now - seen).num_seconds() >= 60 {
+        if stage == Stage::Open && (now - seen).num_seconds() >= 60 {
             self.writer
                 .run_one("update session set seen_at = $2 where token_hash = $1", args![hashed(token), now])
                 .await?;
         }
-        let scope = Scope::officer_signed_in(officers::officer(&row)?);
-        Ok(Some(Session { scope, form_token: row.get(9)?, must_change: row.get(12)? }))
+        let officer = officers::officer(&row)?;
+        let scope = match stage {
+            Stage::Open => Scope::officer_signed_in(officer.clone()),
+            _ => Scope::public(),
+        };
+        let (form_token, must_change, place) = (row.get(9)?, row.get(12)?, row.get(14)?);
+        Ok(Some(Session { scope, stage, officer, form_token, must_change, place }))
+    }
+
+    /// Locks a session on a page; one that is locked already keeps its page.
+    pub async fn lock(&self, token: &str, place: &str) -> Result<()> {
+        let sql = "update session set stage = 'locked', place = $2 where token_hash = $1 and stage = 'open'";
+        self.writer.run_one(sql, args![hashed(token), place]).await
+    }
+
+    /// Opens a locked session again with its officer's password; where it was locked. Wrong ones are counted like those
+    /// of signing in.
+    pub async fn unlock(
+        &self,
+        token: &str,
+        password: &str,
+        now: Instant,
+    ) -> Result<std::result::Result<String, SignInRefused>> {
+        let locked = self.session(token, now).await?.filter(|session| session.stage == Stage::Locked);
+        let Some(Session { officer, place, .. }) = locked else { return Ok(Err(SignInRefused::Wrong)) };
+        if let Some(seconds) = self.must_wait(Attempts::SignIn, &officer.login, now).await? {
+            return Ok(Err(SignInRefused::Wait { seconds }));
+        }
+        if !self.is_password(officer.id, password).await? {
+            self.note_failure(Attempts::SignIn, &officer.login, now).await?;
+            return Ok(Err(SignInRefused::Wrong));
+        }
+        self.forget_failures(Attempts::SignIn, &officer.login).await?;
+        let sql = "update session set stage = 'open', place = '', seen_at = $2 where token_hash = $1
+                   and stage in ('open', 'locked')";
+        self.writer.run_one(sql, args![hashed(token), now]).await?;
+        Ok(Ok(place))
     }
 
     /// Ends a session.
@@ -124,12 +216,17 @@ impl Store {
 const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$k5VXn1GzM4oGOpYPjkKxLdXrVOZFgyZwZxIqk9r4GdA";
 
-fn random_token() -> String {
+/// The columns of an officer `o`.
+fn of_officer() -> String {
+    officers::COLUMNS.split(", ").map(|column| format!("o.{column}")).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn random_token() -> String {
     let draw: [u8; 32] = rand::rng().random();
     crate::journal::hex(&draw)
 }
 
-fn hashed(token: &str) -> Vec<u8> {
+pub(super) fn hashed(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
 }
 

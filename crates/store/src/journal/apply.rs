@@ -89,6 +89,7 @@ pub(super) async fn apply(conn: &mut Conn<'_>, on: &Envelope, event: &Event, bat
         Event::GrievanceRecused(e) => grievances::apply::recused(conn, on, e).await,
         Event::OfficerAppointed(e) => access::apply::appointed(conn, on, e).await,
         Event::OfficerChanged(e) => access::apply::changed(conn, on, e).await,
+        Event::SecondStepReset(e) => access::apply::second_step_reset(conn, on, e).await,
         Event::SiteAdded(e) => services::apply::added(conn, on, e).await,
         Event::SiteCorrected(e) => services::apply::corrected(conn, on, e).await,
         Event::SiteClosed(e) => services::apply::closed(conn, on, e).await,

@@ -11,7 +11,7 @@ pub use parts::*;
 
 use super::{Base, cast, teller::Teller};
 use domain::{
-    access::{OfficerChanged, Role},
+    access::{OfficerChanged, Role, SecondStepReset},
     event::{Event, Record, RecordKind},
     ids::{
         AnswerId, ApplicationId, GrievanceId, HouseholdId, ImportId, LinkId, ListingId, OfficerId, PaperId, PersonId,
@@ -174,6 +174,8 @@ impl<'a> Story<'a> {
             reason: "also assesses from today".to_owned(),
         };
         self.teller.one(system, self.officers["clerk.nsr"], changed).await;
+        let reset = SecondStepReset { reason: "the phone is lost".to_owned() };
+        self.teller.one(system, self.officers["unit"], reset).await;
     }
 
     /// Both households, each registered at its own centre.

@@ -6,7 +6,10 @@ use domain::{
     Instant,
     access::{OfficerChanged, Role},
 };
-use store::{Store, access::SignInRefused};
+use store::{
+    Store,
+    access::{SignInRefused, Stage},
+};
 
 /// Signs in; the token.
 async fn token(store: &Store, login: &str, password: &str, now: Instant) -> Result<String, SignInRefused> {
@@ -15,7 +18,8 @@ async fn token(store: &Store, login: &str, password: &str, now: Instant) -> Resu
 
 async fn signed_in(story: &Story<'_>, token: &str, minutes: i64) -> bool {
     let now = story.teller.at + TimeDelta::minutes(minutes);
-    story.teller.base.store.session(token, now).await.expect("an answer").is_some()
+    let session = story.teller.base.store.session(token, now).await.expect("an answer");
+    session.is_some_and(|session| session.stage == Stage::Open && session.scope.officer_id().is_some())
 }
 
 /// The clerk with a password, and a token.
@@ -64,18 +68,52 @@ on_both!(what_is_stored_tells_no_name_and_no_password, async |base: &Base| {
     assert!(stored[0].starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored:?}");
 });
 
-on_both!(a_session_ends_when_idle, async |base: &Base| {
+on_both!(a_session_is_locked_when_idle_and_its_password_opens_it, async |base: &Base| {
     let (story, token) = clerk(base).await;
-    for minutes in [0, 29, 58, 87] {
-        assert!(signed_in(&story, &token, minutes).await, "seen every 29 minutes, at {minutes}");
+    for minutes in [0, 14, 28, 42] {
+        assert!(signed_in(&story, &token, minutes).await, "seen every 14 minutes, at {minutes}");
     }
-    assert!(!signed_in(&story, &token, 117).await, "30 minutes after the last request");
+    assert!(!signed_in(&story, &token, 57).await, "15 minutes after the last request");
+    let at = |minutes| story.teller.at + TimeDelta::minutes(minutes);
+    let session = base.store.session(&token, at(57)).await.expect("an answer").expect("a locked session");
+    assert_eq!((session.stage, session.scope.officer_id()), (Stage::Locked, None), "it reads nothing");
+    base.store.lock(&token, "/desk").await.expect("locked");
+    let wrong = base.store.unlock(&token, "wrong", at(58)).await.expect("an answer");
+    assert_eq!(wrong, Err(SignInRefused::Wrong));
+    let right = base.store.unlock(&token, PASSWORD, at(59)).await.expect("an answer");
+    assert_eq!(right.as_deref(), Ok("/desk"));
+    assert!(signed_in(&story, &token, 60).await);
     assert!(!signed_in(&story, "no such token", 0).await);
+});
+
+on_both!(the_database_alone_does_not_give_a_second_step, async |base: &Base| {
+    let (story, _) = clerk(base).await;
+    let admin = story.officers["admin"];
+    base.store.keep_password(admin, PASSWORD, false).await.expect("kept");
+    let now = story.teller.at;
+    let half = base.store.sign_in("admin", PASSWORD, now).await.expect("an answer").expect("half signed in");
+    assert_eq!(half.stage, Stage::Enrol);
+    assert!(!signed_in(&story, &half.token, 0).await, "a password alone reads nothing");
+    let secret = base.store.begin_second_step(admin, now).await.expect("an answer").expect("a secret").secret;
+    let code = store::access::code_at(&secret, now).expect("a code");
+    let codes = base.store.confirm_second_step(&half.token, &code, now).await.expect("an answer").expect("confirmed");
+    assert!(signed_in(&story, &half.token, 0).await);
+    let mut raw = base.raw().await;
+    let hashes = raw.texts("select code_hash from recovery_code").await;
+    assert_eq!(hashes.len(), 8);
+    assert!(codes.iter().all(|code| hashes.iter().all(|hash| !hash.contains(&code[..5]))), "recovery codes are hashed");
+    let hex = if base.is_postgres() {
+        "select encode(secret, 'hex') from second_step"
+    } else {
+        "select hex(secret) from second_step"
+    };
+    let stored = raw.texts(hex).await;
+    assert_eq!(stored[0].len(), 2 * (12 + 20 + 16), "nonce, secret and seal: {}", stored[0]);
 });
 
 on_both!(a_session_ends_after_twelve_hours, async |base: &Base| {
     let (story, token) = clerk(base).await;
-    for minutes in (0..720).step_by(20) {
+    for minutes in (0..720).step_by(14) {
         assert!(signed_in(&story, &token, minutes).await, "at {minutes}");
     }
     assert!(!signed_in(&story, &token, 720).await);

@@ -102,6 +102,8 @@ const NO_READS: &[&str] = &[
     "Store::seen",
     "Store::log_opening",
     "Store::kept_answers",
+    "Store::kept_forms",
+    "Store::drop_kept_form",
     "Store::redact",
     "Store::forget",
     "Store::confirm_erasure",

@@ -1,8 +1,8 @@
 //! One officer: changing roles, posting or standing, with a reason.
 
 use super::{
-    officer_form::OfficerFields,
-    officers::{appoint, find, posted},
+    officer_form::{OfficerFields, refused},
+    officers::{find, posted},
 };
 use crate::{
     App,
@@ -13,10 +13,10 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    access::{Officer, OfficerChanged},
+    access::{Officer, OfficerChanged, OfficerRefused, SecondStepReset},
     event::Change,
 };
 
@@ -30,15 +30,19 @@ struct OfficerPage {
     active: bool,
     reason: String,
     myself: bool,
+    /// A second step is enrolled; an administrator may take it away.
+    enrolled: bool,
+    /// Why it is taken away, as sent.
+    lost: String,
 }
 
 /// `GET /officers/{officer}`
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Result<Response, PageError> {
     let officer = find(&app, &visitor, &id).await?;
-    render(&app, &visitor, officer, None, Errors::default())
+    render(&app, &visitor, officer, None, Errors::default()).await
 }
 
-fn render(
+async fn render(
     app: &App,
     visitor: &Visitor,
     officer: Officer,
@@ -55,6 +59,8 @@ fn render(
         active: sent.map_or(officer.active, |fields| fields.is("active", "yes")),
         reason: sent.map(|fields| fields.text("reason").to_owned()).unwrap_or_default(),
         myself: visitor.scope.officer_id() == Some(officer.id),
+        enrolled: app.store.second_step_enrolled(officer.id).await?,
+        lost: sent.map(|fields| fields.text("lost").to_owned()).unwrap_or_default(),
         officer,
         errors,
     };
@@ -74,24 +80,53 @@ pub async fn update(
         let rows = both(&app, t, &officer, &sent.fields);
         return Err(PageError::stale(&sent.fields, &visitor.address, rows, Some(officer.version)));
     }
-    let mut errors = match appoint(t, &officer.login, &officer.name, &sent.fields) {
-        Ok(_) => Errors::default(),
-        Err(errors) => errors,
+    let decided = OfficerChanged::decide(
+        officer.id,
+        visitor.scope.officer_id(),
+        sent.fields.all("role").iter().filter_map(|role| role.parse().ok()).collect(),
+        super::officer_form::posting(&sent.fields),
+        sent.fields.is("active", "yes"),
+        sent.fields.text("reason"),
+    );
+    let changed = match decided {
+        Ok(changed) => changed,
+        Err(why) => {
+            let mut errors = refused(t, &why);
+            if sent.fields.text("reason").trim().is_empty() && errors.of("reason").is_none() {
+                errors.add("reason", t.m("officer-reason-missing"));
+            }
+            return render(&app, &visitor, officer, Some(&sent.fields), errors).await;
+        }
     };
-    // Nobody gives a right to themselves, nor locks the last administrator out by mistake.
-    if visitor.scope.officer_id() == Some(officer.id) {
-        errors.add("role", t.m("officer-not-oneself"));
-    }
-    let reason = sent.fields.text("reason").trim().to_owned();
-    if reason.is_empty() {
-        errors.add("reason", t.m("officer-reason-missing"));
-    }
-    let appointed = appoint(t, &officer.login, &officer.name, &sent.fields).ok().filter(|_| errors.is_empty());
-    let Some(appointed) = appointed else { return render(&app, &visitor, officer, Some(&sent.fields), errors) };
-    let active = sent.fields.is("active", "yes");
-    let changed = OfficerChanged { roles: appointed.roles, posting: appointed.posting, active, reason };
     let change = Change::after(officer.id, officer.version, changed, app.today());
     sent.carry_out(&app, &visitor, vec![change], "/officers".to_owned()).await
+}
+
+/// `GET` of the reset's own address.
+pub async fn back(Path(id): Path<String>) -> Response {
+    Redirect::to(&format!("/officers/{}", id.replace(|c: char| !c.is_ascii_hexdigit() && c != '-', ""))).into_response()
+}
+
+/// `POST /officers/{officer}/second`: takes a second step away whose phone is lost; ends the officer's sessions.
+pub async fn reset(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    sent: Sent,
+) -> Result<Response, PageError> {
+    let officer = find(&app, &visitor, &id).await?;
+    match SecondStepReset::decide(officer.id, visitor.scope.officer_id(), sent.fields.text("lost")) {
+        Ok(event) => {
+            let change = Change::after(officer.id, officer.version, event, app.today());
+            sent.carry_out(&app, &visitor, vec![change], format!("/officers/{id}")).await
+        }
+        Err(why) => {
+            let field = if why == OfficerRefused::ReasonMissing { "lost" } else { "role" };
+            let sentence = refused(visitor.t(), &why).all()[0].1.clone();
+            // The other form of the page stands as the record does.
+            render(&app, &visitor, officer, None, Errors::one(field, sentence)).await
+        }
+    }
 }
 
 /// The rows of a conflict: as it stands and as it was sent.

@@ -111,6 +111,8 @@ pub fn refused(t: T, why: &OfficerRefused) -> Errors {
         OfficerRefused::DistrictMissing(which) => {
             Errors::one("district", t.a("officer-district-missing", "role", role(which)))
         }
+        OfficerRefused::Oneself => Errors::one("role", t.m("officer-not-oneself")),
+        OfficerRefused::ReasonMissing => Errors::one("reason", t.m("officer-reason-missing")),
         OfficerRefused::Login => Errors::one("login", t.m("officer-login-wrong")),
     }
 }

@@ -4,6 +4,7 @@ use crate::{
     App,
     request::{Errors, PageError, Sent, Visitor},
     shell::{Shell, form_page},
+    text::T,
 };
 use askama::Template;
 use axum::{
@@ -44,13 +45,9 @@ pub async fn update(State(app): State<App>, visitor: Visitor, sent: Sent) -> Res
     if !app.store.is_password(officer, old).await? {
         errors.add("old", t.m("password-wrong"));
     }
-    if !(SHORTEST..=LONGEST).contains(&new.chars().count()) {
-        errors.add("new", t.a("password-length", "count", SHORTEST));
-    } else if new == old {
+    check_new(t, new, again, &mut errors);
+    if new == old && errors.of("new").is_none() {
         errors.add("new", t.m("password-same"));
-    }
-    if new != again {
-        errors.add("again", t.m("password-differs"));
     }
     if !errors.is_empty() {
         let page = PasswordPage { shell: visitor.shell(&app), errors, must_change: must_change(&visitor) };
@@ -58,4 +55,14 @@ pub async fn update(State(app): State<App>, visitor: Visitor, sent: Sent) -> Res
     }
     app.store.keep_password(officer, new, false).await?;
     Ok(Redirect::to("/sign-in").into_response())
+}
+
+/// What is asked of a new password, typed twice.
+pub(super) fn check_new(t: T, new: &str, again: &str, errors: &mut Errors) {
+    if !(SHORTEST..=LONGEST).contains(&new.chars().count()) {
+        errors.add("new", t.a("password-length", "count", SHORTEST));
+    }
+    if new != again {
+        errors.add("again", t.m("password-differs"));
+    }
 }

@@ -1,6 +1,6 @@
 //! The gate: every request is looked up in the access table before any handler sees it. Deny by default.
 
-use super::{Network, PageError, Visitor, cookies, sent::MAX_FORM};
+use super::{Fields, Network, PageError, Visitor, cookies, sent::MAX_FORM};
 use crate::App;
 use axum::{
     body::{Body, to_bytes},
@@ -11,7 +11,10 @@ use axum::{
 };
 use domain::{access::Doing, language::Lang};
 use sha2::{Digest, Sha256};
-use store::Scope;
+use store::{
+    Scope,
+    access::{Session, Stage},
+};
 
 /// Which of the two listeners a request came through. Each has its own cookies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +68,10 @@ pub async fn gate(State((app, surface)): State<(App, Surface)>, mut request: Req
     let fresh_token = cookies::cookie(request.headers(), form_cookie(surface)).is_none();
     let mut response = match allowed {
         Ok(()) => answered(request, next).await,
-        Err(refused) => refused,
+        Err(refused) => match visitor.half.as_ref().filter(|half| half.stage == Stage::Locked) {
+            Some(session) => held(&app, &visitor, session, request).await.unwrap_or_else(IntoResponse::into_response),
+            None => refused,
+        },
     };
     if let Some(error) = response.extensions_mut().remove::<PageError>() {
         response = error.page(&app, &visitor);
@@ -96,6 +102,18 @@ pub async fn gate(State((app, surface)): State<(App, Surface)>, mut request: Req
     }
     secure(headers);
     response
+}
+
+/// What comes while the screen is locked waits for the officer: the page by its address, the form sealed.
+async fn held(app: &App, visitor: &Visitor, session: &Session, request: Request) -> Result<Response, PageError> {
+    let token = cookies::cookie(request.headers(), SESSION).unwrap_or_default().to_owned();
+    let form = if request.method() != Method::POST || !super::sent::same_site(request.headers()) {
+        None
+    } else {
+        let bytes = to_bytes(request.into_body(), MAX_FORM).await.map_err(|_| PageError::TooLarge)?;
+        Some(Fields::parse(&String::from_utf8_lossy(&bytes)))
+    };
+    crate::access::lock::hold(app, visitor, session, &token, form).await
 }
 
 /// Runs the handler. A form whose record moved on while it was being carried out is asked once more: then the handler
@@ -151,15 +169,21 @@ async fn visitor(app: &App, surface: Surface, headers: &HeaderMap, uri: &Uri) ->
         (Surface::Office, Some(token)) => app.store.session(token, app.now()).await?,
         _ => None,
     };
+    // A session that is not open is none, for every page but those that open it.
+    let (session, half) = match session {
+        Some(session) if session.stage == Stage::Open => (Some(session), None),
+        other => (None, other),
+    };
     let scope = session.as_ref().map_or_else(Scope::public, |session| session.scope.clone());
     // Without a session a form carries the value of a cookie that another site cannot read.
-    let form_token = match (&session, cookies::cookie(headers, form_cookie(surface))) {
+    let form_token = match (session.as_ref().or(half.as_ref()), cookies::cookie(headers, form_cookie(surface))) {
         (Some(session), _) => session.form_token.clone(),
         (None, Some(token)) => token.to_owned(),
         (None, None) => random_token(),
     };
     Ok(Visitor {
         session,
+        half,
         scope,
         lang: cookies::cookie(headers, "lang").and_then(|code| code.parse().ok()).unwrap_or_else(|| preferred(headers)),
         surface,
@@ -216,10 +240,19 @@ fn check(app: &App, visitor: &Visitor, surface: Surface, method: &Method, path: 
 
 /// After signing in again the officer is where they were; a form kept by the browser is sent again from there.
 fn to_sign_in(visitor: &Visitor) -> Response {
+    let next = encoded(&visitor.address);
+    match visitor.half.as_ref().map(|half| half.stage) {
+        Some(Stage::Code) => Redirect::to(&format!("{SIGN_IN}/code?next={next}")).into_response(),
+        Some(Stage::Enrol) => Redirect::to(&format!("{SIGN_IN}/second")).into_response(),
+        _ => Redirect::to(&format!("{SIGN_IN}?next={next}")).into_response(),
+    }
+}
+
+/// An address as a value of another one's query.
+pub(crate) fn encoded(address: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte);
     let encoded = |byte: u8| if plain(byte) { (byte as char).to_string() } else { format!("%{byte:02X}") };
-    let next: String = visitor.address.bytes().map(encoded).collect();
-    Redirect::to(&format!("{SIGN_IN}?next={next}")).into_response()
+    address.bytes().map(encoded).collect()
 }
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; \

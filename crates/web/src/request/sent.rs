@@ -96,7 +96,7 @@ impl FromRequest<App> for Sent {
 }
 
 /// Whether a post comes from a page of this site: browsers say so; what says nothing has no cookies to misuse.
-fn same_site(headers: &HeaderMap) -> bool {
+pub(super) fn same_site(headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = text("sec-fetch-site") {
         return matches!(site, "same-origin" | "none");

@@ -11,6 +11,8 @@ use store::{Scope, access::Session};
 pub struct Visitor {
     /// The officer's session, when signed in.
     pub session: Option<Session>,
+    /// A session that is not open: the second step is missing, or the screen is locked. It may read nothing.
+    pub half: Option<Session>,
     /// What this visitor may read.
     pub scope: Scope,
     /// Chosen language.

@@ -9,6 +9,7 @@ mod department;
 mod eligibility;
 mod flood;
 mod grievances;
+mod guard;
 mod imports;
 mod monitor;
 mod overlap;

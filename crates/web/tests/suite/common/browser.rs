@@ -42,6 +42,14 @@ impl Page {
         addresses.filter(|address| address.starts_with(begin)).map(str::to_owned).collect()
     }
 
+    /// The recovery codes that it shows.
+    pub fn codes(&self) -> Vec<String> {
+        let text = self.text();
+        let Some((_, list)) = text.split_once("class=\"recovery\"") else { return Vec::new() };
+        let list = list.split("</ol>").next().unwrap_or_default();
+        list.split("code\">").skip(1).filter_map(|rest| rest.split('<').next()).map(str::to_owned).collect()
+    }
+
     /// The value of the first field of this name.
     pub fn value(&self, name: &str) -> Option<String> {
         let text = self.text();
@@ -64,6 +72,11 @@ impl Browser {
     /// A browser without cookies.
     pub fn new(router: Router) -> Self {
         Browser { router, cookies: BTreeMap::new(), form_token: String::new() }
+    }
+
+    /// The same browser, with its cookies, at pages whose clock was turned.
+    pub fn now_at(&mut self, router: Router) {
+        self.router = router;
     }
 
     /// Opens an address; a redirect is answered, not followed.

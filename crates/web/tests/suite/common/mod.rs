@@ -124,9 +124,34 @@ impl World {
         browser.get("/sign-in").await;
         let page = browser.post("/sign-in", &[("user", login), ("password", PASSWORD)]).await;
         assert_eq!(page.status, 303, "{login} signs in");
+        if page.location() == "/sign-in/code" {
+            // An earlier window of this officer took this moment's code.
+            self.commit(vec![self.lost_phone(login).await]).await;
+            return Box::pin(self.desk(login)).await;
+        }
+        if page.location() == "/sign-in/second" {
+            self.enrol(&mut browser).await;
+        }
         // Any page of the session brings its form token.
         browser.get("/password").await;
         browser
+    }
+
+    /// Confirms the second step that this browser is asked for; the secret and the recovery codes.
+    pub async fn enrol(&self, browser: &mut Browser) -> (String, Vec<String>) {
+        let page = browser.get("/sign-in/second").await;
+        let secret = shown_secret(&page);
+        let code = store::access::code_at(&secret, self.app.now()).expect("a code");
+        let page = browser.post("/sign-in/second", &[("code", &code)]).await;
+        assert_eq!(page.status, 200, "the second step is enrolled: {}", page.text());
+        (secret, page.codes())
+    }
+
+    /// A reset of an officer's second step, as the program itself writes it.
+    pub async fn lost_phone(&self, login: &str) -> Change {
+        let officer = self.app.store.officers(&self.system).by_login(login).await.expect("an answer").expect("there");
+        let reset = domain::access::SecondStepReset { reason: "the phone is lost".to_owned() };
+        Change::after(officer.id, officer.version, reset, self.app.today())
     }
 
     /// A visit of a woman who wants help, opened by this browser; its address, `/visits/...`.
@@ -169,4 +194,12 @@ impl World {
         let household = visit.household.expect("the visit has a household");
         self.app.store.people(&self.system).household(household).await.expect("an answer").expect("the household")
     }
+}
+
+/// The secret on the enrolment page, in base 32.
+pub fn shown_secret(page: &Page) -> String {
+    let text = page.text();
+    let (_, after) = text.split_once("id=\"secret\"").expect("the secret is on the page");
+    let block = after.split("</p>").next().unwrap_or_default();
+    block.split("code\">").skip(1).filter_map(|rest| rest.split('<').next()).collect()
 }
