@@ -19,9 +19,10 @@ const { db, lang } = combinations().find((one) => one.lang === 'ps');
 /** Pages that no visit leads to, by who opens them. */
 const BESIDE = {
   token: ['/desk'],
-  clerk: ['/people', '/password'],
-  manager: ['/people/forgetting', '/people/forgotten', '/insights', '/insights/overlap', '/people/review', '/people/review?view=decided'],
-  welfare: ['/applications', '/applications?tab=family', '/applications?tab=decided'],
+  clerk: ['/people', '/password', '/desk/day', '/desk/later', '/desk/forms', '/dispatch'],
+  manager: ['/desk/display', '/people/forgetting', '/people/forgotten', '/insights', '/insights/overlap', '/people/review', '/people/review?view=decided'],
+  welfare: ['/applications', '/applications?tab=family', '/applications?tab=decided', '/applications/waiting', '/applications/deliveries',
+    '/applications/deputy'],
   province: ['/services', '/services/new', '/texts', '/texts/situation/illness', '/insights/demand', '/grievances',
     '/people/imports', '/people/imports/new'],
   grievance: ['/grievances', '/grievances?tab=others', '/grievances?tab=ended'],

@@ -4,10 +4,12 @@
 /// page and the form back. OWASP ASVS 5 (7.3.1) leaves the number to the risk; a counter is seen by everybody who waits.
 pub const LOCK_MINUTES: i64 = 15;
 
+mod deputy;
 mod officer;
 mod role;
 mod second_step;
 
+pub use deputy::{DeputyEnded, DeputyNamed, DeputyRefused, LONGEST_LEAVE};
 pub use officer::{Officer, OfficerAppointed, OfficerChanged, OfficerRefused, Posting};
 pub use role::{Doing, Role, forbidden_pair};
 pub use second_step::SecondStepReset;

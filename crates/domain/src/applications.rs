@@ -2,6 +2,7 @@
 
 mod application;
 mod clock;
+mod dispatch;
 mod receipt;
 mod status;
 
@@ -10,5 +11,6 @@ pub use application::{
     DeliveryRecorded, Limits, MoveAsked,
 };
 pub use clock::{Calendar, ClockColour, colour, working_days_left};
+pub use dispatch::{DISPATCH_ANSWERS, Dispatch, DispatchAnswered, DispatchListed, DispatchRefused};
 pub use receipt::{ReceiptCode, ReceiptCodeRefused, ReceiptIssued, ReceiptReissued};
 pub use status::{Actor, ClockOwner, Status};

@@ -2,17 +2,17 @@
 
 use crate::{
     Date, Version,
-    access::{OfficerAppointed, OfficerChanged, SecondStepReset},
+    access::{DeputyEnded, DeputyNamed, OfficerAppointed, OfficerChanged, SecondStepReset},
     applications::{
         ApplicationFlagLifted, ApplicationFlagged, ApplicationMoved, ApplicationSubmitted, DeliveryRecorded,
-        ReceiptIssued, ReceiptReissued,
+        DispatchAnswered, DispatchListed, ReceiptIssued, ReceiptReissued,
     },
     codes,
     eligibility::Screened,
     grievances::{GrievanceFiled, GrievanceMoved, GrievanceRecused},
     ids::{
-        ApplicationId, GrievanceId, HouseholdId, ImportId, LinkId, ListingId, OfficerId, PageTextId, ReceiptId, SiteId,
-        VisitId,
+        ApplicationId, ClosingId, DeputyId, DispatchId, GrievanceId, HouseholdId, ImportId, LinkId, ListingId,
+        OfficerId, PageTextId, ReceiptId, SiteId, VisitId,
     },
     papers::{PaperRecorded, PaperTaskMoved, PaperTaskOpened},
     people::{
@@ -23,7 +23,10 @@ use crate::{
     },
     programmes::PackPublished,
     services::{PageTextCorrected, PageTextWithdrawn, SiteAdded, SiteClosed, SiteCorrected, SiteReopened},
-    visits::{HelpAsked, HouseholdFound, PackageChosen, QuestionLeft, TokenIssued, VisitCalled, VisitEnded},
+    visits::{
+        DayClosed, HelpAsked, HouseholdFound, PackageChosen, QuestionLeft, TokenCalled, TokenIssued, VisitCalled,
+        VisitEnded, VisitHanded, VisitStated,
+    },
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -55,6 +58,12 @@ codes! {
         Import = "import",
         /// A listed beneficiary: whom it means.
         Listing = "listing",
+        /// The closing of a centre's day.
+        Closing = "closing",
+        /// A list printed for a department without a line.
+        Dispatch = "dispatch",
+        /// A deputy named for a time of leave.
+        Deputy = "deputy",
         /// The journal itself: erasures.
         Journal = "journal",
     }
@@ -75,7 +84,7 @@ macro_rules! records {
     )+};
 }
 records! { HouseholdId => Household, VisitId => Visit, ApplicationId => Application, ReceiptId => Receipt, OfficerId => Officer, ImportId => Import, ListingId => Listing, LinkId => Link,
-GrievanceId => Grievance, SiteId => Site, PageTextId => PageText }
+GrievanceId => Grievance, SiteId => Site, PageTextId => PageText, ClosingId => Closing, DispatchId => Dispatch, DeputyId => Deputy }
 
 /// An event of a record, ready to be committed: its version is the one it makes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -238,6 +247,14 @@ events! {
     PackageChosen = "package-chosen",
     /// A visit ended.
     VisitEnded = "visit-ended",
+    /// A token was called to a numbered desk.
+    TokenCalled = "token-called",
+    /// A visit was handed to another desk.
+    VisitHanded = "visit-handed",
+    /// A visit of an earlier day came on paper.
+    VisitStated = "visit-stated",
+    /// A centre's day was closed.
+    DayClosed = "day-closed",
     /// An application was submitted.
     ApplicationSubmitted = "application-submitted",
     /// An application moved.
@@ -248,6 +265,10 @@ events! {
     ApplicationFlagLifted = "application-flag-lifted",
     /// Something was delivered.
     DeliveryRecorded = "delivery-recorded",
+    /// A list for a department without a line was printed.
+    DispatchListed = "dispatch-listed",
+    /// An answer on such a list was entered.
+    DispatchAnswered = "dispatch-answered",
     /// A receipt was issued.
     ReceiptIssued = "receipt-issued",
     /// A receipt was printed again.
@@ -264,6 +285,10 @@ events! {
     OfficerChanged = "officer-changed",
     /// An officer enrols a second step again.
     SecondStepReset = "second-step-reset",
+    /// A deputy was named.
+    DeputyNamed = "deputy-named",
+    /// A deputy was taken back.
+    DeputyEnded = "deputy-ended",
     /// A service site was added.
     SiteAdded = "site-added",
     /// What is told of a site was corrected.

@@ -50,6 +50,12 @@ ids! {
     ImportId,
     /// One row of a list, and the person it is about while nobody of the registry is known to be meant.
     ListingId,
+    /// One closing of a centre's day.
+    ClosingId,
+    /// One printed list of applications for a department without a line.
+    DispatchId,
+    /// One naming of a deputy.
+    DeputyId,
     /// One pair of records that may be one person.
     LinkId,
     /// One command as sent by a browser; a repeat carries the same id.

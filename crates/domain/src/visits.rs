@@ -1,5 +1,13 @@
 //! A visit to a centre: token, counter, household, questions, package, leaving.
 
+mod calling;
+mod closing;
+
+pub use calling::{
+    CallRefused, LONGEST_NOTE, MOST_DESKS, StatedRefused, TokenCalled, VisitHanded, VisitStated, next_token,
+};
+pub use closing::{ClosingRefused, DayClosed, DayCounts, SealStated};
+
 use crate::{
     Date, Instant, Version, codes,
     ids::{HouseholdId, OfficerId, PersonId, VisitId},
@@ -159,6 +167,12 @@ pub struct Visit {
     pub picks: Vec<Pick>,
     /// Set when the visit has ended.
     pub outcome: Option<VisitOutcome>,
+    /// The desk it was called to last.
+    pub desk: Option<u32>,
+    /// The desk it was handed to last, and the note.
+    pub handed: Option<VisitHanded>,
+    /// It came on paper and was entered later.
+    pub stated: Option<VisitStated>,
 }
 
 /// Why a step of a visit was not taken.

@@ -4,10 +4,11 @@
 //! format and lift the old one instead.
 
 use domain::{
-    access::{OfficerAppointed, OfficerChanged, Posting, Role, SecondStepReset},
+    access::{DeputyEnded, DeputyNamed, OfficerAppointed, OfficerChanged, Posting, Role, SecondStepReset},
     applications::{
         ApplicationFlagLifted, ApplicationFlagged, ApplicationMoved, ApplicationSubmitted, ClockOwner,
-        DeliveryRecorded, Limits, ReceiptCode, ReceiptIssued, ReceiptReissued, Status,
+        DeliveryRecorded, DispatchAnswered, DispatchListed, Limits, ReceiptCode, ReceiptIssued, ReceiptReissued,
+        Status,
     },
     eligibility::{Outcome, Screened, VerdictCode},
     event::{Event, FORMAT, Redacted},
@@ -34,8 +35,8 @@ use domain::{
         SiteDetails, SiteKind, SiteReopened, Spoken, TextPart, TextSubject,
     },
     visits::{
-        Counter, HelpAsked, HouseholdFound, PackageChosen, Pick, QuestionLeft, TokenIssued, Topic, VisitCalled,
-        VisitEnded, VisitOutcome,
+        Counter, DayClosed, DayCounts, HelpAsked, HouseholdFound, PackageChosen, Pick, QuestionLeft, SealStated,
+        TokenCalled, TokenIssued, Topic, VisitCalled, VisitEnded, VisitHanded, VisitOutcome, VisitStated,
     },
 };
 use expect_test::expect;
@@ -200,7 +201,27 @@ fn visits() -> Vec<Event> {
         .into(),
         PackageChosen { picks: vec![pick] }.into(),
         VisitEnded { outcome: VisitOutcome::Receipt }.into(),
+        TokenCalled { officer: key(9), desk: 3 }.into(),
+        VisitHanded { desk: 5, note: "the B-Form is missing".to_owned() }.into(),
+        VisitStated { served_by: "Saima, desk 2".to_owned(), form: Some("NSR-7".to_owned()) }.into(),
+        day_closed().into(),
     ]
+}
+
+fn day_closed() -> DayClosed {
+    let counts = DayCounts {
+        tokens: 4,
+        outcomes: [(VisitOutcome::Receipt, 2), (VisitOutcome::Left, 1)].into(),
+        open: 1,
+        families: 1,
+        applications: [("bisp-kafaalat".into(), 2)].into(),
+        papers: 3,
+        receipts: 2,
+        money: Paisa(1_450_000),
+        later: 1,
+    };
+    let seal = Some(SealStated { number: 7, hash: "abab".to_owned() });
+    DayClosed { centre: "nowshera".into(), day: day("2026-11-02"), counts, seal }
 }
 
 fn applications() -> Vec<Event> {
@@ -217,6 +238,7 @@ fn applications() -> Vec<Event> {
             rule: Some("income".to_owned()),
             words: Some("The income is above the limit.".to_owned()),
             place: Some(4),
+            stead: None,
         }
         .into(),
         ApplicationFlagged { fact: "household.monthly_income_pkr".to_owned(), reason: "corrected".to_owned() }.into(),
@@ -232,6 +254,25 @@ fn applications() -> Vec<Event> {
         }
         .into(),
         ReceiptReissued { secret_hash: "cd".to_owned(), identity_check: "card seen".to_owned() }.into(),
+        DispatchListed {
+            number: 4,
+            centre: "nowshera".into(),
+            operator: "eobi".into(),
+            district: "nowshera".into(),
+            applications: vec![key(8)],
+        }
+        .into(),
+        DispatchAnswered { application: key(8), to: Status::Approved, dated: day("2026-11-20") }.into(),
+        DeputyNamed {
+            officer: key(9),
+            deputy: key(14),
+            operator: "bisp".into(),
+            district: "nowshera".into(),
+            from: day("2026-12-01"),
+            until: day("2026-12-10"),
+        }
+        .into(),
+        DeputyEnded {}.into(),
     ]
 }
 
@@ -461,12 +502,20 @@ fn the_format_of_every_kind_stands() {
         screened {"household":"00000000-0000-0000-0000-00000000000a","pack":"cd","on":"2026-11-02","facts":"ef","verdicts":[{"programme":"bisp-kafaalat","outcome":"may_qualify","candidates":["00000000-0000-0000-0000-000000000001"],"protected":false}]}
         package-chosen {"picks":[{"programme":"bisp-kafaalat","person":"00000000-0000-0000-0000-000000000001"}]}
         visit-ended {"outcome":"receipt"}
+        token-called {"officer":"00000000-0000-0000-0000-000000000009","desk":3}
+        visit-handed {"desk":5,"note":"the B-Form is missing"}
+        visit-stated {"served_by":"Saima, desk 2","form":"NSR-7"}
+        day-closed {"centre":"nowshera","day":"2026-11-02","counts":{"tokens":4,"outcomes":{"receipt":2,"left":1},"open":1,"families":1,"applications":{"bisp-kafaalat":2},"papers":3,"receipts":2,"money":1450000,"later":1},"seal":{"number":7,"hash":"abab"}}
         application-submitted {"household":"00000000-0000-0000-0000-00000000000a","person":"00000000-0000-0000-0000-000000000001","programme":"bisp-kafaalat","operator":"bisp","district":"nowshera","centre":"nowshera","visit":"00000000-0000-0000-0000-000000000004","pack":"cd","outcome":"may_qualify","verdict":{"rules":["income"]},"facts_used":["household.monthly_income_pkr"],"papers":["cnic","b_form"],"missing_papers":["b_form"],"limits":{"acknowledge":3,"complete_or_return":7,"decide":30},"promised":"2026-12-14","protected":false}
         application-moved {"from":"under_review","to":"rejected","clock":"nobody","since":"2026-11-02","due":"2026-11-30","days_left":20,"rule":"income","words":"The income is above the limit.","place":4}
         application-flagged {"fact":"household.monthly_income_pkr","reason":"corrected"}
         delivery-recorded {"amount":1450000,"what":"cash","on":"2026-11-02"}
         receipt-issued {"code":"BD2FP2D41V","secret_hash":"ab","visit":"00000000-0000-0000-0000-000000000004","household":"00000000-0000-0000-0000-00000000000a","applications":["00000000-0000-0000-0000-000000000008"],"protected":false,"language":"ur"}
         receipt-reissued {"secret_hash":"cd","identity_check":"card seen"}
+        dispatch-listed {"number":4,"centre":"nowshera","operator":"eobi","district":"nowshera","applications":["00000000-0000-0000-0000-000000000008"]}
+        dispatch-answered {"application":"00000000-0000-0000-0000-000000000008","to":"approved","dated":"2026-11-20"}
+        deputy-named {"officer":"00000000-0000-0000-0000-000000000009","deputy":"00000000-0000-0000-0000-00000000000e","operator":"bisp","district":"nowshera","from":"2026-12-01","until":"2026-12-10"}
+        deputy-ended {}
         grievance-filed {"code":"EP2WC5RSAK","secret_hash":"ab","kind":"deduction","subject":"application","district":"nowshera","centre":"nowshera","operator":"bisp","programme":"bisp-kafaalat","application":"00000000-0000-0000-0000-000000000008","household":"00000000-0000-0000-0000-00000000000a","receipt":"00000000-0000-0000-0000-00000000000d","officer_named":"the agent in the bazaar","about":["00000000-0000-0000-0000-000000000009"],"amount":50000,"words":"He kept 500 rupees.","name":"Amina Bibi","phone":"+923001234567","protected":false,"appeal":false,"language":"ps","limits":{"assign":3,"answer":30,"citizen":15},"since":"2026-11-02","due":"2026-11-05","answer_by":"2026-12-14"}
         grievance-moved {"from":"assigned","to":"answered","by":"office","holder":"citizen","since":"2026-11-10","due":"2026-12-01","officer":"00000000-0000-0000-0000-00000000000e","department":false,"done":"paid_back","words":"The agent gave it back.","appeal":"upheld","route":"federal-ombudsman"}
         grievance-recused {"officer":"00000000-0000-0000-0000-00000000000e"}

@@ -42,7 +42,8 @@ static BUNDLES: LazyLock<Vec<(Lang, Bundle)>> = LazyLock::new(|| {
         "imports",
         "review",
         "public",
-        "guard"
+        "guard",
+        "counter"
     );
     files.into_iter().map(|(lang, texts)| (lang, bundle(lang, &texts))).collect()
 });

@@ -2,6 +2,7 @@
 
 pub(crate) mod apply;
 mod attempts;
+mod deputies;
 mod first;
 pub mod kept;
 mod kept_forms;
@@ -15,6 +16,7 @@ mod second_step;
 mod sessions;
 
 pub use attempts::Attempts;
+pub use deputies::Deputizing;
 pub use kept_forms::{KeptForm, LeftForm};
 pub use memory::Memory;
 pub(crate) use memory::SECRET_KEY;

@@ -23,6 +23,9 @@ const APPLICATION: (RecordKind, &str) = (RecordKind::Application, "application_i
 const RECEIPT: (RecordKind, &str) = (RecordKind::Receipt, "receipt_id");
 const IMPORT: (RecordKind, &str) = (RecordKind::Import, "import_id");
 
+const CLOSING: (RecordKind, &str) = (RecordKind::Closing, "closing_id");
+const DISPATCH: (RecordKind, &str) = (RecordKind::Dispatch, "dispatch_id");
+const DEPUTY: (RecordKind, &str) = (RecordKind::Deputy, "deputizing_id");
 const GRIEVANCE: (RecordKind, &str) = (RecordKind::Grievance, "grievance_id");
 const SITE: (RecordKind, &str) = (RecordKind::Site, "site_id");
 const PAGE_TEXT: (RecordKind, &str) = (RecordKind::PageText, "text_id");
@@ -42,10 +45,14 @@ pub const RECORD_TABLES: &[RecordTable] = &[
     record("paper_task", "task_id", HOUSEHOLD),
     record("person_link", "link_id", LINK),
     record("visit", "visit_id", VISIT),
+    record("day_closing", "closing_id", CLOSING),
+    record("deputy", "deputizing_id", DEPUTY),
     record("screening", "visit_id, version", VISIT),
     record("application", "application_id", APPLICATION),
     record("application_step", "application_id, version", APPLICATION),
     record("delivery", "application_id, version", APPLICATION),
+    record("dispatch", "dispatch_id", DISPATCH),
+    record("dispatch_line", "dispatch_id, application_id", DISPATCH),
     record("receipt", "receipt_id", RECEIPT),
     record("receipt_application", "receipt_id, application_id", RECEIPT),
     record("import", "import_id", IMPORT),

@@ -1,12 +1,16 @@
 //! Visits: the day's tokens of a centre, and each visit as it stands.
 
 pub(crate) mod apply;
+mod day;
+mod display;
+
+pub use day::Closing;
 
 use crate::{
     Scope, Store,
     access::scope::Filter,
     db::{Row, Value, args},
-    error::Result,
+    error::{Result, corrupt},
     sealing::{Vault, columns as at},
 };
 use domain::{
@@ -42,7 +46,8 @@ impl Store {
 }
 
 const COLUMNS: &str = "v.visit_id, v.version, v.centre, v.day, v.issued_at, v.number, v.counter, v.language, v.topic,
-    v.officer_id, v.household_id, v.left_today, v.gates, v.picks, v.screened, v.outcome";
+    v.officer_id, v.household_id, v.left_today, v.gates, v.picks, v.screened, v.outcome,
+    v.desk, v.handed, v.stated";
 
 /// The desk sees the visits of its own centre.
 fn visible(scope: &Scope) -> Filter {
@@ -85,6 +90,20 @@ impl Visits<'_> {
         Ok(visits)
     }
 
+    /// The open visits of earlier days that came on paper and are being entered, the oldest day first.
+    pub async fn being_entered(&self) -> Result<Vec<Visit>> {
+        let (condition, args) = visible(self.scope).sql(1);
+        let sql = format!(
+            "select {COLUMNS} from visit v where v.stated is not null and v.outcome is null and {condition}
+             order by v.day, v.number limit 100"
+        );
+        let mut visits = Vec::new();
+        for row in &self.store.db.rows(sql, args).await? {
+            visits.push(self.as_mine(visit(row, self.store.vault())?).await?);
+        }
+        Ok(visits)
+    }
+
     /// Which protected help was asked for, and what was picked from it, is known to the officer who serves, while they
     /// serve, and to nobody else.
     async fn as_mine(&self, mut visit: Visit) -> Result<Visit> {
@@ -102,6 +121,10 @@ impl Visits<'_> {
         if !self.opens_files() {
             visit.left.clear();
             visit.picks.clear();
+        }
+        // A note between two desks may say what brought the family; the list shows only where it went.
+        if let (false, Some(handed)) = (self.opens_files(), &mut visit.handed) {
+            handed.note.clear();
         }
         Ok(visit)
     }
@@ -178,5 +201,12 @@ fn visit(row: &Row, vault: &Vault) -> Result<Visit> {
         picks: vault.json(row, 13, &at::VISIT_PICKS, (id.0, 0))?,
         screened: row.get(14)?,
         outcome: row.code_opt(15)?,
+        desk: row.get::<Option<i64>>(16)?.and_then(|desk| u32::try_from(desk).ok()),
+        handed: vault
+            .text_opt(row, 17, &at::VISIT_HANDED, (id.0, 0))?
+            .map(|text| serde_json::from_str(&text))
+            .transpose()
+            .map_err(corrupt)?,
+        stated: row.get::<Option<String>>(18)?.map(|text| serde_json::from_str(&text)).transpose().map_err(corrupt)?,
     })
 }

@@ -1,6 +1,6 @@
 //! What every handler shares: the store, the policy pack, the clock, the installation's settings.
 
-use chrono::{FixedOffset, SubsecRound, Utc, Weekday};
+use chrono::{FixedOffset, NaiveTime, SubsecRound, TimeDelta, Utc, Weekday};
 use domain::{
     Date, Instant,
     applications::Calendar,
@@ -52,6 +52,12 @@ pub fn local_day(at: Instant) -> Date {
         Some(offset) => at.with_timezone(&offset).date_naive(),
         None => at.date_naive(),
     }
+}
+
+/// The instant at which a day is over in Pakistan.
+pub fn day_ends(day: Date) -> Instant {
+    let next = day.succ_opt().unwrap_or(day);
+    next.and_time(NaiveTime::MIN).and_utc() - TimeDelta::seconds(i64::from(PAKISTAN))
 }
 
 /// The day and the time of day of an instant in Pakistan: `14:05`.

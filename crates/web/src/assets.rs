@@ -19,16 +19,18 @@ pub(crate) const STYLE: &str = concat!(
     include_str!("../assets/css/50-records.css"),
     include_str!("../assets/css/60-receipt.css"),
     include_str!("../assets/css/70-portal.css"),
+    include_str!("../assets/css/80-counter.css"),
 );
 
 /// Everything under `/assets/` but fonts: name, kind, content.
-const FILES: [(&str, &str, &str); 9] = [
+const FILES: [(&str, &str, &str); 10] = [
     ("style.css", "text/css; charset=utf-8", STYLE),
     ("enhance.js", SCRIPT, include_str!("../assets/enhance.js")),
     ("sites.js", SCRIPT, include_str!("../assets/sites.js")),
     ("app.js", SCRIPT, include_str!("../assets/app.js")),
     ("scan.js", SCRIPT, include_str!("../assets/scan.js")),
     ("kiosk.js", SCRIPT, include_str!("../assets/kiosk.js")),
+    ("display.js", SCRIPT, include_str!("../assets/display.js")),
     ("complain.js", SCRIPT, include_str!("../assets/complain.js")),
     ("icons.svg", "image/svg+xml", include_str!("../assets/icons.svg")),
     ("mark.svg", "image/svg+xml", include_str!("../assets/mark.svg")),

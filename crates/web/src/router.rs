@@ -106,6 +106,15 @@ routes! {
     Office GET "/applications" May(Doing::Decide) => applications::inbox::show;
     Office GET "/applications/acknowledge" May(Doing::Decide) => applications::inbox::again;
     Office POST "/applications/acknowledge" May(Doing::Decide) => applications::inbox::acknowledge;
+    // several at once: who waits for money, what was delivered; a deputy for a time of leave.
+    Office GET "/applications/waiting" May(Doing::Decide) => applications::waiting::show;
+    Office POST "/applications/waiting" May(Doing::Decide) => applications::waiting::money_came;
+    Office GET "/applications/deliveries" May(Doing::Decide) => applications::deliveries::show;
+    Office POST "/applications/deliveries" May(Doing::Decide) => applications::deliveries::create;
+    Office GET "/applications/deputy" May(Doing::Decide) => applications::deputy::show;
+    Office POST "/applications/deputy" May(Doing::Decide) => applications::deputy::create;
+    Office GET "/applications/deputy/{deputy}/end" May(Doing::Decide) => applications::deputy::back;
+    Office POST "/applications/deputy/{deputy}/end" May(Doing::Decide) => applications::deputy::end;
     Office GET "/applications/{application}" May(Doing::Decide) => applications::decide::show;
     Office GET "/applications/{application}/move" May(Doing::Decide) => applications::decide::back;
     Office POST "/applications/{application}/move" May(Doing::Decide) => applications::decide::create;
@@ -190,6 +199,19 @@ routes! {
     Office GET "/visits/{visit}" May(Doing::Tokens) => visits::visit::show;
     Office POST "/visits/{visit}/call" May(Doing::Tokens) => visits::visit::call;
     Office POST "/visits/{visit}/end" May(Doing::Tokens) => visits::visit::end;
+    Office GET "/desk/next" May(Doing::People) => visits::calling::back;
+    Office POST "/desk/next" May(Doing::People) => visits::calling::next;
+    Office GET "/visits/{visit}/hand" May(Doing::People) => visits::calling::ask_hand;
+    Office POST "/visits/{visit}/hand" May(Doing::People) => visits::calling::hand;
+    Office GET "/desk/day" May(Doing::People) => visits::day::show;
+    Office POST "/desk/day" May(Doing::People) => visits::day::close;
+    Office GET "/desk/forms" May(Doing::Tokens) => visits::forms::show;
+    Office GET "/desk/later" May(Doing::People) => visits::later::show;
+    Office POST "/desk/later" May(Doing::People) => visits::later::create;
+    // The screen of a waiting room: its link is its key, and it shows numbers only.
+    Office GET "/display/{link}" Anybody => visits::display::show;
+    Office GET "/desk/display" May(Doing::Supervise) => visits::display::ask;
+    Office POST "/desk/display" May(Doing::Supervise) => visits::display::renew;
 
     // eligibility: questions, answers, verdicts, the package. A form's own address, opened, leads to its page.
     Office GET "/visits/{visit}/questions" May(Doing::Assess) => eligibility::questions::show;
@@ -220,6 +242,13 @@ routes! {
     Office POST "/visits/{visit}/receipt/{receipt}/again" May(Doing::Apply) => applications::receipt::again;
     Office GET "/visits/{visit}/applications/{application}" May(Doing::Apply) => applications::desk::show;
     Office POST "/visits/{visit}/applications/{application}" May(Doing::Apply) => applications::desk::update;
+
+    // lists on paper for departments without a line, and the entry of their answers by whoever answers for the centre.
+    Office GET "/dispatch" May(Doing::Apply) => applications::dispatch::list;
+    Office POST "/dispatch" May(Doing::Apply) => applications::dispatch::create;
+    Office GET "/dispatch/{dispatch}" May(Doing::Apply) => applications::dispatch::show;
+    Office GET "/dispatch/{dispatch}/answers" May(Doing::Supervise) => applications::dispatch_answers::ask;
+    Office POST "/dispatch/{dispatch}/answers" May(Doing::Supervise) => applications::dispatch_answers::create;
 
     // people: finding, registering, members, place, consent; files outside a visit.
     Office GET "/visits/{visit}/search" May(Doing::People) => people::find::back;

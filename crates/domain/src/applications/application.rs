@@ -4,7 +4,7 @@ use super::{Actor, Calendar, ClockOwner, Status};
 use crate::{
     Date, Version,
     eligibility::Outcome,
-    ids::{ApplicationId, HouseholdId, PersonId, VisitId},
+    ids::{ApplicationId, HouseholdId, OfficerId, PersonId, VisitId},
     money::Paisa,
     programmes::{CentreId, DistrictId, OperatorId, PackHash, ProgrammeId},
 };
@@ -79,6 +79,9 @@ pub struct ApplicationMoved {
     pub words: Option<String>,
     /// The place on the waiting list, if the scheme gives one.
     pub place: Option<u32>,
+    /// For whom the officer stood in, as their deputy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stead: Option<OfficerId>,
 }
 
 /// A fact this application used was corrected after it was submitted.
@@ -187,6 +190,7 @@ impl ApplicationSubmitted {
             rule: None,
             words: None,
             place: None,
+            stead: None,
         }
     }
 }
@@ -220,6 +224,7 @@ impl Application {
             rule: asked.rule,
             words,
             place: asked.place,
+            stead: None,
         })
     }
 

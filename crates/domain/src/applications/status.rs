@@ -111,9 +111,14 @@ impl Status {
             ],
             Returned => &[(Resubmitted, Desk), (Expired, Department), (Withdrawn, Desk)],
             WaitListed => &[(Approved, Department), (Rejected, Department), (Deceased, Department), (Withdrawn, Desk)],
-            Approved => {
-                &[(Enrolled, Department), (ServiceGiven, Department), (InPayment, Department), (Closed, Department)]
-            }
+            // Approved, and then the money was not there: the family keeps its place.
+            Approved => &[
+                (Enrolled, Department),
+                (ServiceGiven, Department),
+                (InPayment, Department),
+                (WaitListed, Department),
+                (Closed, Department),
+            ],
             Enrolled => &[(InPayment, Department), (ServiceGiven, Department), (Closed, Department)],
             InPayment => &[(Suspended, Department), (Closed, Department), (Deceased, Department)],
             ServiceGiven => &[(Closed, Department)],

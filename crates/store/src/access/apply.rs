@@ -5,7 +5,7 @@ use crate::{
     error::Result,
     journal::Envelope,
 };
-use domain::access::{OfficerAppointed, OfficerChanged, SecondStepReset};
+use domain::access::{DeputyNamed, OfficerAppointed, OfficerChanged, SecondStepReset};
 
 pub(crate) async fn appointed(conn: &mut Conn<'_>, on: &Envelope, e: &OfficerAppointed) -> Result<()> {
     let sql = "insert into officer (officer_id, version, login, name, roles, centre, district, operator, active)
@@ -52,4 +52,16 @@ pub(crate) async fn second_step_reset(conn: &mut Conn<'_>, on: &Envelope, e: &Se
     let secret = "delete from second_step where officer_id = $1 and begun_at <= $2";
     conn.execute(secret, args![on.record.id, on.recorded_at]).await?;
     conn.execute("delete from session where officer_id = $1", args![on.record.id]).await.map(drop)
+}
+
+pub(crate) async fn deputy_named(conn: &mut Conn<'_>, on: &Envelope, e: &DeputyNamed) -> Result<()> {
+    let sql = "insert into deputy (deputizing_id, version, officer_id, deputy_id, operator, district, from_on, until_on, ended)
+               values ($1, $2, $3, $4, $5, $6, $7, $8, false)";
+    let args = args![on.record.id, on.version, e.officer, e.deputy, &e.operator, &e.district, e.from, e.until];
+    conn.execute(sql, args).await.map(drop)
+}
+
+pub(crate) async fn deputy_ended(conn: &mut Conn<'_>, on: &Envelope) -> Result<()> {
+    let sql = "update deputy set version = $2, ended = true where deputizing_id = $1";
+    conn.execute(sql, args![on.record.id, on.version]).await.map(drop)
 }

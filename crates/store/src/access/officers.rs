@@ -13,8 +13,8 @@ use domain::{
 
 /// The officers room, seen through a scope.
 pub struct Officers<'a> {
-    store: &'a Store,
-    scope: &'a Scope,
+    pub(super) store: &'a Store,
+    pub(super) scope: &'a Scope,
 }
 
 pub(super) const COLUMNS: &str = "officer_id, version, login, name, roles, centre, district, operator, active";

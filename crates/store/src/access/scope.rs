@@ -6,6 +6,7 @@ use domain::{
     ids::{GrievanceId, OfficerId, ReceiptId},
     programmes::{CentreId, DistrictId, OperatorId},
 };
+use std::borrow::Cow;
 
 /// Who asks.
 #[derive(Debug, Clone)]
@@ -18,6 +19,7 @@ enum Who {
     Officer(Box<OfficerScope>),
     Receipt(ReceiptId),
     Grievance(GrievanceId),
+    Display(CentreId),
     Public,
     System,
 }
@@ -26,6 +28,7 @@ enum Who {
 #[derive(Debug, Clone)]
 pub struct OfficerScope {
     officer: Officer,
+    deputized: Vec<(DistrictId, OfficerId)>,
 }
 
 impl Scope {
@@ -44,8 +47,9 @@ impl Scope {
         Scope { who: Who::System }
     }
 
-    pub(super) fn officer_signed_in(officer: Officer) -> Self {
-        Scope { who: Who::Officer(Box::new(OfficerScope { officer })) }
+    /// `deputized`: the districts whose inbox this officer has today as a deputy, and whose each is.
+    pub(super) fn officer_signed_in(officer: Officer, deputized: Vec<(DistrictId, OfficerId)>) -> Self {
+        Scope { who: Who::Officer(Box::new(OfficerScope { officer, deputized })) }
     }
 
     pub(crate) fn receipt_proven(receipt: ReceiptId) -> Self {
@@ -54,6 +58,18 @@ impl Scope {
 
     pub(crate) fn grievance_proven(grievance: GrievanceId) -> Self {
         Scope { who: Who::Grievance(grievance) }
+    }
+
+    pub(crate) fn display_proven(centre: CentreId) -> Self {
+        Scope { who: Who::Display(centre) }
+    }
+
+    /// The centre whose screen in the waiting room this is.
+    pub fn display(&self) -> Option<&CentreId> {
+        match &self.who {
+            Who::Display(centre) => Some(centre),
+            _ => None,
+        }
     }
 
     /// The officer, when one is signed in.
@@ -138,6 +154,17 @@ impl OfficerScope {
         self.officer.posting.district.as_ref()
     }
 
+    /// The districts whose inbox this officer has today as a deputy, and for whom.
+    pub fn deputized(&self) -> &[(DistrictId, OfficerId)] {
+        &self.deputized
+    }
+
+    /// For whom this officer stands in when they decide an application of a district.
+    pub fn stead_for(&self, district: &DistrictId) -> Option<OfficerId> {
+        let own = self.district() == Some(district);
+        self.deputized.iter().find(|(theirs, _)| !own && theirs == district).map(|(_, officer)| *officer)
+    }
+
     /// The operator a focal person decides for.
     pub fn operator(&self) -> Option<&OperatorId> {
         if self.holds(Role::DepartmentFocal) { self.officer.posting.operator.as_ref() } else { None }
@@ -157,21 +184,21 @@ impl SystemKey {
 
 /// A condition on rows, with its values; `{}` stands for the next placeholder.
 pub(crate) struct Filter {
-    text: &'static str,
+    text: Cow<'static, str>,
     values: Vec<Value>,
 }
 
 impl Filter {
-    pub(crate) fn new(text: &'static str, values: Vec<Value>) -> Self {
-        Filter { text, values }
+    pub(crate) fn new(text: impl Into<Cow<'static, str>>, values: Vec<Value>) -> Self {
+        Filter { text: text.into(), values }
     }
 
     pub(crate) fn all() -> Self {
-        Filter { text: "true", values: Vec::new() }
+        Filter { text: "true".into(), values: Vec::new() }
     }
 
     pub(crate) fn nothing() -> Self {
-        Filter { text: "false", values: Vec::new() }
+        Filter { text: "false".into(), values: Vec::new() }
     }
 
     /// The condition with placeholders from `first`, and its values.

@@ -160,7 +160,7 @@ impl Store {
         }
         let officer = officers::officer(&row)?;
         let scope = match stage {
-            Stage::Open => Scope::officer_signed_in(officer.clone()),
+            Stage::Open => Scope::officer_signed_in(officer.clone(), self.deputized(&officer, now).await?),
             _ => Scope::public(),
         };
         let (form_token, must_change, place) = (row.get(9)?, row.get(12)?, row.get(14)?);

@@ -49,7 +49,7 @@ pub(crate) async fn moved(conn: &mut Conn<'_>, on: &Envelope, e: &ApplicationMov
     conn.execute(sql, args).await?;
     let sql =
         "insert into application_step (application_id, version, from_status, to_status, clock, due, rule, words, place,
-               officer_id, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+               officer_id, recorded_at, stead_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     let place = e.place.map(i64::from);
     let args = args![
         on.record.id,
@@ -62,7 +62,8 @@ pub(crate) async fn moved(conn: &mut Conn<'_>, on: &Envelope, e: &ApplicationMov
         on.vault.seal_opt(&at::STEP_WORDS, on.record.id, on.version, e.words.as_deref()),
         place,
         on.officer,
-        on.recorded_at
+        on.recorded_at,
+        e.stead
     ];
     conn.execute(sql, args).await.map(drop)
 }

@@ -72,6 +72,12 @@ pub struct Step {
     pub place: Option<i64>,
     /// When.
     pub at: Instant,
+    /// Who took it, by the name colleagues know.
+    pub by: String,
+    /// For whom they stood in, as their deputy.
+    pub stead: String,
+    /// It came on a list: the list's number, and the day on the department's paper.
+    pub paper: Option<(i64, Date)>,
 }
 
 impl Store {
@@ -90,7 +96,7 @@ pub(crate) const COLUMNS: &str =
 
 /// Which application rows `a` a scope may see.
 ///
-/// A focal person: those of the own operator in the own district. The desk: those of its centre and district, but a
+/// A focal person: those of the own operator in the own district, and in those of whom they are the deputy today. The desk: those of its centre and district, but a
 /// protected one only in the open visit that made it. A receipt: those it names.
 pub(super) fn visible(scope: &Scope) -> Filter {
     if scope.is_system() {
@@ -106,7 +112,11 @@ pub(super) fn visible(scope: &Scope) -> Filter {
     }
     match (officer.operator(), officer.case_centre(), officer.district()) {
         (Some(operator), _, Some(district)) => {
-            Filter::new("(a.operator = {} and a.district = {})", vec![Value::from(operator), Value::from(district)])
+            // A deputy also has the inboxes of whom they stand in for.
+            let more = officer.deputized();
+            let mut values = vec![Value::from(operator), Value::from(district)];
+            values.extend(more.iter().map(|(district, _)| Value::from(district)));
+            Filter::new(format!("(a.operator = {{}} and a.district in ({{}}{}))", ", {}".repeat(more.len())), values)
         }
         (None, Some(centre), Some(district)) => Filter::new(
             "((a.centre = {} or a.district = {}) and (a.protected = false or exists (select 1 from visit v
@@ -237,7 +247,7 @@ impl Applications<'_> {
     }
 
     /// Rows of a list; the first values are limit and offset, then those that `which` names.
-    async fn rows(&self, which: &str, order: &str, mut values: Vec<Value>) -> Result<Vec<InboxRow>> {
+    pub(super) async fn rows(&self, which: &str, order: &str, mut values: Vec<Value>) -> Result<Vec<InboxRow>> {
         let (condition, scope) = visible(self.scope).sql(values.len() + 1);
         values.extend(scope);
         let sql = format!(
@@ -271,9 +281,12 @@ impl Applications<'_> {
         if self.get(id).await?.is_none() {
             return Ok(Vec::new());
         }
-        let sql =
-            "select from_status, to_status, clock, due, rule, words, place, recorded_at, version from application_step
-                   where application_id = $1 order by version";
+        let sql = "select s.from_status, s.to_status, s.clock, s.due, s.rule, s.words, s.place, s.recorded_at, o.name, d.name,
+                   n.number, l.dated, s.version from application_step s left join officer o on o.officer_id = s.officer_id
+                   left join officer d on d.officer_id = s.stead_id
+                   left join dispatch_line l on l.application_id = s.application_id and l.entered_at = s.recorded_at
+                   and l.answer = s.to_status left join dispatch n on n.dispatch_id = l.dispatch_id
+                   where s.application_id = $1 order by s.version";
         self.store.db.rows(sql, args![id]).await?.iter().map(|row| step(row, id, self.store.vault())).collect()
     }
 
@@ -349,8 +362,11 @@ fn step(row: &Row, id: ApplicationId, vault: &Vault) -> Result<Step> {
         clock: row.code(2)?,
         due: row.get(3)?,
         rule: row.get(4)?,
-        words: vault.text_opt(row, 5, &at::STEP_WORDS, (id.0, row.get(8)?))?,
+        words: vault.text_opt(row, 5, &at::STEP_WORDS, (id.0, row.get(12)?))?,
         place: row.get(6)?,
         at: row.get(7)?,
+        by: row.get::<Option<String>>(8)?.unwrap_or_default(),
+        stead: row.get::<Option<String>>(9)?.unwrap_or_default(),
+        paper: row.get::<Option<i64>>(10)?.zip(row.get(11)?),
     })
 }

@@ -20,6 +20,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (13, include_str!("../../migrations/0013_links.sql")),
     (14, include_str!("../../migrations/0014_said.sql")),
     (15, include_str!("../../migrations/0015_guard.sql")),
+    (16, include_str!("../../migrations/0016_counter.sql")),
     (18, include_str!("../../migrations/0018_keys.sql")),
 ];
 

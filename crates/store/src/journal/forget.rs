@@ -78,6 +78,7 @@ const WORDS: &[(&str, &str)] = &[
     ("application-flagged", "reason"),
     ("delivery-recorded", "what"),
     ("receipt-reissued", "identity_check"),
+    ("visit-handed", "note"),
     ("grievance-filed", "words"),
     ("grievance-filed", "officer_named"),
     ("grievance-moved", "words"),

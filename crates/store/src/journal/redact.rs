@@ -78,9 +78,13 @@ impl Redaction {
     pub(crate) fn check(&self, scope: &Scope) -> std::result::Result<(), RedactionRefused> {
         match self.record.kind {
             _ if !scope.is_system() => Err(RedactionRefused::NotAllowed),
-            kind @ (RecordKind::Pack | RecordKind::Journal | RecordKind::Site | RecordKind::PageText) => {
-                Err(RedactionRefused::Kind(kind))
-            }
+            kind @ (RecordKind::Pack
+            | RecordKind::Journal
+            | RecordKind::Site
+            | RecordKind::PageText
+            | RecordKind::Closing
+            | RecordKind::Dispatch
+            | RecordKind::Deputy) => Err(RedactionRefused::Kind(kind)),
             RecordKind::Import | RecordKind::Listing => Err(RedactionRefused::Rows),
             _ if self.reason.trim().is_empty() => Err(RedactionRefused::ReasonMissing),
             _ if self.officers.0 == self.officers.1 => Err(RedactionRefused::OneOfficer),

@@ -110,6 +110,8 @@ pub(crate) const VISIT_LEFT: Sealed = sealed(Family::Visit, "visit", "left_today
 pub(crate) const VISIT_GATES: Sealed = sealed(Family::Visit, "visit", "gates", VISIT, "gates <> '[]'");
 /// What was picked.
 pub(crate) const VISIT_PICKS: Sealed = sealed(Family::Visit, "visit", "picks", VISIT, "picks <> '[]'");
+/// To which desk it was handed, and the note that went with it.
+pub(crate) const VISIT_HANDED: Sealed = sealed(Family::Visit, "visit", "handed", VISIT, "handed is not null");
 /// The hash of the facts: over few unknown facts it could be guessed back.
 pub(crate) const SCREENING_FACTS: Sealed = sealed(Family::Visit, "screening", "facts", SCREENING, "true");
 /// The verdicts.
@@ -140,6 +142,7 @@ pub(crate) const ALL: &[Sealed] = &[
     VISIT_LEFT,
     VISIT_GATES,
     VISIT_PICKS,
+    VISIT_HANDED,
     SCREENING_FACTS,
     SCREENING_VERDICTS,
     APPLICATION_SUBMITTED,

@@ -8,7 +8,10 @@ use crate::{
 };
 use domain::{
     eligibility::Screened,
-    visits::{HelpAsked, HouseholdFound, PackageChosen, QuestionLeft, TokenIssued, VisitCalled, VisitEnded},
+    visits::{
+        DayClosed, HelpAsked, HouseholdFound, PackageChosen, QuestionLeft, TokenCalled, TokenIssued, VisitCalled,
+        VisitEnded, VisitHanded, VisitStated,
+    },
 };
 
 pub(crate) async fn issued(conn: &mut Conn<'_>, on: &Envelope, e: &TokenIssued) -> Result<()> {
@@ -31,6 +34,39 @@ pub(crate) async fn issued(conn: &mut Conn<'_>, on: &Envelope, e: &TokenIssued) 
 pub(crate) async fn called(conn: &mut Conn<'_>, on: &Envelope, e: &VisitCalled) -> Result<()> {
     let sql = "update visit set version = $2, officer_id = $3 where visit_id = $1";
     conn.execute(sql, args![on.record.id, on.version, e.officer]).await.map(drop)
+}
+
+pub(crate) async fn token_called(conn: &mut Conn<'_>, on: &Envelope, e: &TokenCalled) -> Result<()> {
+    let sql = "update visit set version = $2, officer_id = $3, desk = $4, called_at = $5 where visit_id = $1";
+    conn.execute(sql, args![on.record.id, on.version, e.officer, e.desk, on.recorded_at]).await.map(drop)
+}
+
+pub(crate) async fn handed(conn: &mut Conn<'_>, on: &Envelope, e: &VisitHanded) -> Result<()> {
+    let sql = "update visit set version = $2, officer_id = null, handed = $3 where visit_id = $1";
+    conn.execute(sql, args![on.record.id, on.version, on.vault.seal(&at::VISIT_HANDED, on.record.id, 0, &json(e)?)])
+        .await
+        .map(drop)
+}
+
+pub(crate) async fn stated(conn: &mut Conn<'_>, on: &Envelope, e: &VisitStated) -> Result<()> {
+    let sql = "update visit set version = $2, stated = $3 where visit_id = $1";
+    conn.execute(sql, args![on.record.id, on.version, json(e)?]).await.map(drop)
+}
+
+pub(crate) async fn day_closed(conn: &mut Conn<'_>, on: &Envelope, e: &DayClosed) -> Result<()> {
+    let sql = "insert into day_closing (closing_id, centre, day, counts, seal_number, seal_hash, officer_id, closed_at)
+               values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let args = args![
+        on.record.id,
+        &e.centre,
+        e.day,
+        json(&e.counts)?,
+        e.seal.as_ref().map(|seal| seal.number),
+        e.seal.as_ref().map(|seal| seal.hash.clone()),
+        on.officer,
+        on.recorded_at
+    ];
+    conn.execute(sql, args).await.map(drop)
 }
 
 pub(crate) async fn found(conn: &mut Conn<'_>, on: &Envelope, e: &HouseholdFound) -> Result<()> {

@@ -1,6 +1,7 @@
 //! The full story: two families, a visit from token to package, three applications (one protected), two receipts,
 //! a department's moves, a delivery, corrections, complaints. It holds every kind of event except an erasure.
 
+mod counter;
 mod desk;
 mod grievances;
 mod parts;
@@ -14,8 +15,8 @@ use domain::{
     access::{OfficerChanged, Role, SecondStepReset},
     event::{Event, Record, RecordKind},
     ids::{
-        AnswerId, ApplicationId, GrievanceId, HouseholdId, ImportId, LinkId, ListingId, OfficerId, PaperId, PersonId,
-        ReceiptId, TaskId, VisitId,
+        AnswerId, ApplicationId, DispatchId, GrievanceId, HouseholdId, ImportId, LinkId, ListingId, OfficerId, PaperId,
+        PersonId, ReceiptId, TaskId, VisitId,
     },
     people::{HouseholdRegistered, MemberAdded, PersonDetails},
     programmes::{PackHash, PackPublished},
@@ -64,6 +65,8 @@ pub struct Story<'a> {
     pub zakat: ApplicationId,
     /// Protected: to social welfare.
     pub shelter: ApplicationId,
+    /// The list on paper that names the application to BISP.
+    pub dispatch: DispatchId,
     /// For the ordinary applications.
     pub receipt: ReceiptId,
     /// For the protected one.
@@ -100,6 +103,7 @@ pub async fn full(base: &Base) -> Story<'_> {
     story.apply().await;
     story.receipts().await;
     story.departments().await;
+    story.counter().await;
     story.corrections().await;
     story.lists().await;
     story.grievances().await;
@@ -136,6 +140,7 @@ impl<'a> Story<'a> {
             kafaalat: fresh(),
             zakat: fresh(),
             shelter: fresh(),
+            dispatch: fresh(),
             receipt: fresh(),
             protected_receipt: fresh(),
             complaint: fresh(),

@@ -49,6 +49,10 @@ pub const READS: &[&str] = &[
     "Visits::next_number",
     "Visits::counts",
     "Visits::screening",
+    "Visits::being_entered",
+    "Visits::day_counts",
+    "Visits::closings",
+    "Visits::called",
     "Applications::get",
     "Applications::of_household",
     "Applications::of_visit",
@@ -64,6 +68,16 @@ pub const READS: &[&str] = &[
     "Applications::receipt",
     "Applications::receipts_of_visit",
     "Applications::receipts_of_household",
+    "Applications::waiting_for_money",
+    "Applications::waiting_lists",
+    "Applications::place",
+    "Applications::deliverable",
+    "Applications::deliverable_programmes",
+    "Applications::without_line",
+    "Applications::next_dispatch",
+    "Applications::dispatches",
+    "Applications::dispatch",
+    "Applications::dispatch_rows",
     "Papers::of_household",
     "Papers::of_application",
     "Papers::copy",
@@ -83,6 +97,8 @@ pub const READS: &[&str] = &[
     "Grievances::department_can",
     "Officers::list",
     "Officers::by_login",
+    "Officers::colleagues",
+    "Officers::deputies",
     "Store::read_log",
     "Store::journal_page",
     "Services::sites",
@@ -108,6 +124,7 @@ const NO_READS: &[&str] = &[
     "Store::forget",
     "Store::confirm_erasure",
     "Store::proof_of",
+    "Store::renew_display",
     "Store::complaint_pass",
     // The whole registry, for the program itself only; a test of its own refuses everybody else.
     "Backup::write",
@@ -223,6 +240,13 @@ async fn visits(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
     let counts = visits.counts(today).await.expect("counts");
     out.push(("Visits::counts", counts.iter().map(|(_, count)| count).sum::<i64>().to_string()));
     read!(out, "Visits::screening", visits.screening(s.visit));
+    let entered = visits.being_entered().await.expect("visits");
+    out.push(("Visits::being_entered", entered.len().to_string()));
+    let day = visits.day_counts(today, s.teller.at).await.expect("counts");
+    out.push(("Visits::day_counts", (i64::from(day.tokens) + i64::from(day.receipts)).to_string()));
+    let closings = visits.closings(today).await.expect("closings");
+    out.push(("Visits::closings", closings.len().to_string()));
+    out.push(("Visits::called", visits.called(today).await.expect("numbers").len().to_string()));
     out
 }
 
@@ -249,6 +273,30 @@ async fn applications(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
     read!(out, "Applications::receipt", a.receipt());
     read!(out, "Applications::receipts_of_visit", a.receipts_of_visit(s.visit));
     read!(out, "Applications::receipts_of_household", a.receipts_of_household(s.household));
+    let (kafaalat, shelter, nowshera) = ("bisp-kafaalat".into(), "kp-shelter".into(), "nowshera".into());
+    read!(
+        out,
+        "Applications::waiting_for_money",
+        a.waiting_for_money(&kafaalat, &nowshera),
+        a.waiting_for_money(&shelter, &nowshera)
+    );
+    out.push(("Applications::waiting_lists", a.waiting_lists().await.expect("lists").len().to_string()));
+    let (place, hidden_place) = (a.place(one).await.expect("a place"), a.place(hidden).await.expect("a place"));
+    out.push(("Applications::place", marks_of(place.is_some(), hidden_place.is_some())));
+    read!(out, "Applications::deliverable", a.deliverable(&kafaalat, 0, 50), a.deliverable(&shelter, 0, 50));
+    let programmes = a.deliverable_programmes().await.expect("programmes");
+    out.push(("Applications::deliverable_programmes", programmes.len().to_string()));
+    read!(out, "Applications::without_line", a.without_line());
+    let next = a.next_dispatch(&"bisp".into(), &nowshera).await.expect("a number");
+    out.push(("Applications::next_dispatch", (next - 1).to_string()));
+    read!(out, "Applications::dispatches", a.dispatches(50));
+    read!(out, "Applications::dispatch", a.dispatch(s.dispatch));
+    let system = store.applications(&s.teller.base.system).dispatch(s.dispatch).await.expect("an answer");
+    let rows = match a.dispatch(s.dispatch).await.expect("an answer").or(system) {
+        Some(listed) => a.dispatch_rows(&listed).await.expect("rows"),
+        None => Vec::new(),
+    };
+    out.push(("Applications::dispatch_rows", format!("{rows:?}")));
     out
 }
 
@@ -340,6 +388,9 @@ async fn officers(store: &Store, scope: &Scope) -> Answers {
     let mut out = Answers::new();
     read!(out, "Officers::list", store.officers(scope).list());
     read!(out, "Officers::by_login", store.officers(scope).by_login("clerk.dir"));
+    read!(out, "Officers::colleagues", store.officers(scope).colleagues());
+    let today = crate::common::teller::first_day();
+    out.push(("Officers::deputies", store.officers(scope).deputies(today).await.expect("namings").len().to_string()));
     read!(out, "Store::read_log", store.read_log(scope, 50));
     read!(out, "Store::journal_page", store.journal_page(scope, 0, 500));
     out

@@ -335,6 +335,8 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Applications::history a
             Applications::deliveries a
             Applications::household f
+            Applications::deliverable fa
+            Applications::deliverable_programmes 1
             Papers::of_application fa
             Papers::copy a
         clerk.dir
@@ -358,6 +360,8 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Visits::next_number 2
             Visits::counts 2
             Visits::screening f
+            Visits::day_counts 3
+            Visits::closings 1
             Applications::get fa
             Applications::of_household fa
             Applications::of_visit fa
@@ -372,6 +376,10 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Applications::household f
             Applications::receipts_of_visit fa
             Applications::receipts_of_household fa
+            Applications::next_dispatch 1
+            Applications::dispatches a
+            Applications::dispatch a
+            Applications::dispatch_rows fa
             Papers::of_household fa
             Papers::of_application fa
             Papers::copy a
@@ -454,6 +462,8 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Visits::next_number 2
             Visits::counts 2
             Visits::screening fP
+            Visits::day_counts 3
+            Visits::closings 1
             Applications::get faP
             Applications::of_household faP
             Applications::of_visit faP
@@ -468,6 +478,10 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Applications::household f
             Applications::receipts_of_visit faP
             Applications::receipts_of_household fa
+            Applications::next_dispatch 1
+            Applications::dispatches a
+            Applications::dispatch a
+            Applications::dispatch_rows fa
             Papers::of_household fa
             Papers::of_application faP
             Papers::copy aP

@@ -133,3 +133,93 @@ inbox-code-nothing-next = There is no such receipt, or its applications stand wi
 inbox-code-shape = A receipt code has ten letters and digits, such as 7K4-29M-XQ3-P. Copy it from the receipt.
 inbox-code-check = One letter or digit of the code is mistyped. Compare it with the receipt.
 case-code = Receipt code
+past-on-paper = On the department’s paper of { $day }; entered by the centre.
+past-from-list = Decided by the department on its paper of { $day }, list { $number }; entered by { $name }.
+past-in-stead = { $deputy }, standing in for { $officer }.
+waiting-title = Waiting for money
+waiting-lead = Who is approved, but for whom there is no money yet. The order is the day of the decision, then the order in which people applied. Each family sees its place.
+waiting-lists = Waiting lists
+waiting-none = Nobody waits for money
+waiting-none-next = Whoever you put on the waiting list appears here with a place.
+waiting-money = Money has come
+waiting-count = For how many from the top
+waiting-count-hint = They become approved, in the order of the list. Nobody is passed over.
+waiting-count-wrong = Write a number from 1 to { $most }.
+waiting-moved = The list changed meanwhile. Look at it as it is now, then press again.
+waiting-button = Approve them
+waiting-place = Place
+waiting-since = Decided on
+waiting-done = { $count ->
+    [one] One family is approved.
+   *[other] { $count } families are approved.
+  }
+track-waiting-place = Your place on the waiting list: { $place } of { $of }.
+deliveries-title = Record many deliveries
+deliveries-lead = One row for each family. Only rows with an amount, or a tick for a thing, are recorded. Nothing is recorded until every row is right, and nothing you typed is lost.
+deliveries-programmes = Programmes with something to deliver
+deliveries-none = Nothing to deliver
+deliveries-none-next = Whoever is approved appears here.
+deliveries-rows = what reached each family
+deliveries-last = Recorded last
+deliveries-never = nothing yet
+deliveries-thing = A thing or service
+deliveries-amount-of = Amount for { $name }, in rupees
+deliveries-day-of = Day for { $name }
+deliveries-thing-of = { $name } received a thing or service
+deliveries-moved = This application changed meanwhile. Look at what was recorded last, then send again.
+deliveries-nothing = Write an amount in at least one row, or tick it.
+deliveries-button = Record these rows
+deliveries-done = { $count ->
+    [one] One delivery is recorded.
+   *[other] { $count } deliveries are recorded.
+  }
+dispatch-title = Lists on paper
+dispatch-lead = For departments of which nobody signs in here. The list goes by hand, the answer comes back on it. Protected applications go on no list.
+dispatch-nothing = Nothing waits for an office without a line.
+dispatch-waiting = { $count ->
+    [one] one application waits
+   *[other] { $count } applications wait
+  }
+dispatch-make = Make the list
+dispatch-made = Lists made here
+dispatch-number = List
+dispatch-office = Office
+dispatch-day = Made on
+dispatch-count = Applications
+dispatch-open = Without an answer
+dispatch-list = List { $number }
+dispatch-ask = Please decide each application, write the reason where it is refused or sent back, sign, and give the list back.
+dispatch-forwarded = Applications forwarded with this list
+dispatch-line = No.
+dispatch-decision = Decision
+dispatch-reason = Reason, in words for the family
+dispatch-signed = Signed, date
+dispatch-back-here = The family sees each answer when the list is back and entered.
+dispatch-sign-office = For the department
+dispatch-enter = Enter the answers
+dispatch-enter-lead = The decisions are the department’s, on the day written on its paper. Your name stands beside them as who entered them.
+dispatch-typed-number = Number on the list in your hand
+dispatch-typed-hint = So that the answers of another list are not entered here.
+dispatch-number-wrong = This is another list. Compare the number at the head of the paper.
+dispatch-dated = Day written on the department’s paper
+dispatch-dated-wrong = The day is before the list or has not come yet. Copy it from the paper.
+dispatch-rows = Lines without an answer
+dispatch-not-yet = no answer yet
+dispatch-answer-of = Decision about { $name }
+dispatch-words-of = Words for the family of { $name }
+dispatch-moved = This application moved on meanwhile, and the answer does not fit any more. Open the list again.
+dispatch-no-answer = Choose at least one decision.
+dispatch-save = Enter these answers
+deputy-title = My deputy
+deputy-lead = While you are on leave, an officer of your department in another district sees your inbox and decides in it. Every decision names you both. It ends by itself after the last day.
+deputy-nobody = No other officer of your department signs in from another district.
+deputy-name = Name a deputy
+deputy-who = Who stands in for me
+deputy-from = From
+deputy-until = Until
+deputy-button = Name the deputy
+deputy-end = I am back: end it now
+deputy-mine = { $name } stands in for you:
+deputy-for = You stand in for { $name }:
+deputy-missing = Choose an officer from the list.
+deputy-dates = The last day is not before the first, not past, and at most { $days } days later.

@@ -133,3 +133,93 @@ inbox-code-nothing-next = داسې رسید نشته، یا یې غوښتنلی�
 inbox-code-shape = د رسید کوډ لس توري او شمېرې لري، لکه ⁦7K4-29M-XQ3-P⁩. له رسیده یې ولیکئ.
 inbox-code-check = د کوډ یو توری یا شمېره ناسمه لیکل شوې. له رسید سره یې پرتله کړئ.
 case-code = د رسید کوډ
+past-on-paper = د محکمې د { $day } پر کاغذ؛ مرکز ثبت کړ.
+past-from-list = محکمې د { $day } پر کاغذ فیصله وکړه، لړ { $number }؛ { $name } ثبت کړه.
+past-in-stead = { $deputy }، د { $officer } پر ځای.
+waiting-title = د پیسو په انتظار
+waiting-lead = هغه چې منظور شوي خو لا ورته پیسې نشته. ترتیب د فیصلې له ورځې، بیا د غوښتنلیک له ترتیبه دی. هره کورنۍ خپله شمېره ویني.
+waiting-lists = د انتظار لړونه
+waiting-none = هیڅوک د پیسو په انتظار نه دي
+waiting-none-next = څوک چې تاسو د انتظار لړ ته واړوئ، له خپلې شمېرې سره دلته ښکاري.
+waiting-money = پیسې راغلې
+waiting-count = له پاسه د څومره کسانو لپاره
+waiting-count-hint = د لړ په ترتیب منظورېږي. هیڅوک نه پرېښودل کېږي.
+waiting-count-wrong = له 1 تر { $most } یو عدد ولیکئ.
+waiting-moved = په دې منځ کې لړ بدل شو. لکه چې اوس دی ویې ګورئ، بیا تڼۍ ووهئ.
+waiting-button = منظور یې کړئ
+waiting-place = شمېره
+waiting-since = د فیصلې ورځ
+waiting-done = { $count ->
+    [one] یوه کورنۍ منظوره شوه.
+   *[other] { $count } کورنۍ منظورې شوې.
+  }
+track-waiting-place = د انتظار په لړ کې ستاسو شمېره: له { $of } څخه { $place }.
+deliveries-title = ډېرې ورکړې یو ځای ثبت کړئ
+deliveries-lead = د هرې کورنۍ لپاره یوه کرښه. یوازې هغه کرښې ثبتېږي چې پیسې پکې وي یا د څیز نښه. تر څو چې هره کرښه سمه نه وي، هېڅ نه ثبتېږي، او لیکل شوی څه نه ورکېږي.
+deliveries-programmes = هغه پروګرامونه چې څه ورکول لري
+deliveries-none = د ورکولو څه نشته
+deliveries-none-next = څوک چې منظور شي، دلته ښکاري.
+deliveries-rows = هرې کورنۍ ته څه ورسېدل
+deliveries-last = وروستی ثبت
+deliveries-never = لا هېڅ
+deliveries-thing = څیز یا خدمت
+deliveries-amount-of = د { $name } پیسې، په روپیو
+deliveries-day-of = د { $name } ورځ
+deliveries-thing-of = { $name } ته څیز یا خدمت ورسېد
+deliveries-moved = په دې منځ کې دا غوښتنلیک بدل شو. وګورئ چې وروستی څه ثبت شوي، بیا یې ولېږئ.
+deliveries-nothing = لږ تر لږه په یوه کرښه کې پیسې ولیکئ یا نښه ووهئ.
+deliveries-button = دا کرښې ثبت کړئ
+deliveries-done = { $count ->
+    [one] یوه ورکړه ثبت شوه.
+   *[other] { $count } ورکړې ثبت شوې.
+  }
+dispatch-title = کاغذي لړونه
+dispatch-lead = د هغو محکمو لپاره چې هېڅ کارکوونکی یې دلته نه ننوځي. لړ په لاس ځي، ځواب پرې بېرته راځي. خوندي غوښتنلیکونه پر هېڅ لړ نه ځي.
+dispatch-nothing = د بې لینې دفتر لپاره هېڅ په انتظار نه دي.
+dispatch-waiting = { $count ->
+    [one] یو غوښتنلیک په انتظار
+   *[other] { $count } غوښتنلیکونه په انتظار
+  }
+dispatch-make = لړ جوړ کړئ
+dispatch-made = دلته جوړ شوي لړونه
+dispatch-number = لړ
+dispatch-office = دفتر
+dispatch-day = د جوړېدو ورځ
+dispatch-count = غوښتنلیکونه
+dispatch-open = بې ځوابه
+dispatch-list = لړ { $number }
+dispatch-ask = مهرباني وکړئ پر هر غوښتنلیک فیصله وکړئ، د نامنظورۍ یا بېرته لېږلو سبب ولیکئ، لاسلیک یې کړئ او لړ بېرته راکړئ.
+dispatch-forwarded = له دې لړ سره لېږل شوي غوښتنلیکونه
+dispatch-line = شمېره
+dispatch-decision = فیصله
+dispatch-reason = سبب، د کورنۍ لپاره په ټکو کې
+dispatch-signed = لاسلیک، نېټه
+dispatch-back-here = چې لړ راشي او ثبت شي، کورنۍ هر ځواب ویني.
+dispatch-sign-office = د محکمې له خوا
+dispatch-enter = ځوابونه ثبت کړئ
+dispatch-enter-lead = فیصلې د محکمې دي، د هغې ورځې چې پر کاغذ یې لیکلې. ستاسو نوم د ثبتوونکي په توګه ورسره وي.
+dispatch-typed-number = ستاسو د لاس د لړ شمېره
+dispatch-typed-hint = چې د بل لړ ځوابونه دلته ثبت نه شي.
+dispatch-number-wrong = دا بل لړ دی. د کاغذ په سر لیکلې شمېره ورسره برابره کړئ.
+dispatch-dated = د محکمې پر کاغذ لیکلې ورځ
+dispatch-dated-wrong = دا ورځ تر لړ مخکې ده یا لا نه ده راغلې. له کاغذه یې ولیکئ.
+dispatch-rows = بې ځوابه کرښې
+dispatch-not-yet = لا ځواب نشته
+dispatch-answer-of = د { $name } په اړه فیصله
+dispatch-words-of = د { $name } کورنۍ ته ټکي
+dispatch-moved = په دې منځ کې دا غوښتنلیک مخکې لاړ، او دا ځواب نور نه ورسره برابرېږي. لړ بیا خلاص کړئ.
+dispatch-no-answer = لږ تر لږه یوه فیصله وټاکئ.
+dispatch-save = دا ځوابونه ثبت کړئ
+deputy-title = زما قایم مقام
+deputy-lead = ستاسو د رخصتۍ پر مهال ستاسو د محکمې د بلې ضلعې کارکوونکی ستاسو غوښتنلیکونه ویني او فیصله پرې کوي. پر هره فیصله د دواړو نومونه راځي. تر وروستۍ ورځې وروسته پخپله پای ته رسي.
+deputy-nobody = ستاسو د محکمې بل کارکوونکی له بلې ضلعې نه ننوځي.
+deputy-name = قایم مقام وټاکئ
+deputy-who = زما پر ځای څوک
+deputy-from = له
+deputy-until = تر
+deputy-button = قایم مقام وټاکئ
+deputy-end = زه بېرته راغلم: اوس یې پای ته ورسوئ
+deputy-mine = { $name } ستاسو پر ځای دی:
+deputy-for = تاسو د { $name } پر ځای یاست:
+deputy-missing = له لړه یو کارکوونکی وټاکئ.
+deputy-dates = وروستۍ ورځ تر لومړۍ مخکې، تېره، یا تر { $days } ورځو وروسته نه وي.

@@ -133,3 +133,93 @@ inbox-code-nothing-next = ایسی کوئی رسید نہیں، یا اس کی �
 inbox-code-shape = رسید کے کوڈ میں دس حروف اور ہندسے ہوتے ہیں، جیسے ⁦7K4-29M-XQ3-P⁩۔ رسید سے دیکھ کر لکھیں۔
 inbox-code-check = کوڈ کا ایک حرف یا ہندسہ غلط لکھا گیا ہے۔ رسید سے ملا کر دیکھیں۔
 case-code = رسید کا کوڈ
+past-on-paper = محکمے کے { $day } کے کاغذ پر؛ مرکز نے درج کیا۔
+past-from-list = محکمے نے { $day } کے کاغذ پر فیصلہ کیا، فہرست { $number }؛ { $name } نے درج کیا۔
+past-in-stead = { $deputy }، { $officer } کی جگہ۔
+waiting-title = رقم کے انتظار میں
+waiting-lead = جن کی منظوری ہو چکی مگر ابھی رقم نہیں۔ ترتیب فیصلے کے دن سے ہے، پھر درخواست دینے کی ترتیب سے۔ ہر خاندان اپنا نمبر دیکھتا ہے۔
+waiting-lists = انتظار کی فہرستیں
+waiting-none = رقم کے انتظار میں کوئی نہیں
+waiting-none-next = جسے آپ انتظار کی فہرست میں رکھیں وہ اپنے نمبر کے ساتھ یہاں نظر آئے گا۔
+waiting-money = رقم آ گئی ہے
+waiting-count = اوپر سے کتنوں کے لیے
+waiting-count-hint = وہ فہرست کی ترتیب سے منظور ہو جائیں گے۔ کوئی چھوڑا نہیں جاتا۔
+waiting-count-wrong = 1 سے { $most } تک کوئی عدد لکھیں۔
+waiting-moved = اس دوران فہرست بدل گئی۔ اب جیسی ہے دیکھ لیں، پھر دبائیں۔
+waiting-button = انہیں منظور کریں
+waiting-place = نمبر
+waiting-since = فیصلے کا دن
+waiting-done = { $count ->
+    [one] ایک خاندان منظور ہو گیا۔
+   *[other] { $count } خاندان منظور ہو گئے۔
+  }
+track-waiting-place = انتظار کی فہرست میں آپ کا نمبر: { $of } میں سے { $place }۔
+deliveries-title = کئی ادائیگیاں ایک ساتھ درج کریں
+deliveries-lead = ہر خاندان کی ایک سطر۔ صرف وہ سطریں درج ہوتی ہیں جن میں رقم ہو یا چیز کا نشان ہو۔ جب تک ہر سطر درست نہ ہو کچھ درج نہیں ہوتا، اور لکھا ہوا کچھ ضائع نہیں ہوتا۔
+deliveries-programmes = پروگرام جن میں کچھ دینا ہے
+deliveries-none = دینے کو کچھ نہیں
+deliveries-none-next = جو منظور ہو وہ یہاں نظر آئے گا۔
+deliveries-rows = ہر خاندان کو کیا ملا
+deliveries-last = آخری اندراج
+deliveries-never = ابھی کچھ نہیں
+deliveries-thing = چیز یا سہولت
+deliveries-amount-of = { $name } کی رقم، روپوں میں
+deliveries-day-of = { $name } کا دن
+deliveries-thing-of = { $name } کو چیز یا سہولت ملی
+deliveries-moved = اس دوران یہ درخواست بدل گئی۔ دیکھیں کہ آخر میں کیا درج ہوا، پھر بھیجیں۔
+deliveries-nothing = کم از کم ایک سطر میں رقم لکھیں یا نشان لگائیں۔
+deliveries-button = یہ سطریں درج کریں
+deliveries-done = { $count ->
+    [one] ایک ادائیگی درج ہو گئی۔
+   *[other] { $count } ادائیگیاں درج ہو گئیں۔
+  }
+dispatch-title = کاغذی فہرستیں
+dispatch-lead = ان محکموں کے لیے جن کا کوئی اہلکار یہاں سائن اِن نہیں کرتا۔ فہرست ہاتھ سے جاتی ہے اور جواب اسی پر واپس آتا ہے۔ محفوظ درخواستیں کسی فہرست پر نہیں جاتیں۔
+dispatch-nothing = بغیر لائن کے کسی دفتر کے لیے کچھ باقی نہیں۔
+dispatch-waiting = { $count ->
+    [one] ایک درخواست انتظار میں
+   *[other] { $count } درخواستیں انتظار میں
+  }
+dispatch-make = فہرست بنائیں
+dispatch-made = یہاں بنی فہرستیں
+dispatch-number = فہرست
+dispatch-office = دفتر
+dispatch-day = بننے کا دن
+dispatch-count = درخواستیں
+dispatch-open = جواب باقی
+dispatch-list = فہرست { $number }
+dispatch-ask = براہِ کرم ہر درخواست پر فیصلہ کریں، نامنظوری یا واپسی کی وجہ لکھیں، دستخط کریں اور فہرست واپس دیں۔
+dispatch-forwarded = اس فہرست کے ساتھ بھیجی گئی درخواستیں
+dispatch-line = شمار
+dispatch-decision = فیصلہ
+dispatch-reason = وجہ، خاندان کے لیے الفاظ میں
+dispatch-signed = دستخط، تاریخ
+dispatch-back-here = فہرست واپس آنے اور درج ہونے پر خاندان ہر جواب دیکھ لیتا ہے۔
+dispatch-sign-office = محکمے کی طرف سے
+dispatch-enter = جواب درج کریں
+dispatch-enter-lead = فیصلے محکمے کے ہیں، اس دن کے جو اس کے کاغذ پر لکھا ہے۔ آپ کا نام درج کرنے والے کے طور پر ساتھ رہتا ہے۔
+dispatch-typed-number = آپ کے ہاتھ کی فہرست کا نمبر
+dispatch-typed-hint = تاکہ کسی اور فہرست کے جواب یہاں درج نہ ہوں۔
+dispatch-number-wrong = یہ کوئی اور فہرست ہے۔ کاغذ کے اوپر لکھا نمبر ملائیں۔
+dispatch-dated = محکمے کے کاغذ پر لکھا دن
+dispatch-dated-wrong = یہ دن فہرست سے پہلے کا ہے یا ابھی نہیں آیا۔ کاغذ سے دیکھ کر لکھیں۔
+dispatch-rows = جن سطروں کا جواب باقی ہے
+dispatch-not-yet = ابھی جواب نہیں
+dispatch-answer-of = { $name } کے بارے میں فیصلہ
+dispatch-words-of = { $name } کے خاندان کے لیے الفاظ
+dispatch-moved = اس دوران یہ درخواست آگے بڑھ گئی، اور یہ جواب اب نہیں بنتا۔ فہرست دوبارہ کھولیں۔
+dispatch-no-answer = کم از کم ایک فیصلہ چنیں۔
+dispatch-save = یہ جواب درج کریں
+deputy-title = میرا قائم مقام
+deputy-lead = آپ کی چھٹی کے دوران آپ کے محکمے کا دوسرے ضلعے کا اہلکار آپ کی درخواستیں دیکھتا اور ان پر فیصلہ کرتا ہے۔ ہر فیصلے پر دونوں کے نام آتے ہیں۔ آخری دن کے بعد یہ خود ختم ہو جاتا ہے۔
+deputy-nobody = آپ کے محکمے کا کوئی اور اہلکار دوسرے ضلعے سے سائن اِن نہیں کرتا۔
+deputy-name = قائم مقام مقرر کریں
+deputy-who = میری جگہ کون
+deputy-from = کب سے
+deputy-until = کب تک
+deputy-button = قائم مقام مقرر کریں
+deputy-end = میں واپس آ گیا ہوں: ابھی ختم کریں
+deputy-mine = { $name } آپ کی جگہ ہیں:
+deputy-for = آپ { $name } کی جگہ ہیں:
+deputy-missing = فہرست میں سے کوئی اہلکار چنیں۔
+deputy-dates = آخری دن پہلے دن سے پہلے نہ ہو، گزر نہ چکا ہو، اور زیادہ سے زیادہ { $days } دن بعد ہو۔

@@ -17,7 +17,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    applications::{Application, Status},
+    applications::{Application, ApplicationMoved, Status},
     event::Change,
     ids::{ApplicationId, PaperId},
     papers::FileKind,
@@ -111,12 +111,19 @@ pub async fn create(
     });
     match decided {
         Ok(moved) => {
+            let moved = in_stead(&visitor, &application, moved);
             let change = Change::after(application.id, application.version, moved, app.today());
             let to = format!("/applications/{}?done={}", application.id, to.code());
             sent.carry_out(&app, &visitor, vec![change], to).await
         }
         Err(errors) => render(&app, &visitor, &application, Some(to), &sent.fields, errors, false).await,
     }
+}
+
+/// A step taken as somebody's deputy names both.
+pub(super) fn in_stead(visitor: &Visitor, application: &Application, moved: ApplicationMoved) -> ApplicationMoved {
+    let stead = visitor.scope.officer().and_then(|officer| officer.stead_for(&application.submitted.district));
+    ApplicationMoved { stead, ..moved }
 }
 
 /// `GET` of a form's own address, where a browser comes back to after a conflict or a new sign-in: to the application.

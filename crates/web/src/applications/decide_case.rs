@@ -9,7 +9,7 @@ use crate::{
         panel::look,
         reasons::{Reason, label, reasons, telling},
     },
-    portal::sentences::{Past, office, past, place},
+    portal::sentences::{Past, office, past_for_officers, place},
     request::{PageError, Visitor},
     shell::ClockView,
     text::T,
@@ -120,7 +120,7 @@ pub async fn case(app: &App, visitor: &Visitor, application: &Application) -> Re
             .collect(),
         reasons: verdict.map(|verdict| views(app, t, application, &household, &verdict)).unwrap_or_default(),
         papers: paper_views(app, t, application, &household, &papers),
-        past: past(app, t, application, &history, false),
+        past: past_for_officers(app, t, application, &history),
         given: delivered
             .into_iter()
             .map(|d| (Day::of(t, d.on), d.amount.map(|a| t.money(a)).unwrap_or_default(), d.what))

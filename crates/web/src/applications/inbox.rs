@@ -209,6 +209,7 @@ pub async fn acknowledge(State(app): State<App>, visitor: Visitor, sent: Sent) -
         let asked = MoveAsked { to: Status::Received, actor: Actor::Department, rule: None, words: None, place: None };
         // One that moved on meanwhile needs no acknowledgement; the others still get theirs.
         if let Ok(moved) = application.step(asked, app.today(), &app.calendar) {
+            let moved = super::decide::in_stead(&visitor, &application, moved);
             changes.push(Change::after(id, application.version, moved, app.today()));
         }
     }

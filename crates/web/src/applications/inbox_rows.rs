@@ -80,6 +80,8 @@ pub struct InboxItem {
     pub scheme: String,
     /// When the centre sent it.
     pub submitted: Day,
+    /// Since when it stands where it stands.
+    pub since: Day,
     /// Where it stands, in words.
     pub status: String,
     /// Whose time runs.
@@ -119,6 +121,7 @@ pub fn item(app: &App, t: T, row: InboxRow) -> InboxItem {
         union_council: row.union_council.unwrap_or_default(),
         scheme: scheme(app, t, &row.programme),
         submitted: Day::of(t, row.submitted_on),
+        since: Day::of(t, row.since),
         status: t.code("status", row.status.code()),
         owner: row.clock,
         group: Pressing::of(row.status, clock.as_ref()),

@@ -28,6 +28,8 @@ pub struct Past {
     pub rule: String,
     /// The words an officer wrote for the family.
     pub words: String,
+    /// That it came on the department's paper; and, for officers, who stood in for whom.
+    pub note: String,
 }
 
 /// Who answers for an application: `Zakat and Ushr Department, Nowshera`; in neutral wording `The office`.
@@ -61,6 +63,7 @@ pub fn past(app: &App, t: T, application: &Application, steps: &[Step], neutral:
         sentence: t.a("track-applied", "centre", place(app, t, centre)),
         rule: String::new(),
         words: String::new(),
+        note: String::new(),
     };
     let told = |step: &Step| {
         let place = step.place.map(|place| t.a("track-place", "place", place)).unwrap_or_default();
@@ -72,9 +75,26 @@ pub fn past(app: &App, t: T, application: &Application, steps: &[Step], neutral:
             sentence: format!("{sentence} {place}").trim_end().to_owned(),
             rule: rule.map(|rule| rule_words(app, t, &submitted.programme, rule)).unwrap_or_default(),
             words: step.words.clone().filter(|_| !neutral).unwrap_or_default(),
+            note: step.paper.map(|(_, dated)| t.a("past-on-paper", "day", t.date(dated))).unwrap_or_default(),
         }
     };
     std::iter::once(applied).chain(steps.iter().map(told)).collect()
+}
+
+/// Everything that happened, as officers read it: with who stood in for whom, and who entered what came on paper.
+pub fn past_for_officers(app: &App, t: T, application: &Application, steps: &[Step]) -> Vec<Past> {
+    let mut all = past(app, t, application, steps, false);
+    for (told, step) in all.iter_mut().skip(1).zip(steps) {
+        if let Some((number, dated)) = step.paper {
+            let values = [("day", t.date(dated).into()), ("number", number.into()), ("name", step.by.clone().into())];
+            told.note = t.with("past-from-list", &values);
+        }
+        if !step.stead.is_empty() {
+            let values = [("deputy", step.by.clone().into()), ("officer", step.stead.clone().into())];
+            told.note = t.with("past-in-stead", &values);
+        }
+    }
+    all
 }
 
 /// What comes next: until when, if somebody promised it, and the sentence in bold.

@@ -10,6 +10,7 @@ use crate::{
     request::{Errors, PageError, Visitor, cookie},
     services::view::CentreLine,
     shell::{Shell, page},
+    text::T,
 };
 use askama::Template;
 use axum::{
@@ -48,6 +49,8 @@ struct Line {
     next: Next,
     missing: Vec<Missing>,
     turn: bool,
+    /// The place on the waiting list, as a sentence.
+    place: String,
     decided_against: bool,
     /// Where a complaint about it begins.
     complain: String,
@@ -138,9 +141,18 @@ async fn line(
         given,
         next: sentences::next(app, t, application, neutral),
         turn: application.status == Status::Returned,
+        // A number among others names no programme.
+        place: place(t, app.store.applications(scope).place(application.id).await?),
         missing,
         decided_against: matches!(application.status, Status::Rejected | Status::Suspended),
         complain: String::new(),
+    })
+}
+
+/// The place on a waiting list as a sentence; nothing for whoever does not wait.
+pub(crate) fn place(t: T, place: Option<(i64, i64)>) -> String {
+    place.map_or_else(String::new, |(place, of)| {
+        t.with("track-waiting-place", &[("place", place.into()), ("of", of.into())])
     })
 }
 

@@ -8,7 +8,11 @@ use axum::{
     http::{HeaderMap, header},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Version, event::Change, ids::CommandId};
+use domain::{
+    Version,
+    event::{Change, RecordKind},
+    ids::{CommandId, VisitId},
+};
 use sha2::{Digest, Sha256};
 use store::Command;
 
@@ -52,6 +56,7 @@ impl Sent {
         changes: Vec<Change>,
         to: String,
     ) -> Result<Response, PageError> {
+        let changes = stated(app, visitor, changes).await?;
         let commit = app.commit(self.command, changes, to);
         match app.store.commit(&visitor.scope, commit).await {
             Ok(done) => Ok(Redirect::to(done.outcome()).into_response()),
@@ -61,6 +66,18 @@ impl Sent {
             Err(error) => Err(error.into()),
         }
     }
+}
+
+/// What is entered in a visit that came on paper was said on the visit's own day: the family's record and the visit carry
+/// that day. Applications and receipts are made when they are entered, so that no promise runs out before it was given.
+async fn stated(app: &App, visitor: &Visitor, mut changes: Vec<Change>) -> Result<Vec<Change>, PageError> {
+    let visit = visitor.address.strip_prefix("/visits/").and_then(|rest| rest.split(['/', '?']).next());
+    let Some(visit) = visit.and_then(|id| id.parse::<VisitId>().ok()) else { return Ok(changes) };
+    let visit = app.store.visits(&visitor.scope).get(visit).await?.filter(|visit| visit.stated.is_some());
+    let Some(visit) = visit else { return Ok(changes) };
+    let said = |change: &&mut Change| matches!(change.record.kind, RecordKind::Household | RecordKind::Visit);
+    changes.iter_mut().filter(said).for_each(|change| change.happened_on = change.happened_on.min(visit.day));
+    Ok(changes)
 }
 
 impl FromRequest<App> for Sent {

@@ -128,6 +128,18 @@ impl Frame {
         self.visit.outcome.is_some()
     }
 
+    /// The note of the desk that handed the visit on, for whoever serves it now.
+    pub fn note(&self) -> Option<String> {
+        let handed = self.visit.handed.as_ref().filter(|_| self.mine && !self.over());
+        handed.map(|handed| handed.note.clone()).filter(|note| !note.is_empty())
+    }
+
+    /// A visit that came on paper: its day, who served it, and the form's number.
+    pub fn stated(&self) -> Option<(String, String, String)> {
+        let stated = self.visit.stated.as_ref()?;
+        Some((self.t.date(self.visit.day), stated.served_by.clone(), stated.form.clone().unwrap_or_default()))
+    }
+
     /// What brought the visitor, in words.
     pub fn topic(&self) -> String {
         self.t.code("topic", self.visit.topic.code())

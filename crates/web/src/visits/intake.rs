@@ -178,6 +178,9 @@ fn blank_visit(intake: &Intake, id: VisitId) -> Visit {
         picks: Vec::new(),
         screened: false,
         outcome: None,
+        desk: None,
+        handed: None,
+        stated: None,
     }
 }
 

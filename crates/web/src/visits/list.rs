@@ -1,5 +1,6 @@
 //! The window's first page: who is waiting, and the token counter.
 
+use super::calling::NextForm;
 use crate::{
     App,
     request::{Errors, Fields, PageError, Sent, Visitor},
@@ -8,6 +9,7 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::{Query, State},
+    http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -33,12 +35,17 @@ struct ListPage {
     issued: Option<u32>,
     /// Whether this officer serves visits; a token counter only issues tokens.
     serves: bool,
+    /// The form that calls the next token.
+    next: NextForm,
+    /// Whether this officer answers for the centre.
+    supervises: bool,
 }
 
 /// What a redirect says.
 #[derive(Debug, Default, serde::Deserialize)]
 pub struct Issued {
     token: Option<u32>,
+    nobody: Option<u8>,
 }
 
 /// One token in the waiting list.
@@ -50,6 +57,10 @@ struct Waiting {
     language: &'static str,
     minutes: i64,
     called: bool,
+    /// The desk it is served at.
+    desk: Option<u32>,
+    /// The desk it was handed to and waits for.
+    handed: Option<u32>,
 }
 
 /// `GET /desk`
@@ -57,16 +68,20 @@ pub async fn show(
     State(app): State<App>,
     visitor: Visitor,
     Query(query): Query<Issued>,
+    headers: HeaderMap,
 ) -> Result<Response, PageError> {
-    render(&app, &visitor, &Fields::default(), Errors::default(), query.token).await
+    let next = NextForm::of(visitor.t(), &headers, &Fields::default(), query.nobody.is_some());
+    render(&app, &visitor, &Fields::default(), Errors::default(), query.token, next).await
 }
 
-async fn render(
+/// The page with both its forms; with errors it gives the sent one back.
+pub(super) async fn render(
     app: &App,
     visitor: &Visitor,
     fields: &Fields,
     errors: Errors,
     issued: Option<u32>,
+    next: NextForm,
 ) -> Result<Response, PageError> {
     let (t, now) = (visitor.t(), app.now());
     let visits = app.store.visits(&visitor.scope);
@@ -78,6 +93,8 @@ async fn render(
         language: visit.language.own_name(),
         minutes: (now - visit.issued_at).num_minutes(),
         called: visit.officer.is_some(),
+        desk: visit.desk,
+        handed: visit.waits_for(),
     };
     let topic = |(code, count): (String, i64)| (t.code("topic", &code), count);
     let languages = Lang::ALL.iter().map(|lang| Choice {
@@ -96,12 +113,19 @@ async fn render(
         errors,
         issued,
         serves: visitor.may(Doing::People),
+        supervises: visitor.may(Doing::Supervise),
+        next,
     };
     form_page(&page, &page.errors)
 }
 
 /// `POST /desk`: issues a token. A pure question is answered at the counter, counted, and ends here.
-pub async fn create(State(app): State<App>, visitor: Visitor, sent: Sent) -> Result<Response, PageError> {
+pub async fn create(
+    State(app): State<App>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    sent: Sent,
+) -> Result<Response, PageError> {
     let t = visitor.t();
     let mut errors = Errors::default();
     let counter = sent.fields.read::<Counter>("counter").ok().flatten();
@@ -117,14 +141,15 @@ pub async fn create(State(app): State<App>, visitor: Visitor, sent: Sent) -> Res
         errors.add("language", t.m("token-language-missing"));
     }
     let (Some(counter), Some(topic), Some(language)) = (counter, topic, language) else {
-        return render(&app, &visitor, &sent.fields, errors, None).await;
+        let next = NextForm::of(t, &headers, &Fields::default(), false);
+        return render(&app, &visitor, &sent.fields, errors, None, next).await;
     };
     let Some(centre) = visitor.centre().cloned() else { return Err(PageError::NotFound) };
     issue(&app, &visitor, sent, TokenIssued { centre, number: 0, counter, language, topic }).await
 }
 
 /// How often the next number is drawn again when another counter was faster.
-const TRIES: usize = 8;
+pub(super) const TRIES: usize = 8;
 
 /// Draws the day's next number and issues the token; whoever loses a race for a number draws the one after it.
 async fn issue(app: &App, visitor: &Visitor, sent: Sent, token: TokenIssued) -> Result<Response, PageError> {

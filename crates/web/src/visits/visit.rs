@@ -1,19 +1,23 @@
 //! One visit: calling it to a counter, where it stands, ending it.
 
-use super::frame::{Frame, StepName};
+use super::{
+    calling::own_desk,
+    frame::{Frame, StepName},
+};
 use crate::{
     App,
     request::{PageError, Sent, Visitor},
 };
 use axum::{
     extract::{Path, State},
+    http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
     access::Doing,
-    event::Change,
+    event::{Change, Event},
     ids::VisitId,
-    visits::{Visit, VisitCalled, VisitOutcome},
+    visits::{TokenCalled, Visit, VisitCalled, VisitOutcome},
 };
 
 /// A visit within the visitor's scope.
@@ -36,6 +40,7 @@ pub async fn call(
     State(app): State<App>,
     visitor: Visitor,
     Path(id): Path<VisitId>,
+    headers: HeaderMap,
     sent: Sent,
 ) -> Result<Response, PageError> {
     let visit = load(&app, &visitor, id).await?;
@@ -44,7 +49,11 @@ pub async fn call(
     if visit.officer == Some(officer) || visit.open().is_err() {
         return Ok(Redirect::to(&to).into_response());
     }
-    let change = Change::after(id, visit.version, VisitCalled { officer }, app.today());
+    let called: Event = match own_desk(&headers) {
+        Some(desk) => TokenCalled { officer, desk: desk.number }.into(),
+        None => VisitCalled { officer }.into(),
+    };
+    let change = Change::after(id, visit.version, called, app.today());
     sent.carry_out(&app, &visitor, vec![change], to).await
 }
 

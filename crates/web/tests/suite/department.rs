@@ -34,7 +34,7 @@ async fn a_focal_person_sees_the_inbox_of_one_operator_and_district_and_no_other
     let other_operator = apply(&world, &amina, "bisp-kafaalat").await;
     let other_district = apply(&world, &gulalai, "kpz-guzara").await;
     let mut zakat = world.desk("zakat.nsr").await;
-    assert_eq!(zakat.get("/applications").await.links("/applications/"), [address(mine)]);
+    assert_eq!(zakat.get("/applications").await.links("/applications/0"), [address(mine)]);
     let nowhere = ApplicationId(uuid::Uuid::now_v7());
     let not_there = zakat.get(&address(nowhere)).await;
     assert_eq!(not_there.status, 404);
@@ -69,7 +69,7 @@ async fn a_receipt_code_finds_what_stands_with_this_office_and_nothing_else() {
     let nowhere = domain::applications::ReceiptCode::from_random(31).to_string();
     let mut zakat = world.desk("zakat.nsr").await;
     let page = zakat.get(&format!("/applications?code={}", code.to_string().to_lowercase())).await;
-    assert_eq!((page.status, page.links("/applications/")), (200, vec![address(mine)]));
+    assert_eq!((page.status, page.links("/applications/0")), (200, vec![address(mine)]));
     assert!(zakat.get(&address(mine)).await.has(&code.to_string()), "the application's page shows the code");
     assert!(zakat.get("/applications").await.has(&code.to_string()), "and so does the inbox");
     let answer = |page: crate::common::Page, code: &str| (page.status, plain(&page.text()).replace(code, ""));
@@ -119,7 +119,7 @@ async fn a_decision_walks_from_the_window_to_the_delivery_and_the_familys_time_i
     assert_eq!(back.location(), format!("{}?done=returned_for_information", address(id)));
     check(&world, id, expect!["returned_for_information -"]).await;
     let family_tab = zakat.get("/applications?tab=family").await;
-    assert!(family_tab.has("Waiting for the family") && family_tab.links("/applications/").contains(&address(id)));
+    assert!(family_tab.has("Waiting for the family") && family_tab.links("/applications/0").contains(&address(id)));
     // Two weeks pass at the family's, and none of the department's.
     turn_clock(&mut world, "2026-12-08T05:00:00Z");
     step(&world, id, Status::Resubmitted, Actor::Desk).await;
@@ -276,7 +276,7 @@ async fn a_paper_is_read_only_through_an_application_that_asks_for_it_and_the_re
     let other = apply(&world, &amina, "bisp-kafaalat").await;
     let mut zakat = world.desk("zakat.nsr").await;
     let link = format!("{}/papers/{paper}", address(mine));
-    assert_eq!(zakat.get(&address(mine)).await.links("/applications/").last(), Some(&link));
+    assert_eq!(zakat.get(&address(mine)).await.links("/applications/0").last(), Some(&link));
     let page = zakat.get(&link).await;
     assert_eq!((page.status, page.headers["content-type"].as_bytes()), (200, b"image/png".as_slice()));
     assert!(page.bytes.starts_with(b"\x89PNG"));

@@ -40,6 +40,7 @@ async fn receives(world: &World, family: &Household, programme: &str, operator: 
         rule: None,
         words: None,
         place: None,
+        stead: None,
     };
     let id = ApplicationId(uuid::Uuid::now_v7());
     world.commit(vec![Change::after(id, 0, submitted, today), Change::after(id, 1, moved, today)]).await;

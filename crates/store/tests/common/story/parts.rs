@@ -88,6 +88,7 @@ pub fn step(from: Status, to: Status, words: Option<&str>) -> ApplicationMoved {
         rule: None,
         words: words.map(str::to_owned),
         place: None,
+        stead: None,
     }
 }
 
