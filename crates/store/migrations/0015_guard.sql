@@ -1,4 +1,4 @@
--- Who guards the guards: a second step, locked sessions, opened protected files, a read log that can be asked.
+-- Who guards the guards: a second step, locked sessions, a read log that can be asked.
 
 -- Operational: never in the journal.
 create table second_step (
@@ -32,24 +32,6 @@ create table kept_form (
 );
 create index kept_form_officer on kept_form (officer_id);
 create index kept_form_age on kept_form (kept_at);
-
--- Protected facts opened outside the serving visit: a record.
-create table opening (
-    opening_id   {{uuid}} primary key,
-    version      bigint   not null,
-    household_id {{uuid}} not null,
-    district     text     not null,
-    officer_id   {{uuid}} not null,
-    why          text     not null,
-    words        text     not null,
-    opened_at    {{time}} not null,
-    until        {{time}} not null,
-    seen_by      {{uuid}},
-    seen_at      {{time}}
-);
-create index opening_household on opening (household_id);
-create index opening_district on opening (district, opened_at);
-create index opening_time on opening (opened_at);
 
 -- Whether a visit, a task or a complaint stands behind a reading.
 alter table read_log add column bound {{bool}} not null default false;

@@ -45,7 +45,7 @@ impl Store {
     /// Keeps a form for its officer.
     pub async fn keep_form(&self, officer: OfficerId, form: &LeftForm, now: Instant) -> Result<()> {
         let text = serde_json::to_vec(form).map_err(crate::error::corrupt)?;
-        let sealed = self.access.seal(PURPOSE, officer.0.as_bytes(), &text)?;
+        let sealed = self.seal_for(PURPOSE, officer, &text)?;
         let sql = "insert into kept_form (kept_id, officer_id, sealed, kept_at) values ($1, $2, $3, $4)";
         self.writer.run_one(sql, args![Uuid::now_v7(), officer, sealed, now]).await?;
         let kept = "select kept_id from kept_form where officer_id = $1 order by kept_id desc";
@@ -69,7 +69,7 @@ impl Store {
         let rows = self.db.rows(sql, args![officer, now - chrono::Duration::hours(HOURS)]).await?;
         let mut forms = Vec::new();
         for row in &rows {
-            let opened = self.access.unseal(PURPOSE, officer.0.as_bytes(), &row.get::<Vec<u8>>(1)?);
+            let opened = self.unseal_for(PURPOSE, officer, &row.get::<Vec<u8>>(1)?);
             if let Some(form) = opened.and_then(|text| serde_json::from_slice(&text).ok()) {
                 forms.push(KeptForm { id: row.get(0)?, at: row.get(2)?, form });
             }

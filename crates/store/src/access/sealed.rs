@@ -4,11 +4,12 @@
 //! [`Memory::sealing_key`] is the one place that says where the key comes from.
 
 use super::Memory;
-use crate::error::Result;
+use crate::{Store, error::Result, sealing::sealed_part};
 use chacha20poly1305::{
     ChaCha20Poly1305,
     aead::{Aead, Payload},
 };
+use domain::ids::OfficerId;
 use hmac::{Hmac, KeyInit, Mac};
 use rand::RngExt;
 use sha2::Sha256;
@@ -24,7 +25,7 @@ impl Memory {
     }
 
     /// Seals for a purpose and an owner.
-    pub(super) fn seal(&self, purpose: &str, owner: &[u8], plain: &[u8]) -> Result<Vec<u8>> {
+    fn seal(&self, purpose: &str, owner: &[u8], plain: &[u8]) -> Result<Vec<u8>> {
         let nonce: [u8; 12] = rand::rng().random();
         let cipher = ChaCha20Poly1305::new(&self.sealing_key(purpose).into());
         let sealed = cipher.encrypt(&nonce.into(), Payload { msg: plain, aad: owner });
@@ -32,9 +33,27 @@ impl Memory {
     }
 
     /// Opens what was sealed; nothing when it was sealed for another purpose, another owner or with another key.
-    pub(super) fn unseal(&self, purpose: &str, owner: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
+    fn unseal(&self, purpose: &str, owner: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
         let (nonce, sealed) = sealed.split_first_chunk::<12>()?;
         let cipher = ChaCha20Poly1305::new(&self.sealing_key(purpose).into());
         cipher.decrypt(&(*nonce).into(), Payload { msg: sealed, aad: owner }).ok()
+    }
+}
+
+impl Store {
+    /// Seals for an officer: with the installation's secret, and in a registry with a key file with that as well, so that
+    /// the disk alone does not give it.
+    pub(super) fn seal_for(&self, purpose: &str, officer: OfficerId, plain: &[u8]) -> Result<Vec<u8>> {
+        let sealed = self.access.seal(purpose, officer.0.as_bytes(), plain)?;
+        Ok(self.vault().seal_file(&format!("{purpose} {officer}"), &sealed).unwrap_or(sealed))
+    }
+
+    /// Opens what was sealed for an officer, with or without a key file.
+    pub(super) fn unseal_for(&self, purpose: &str, officer: OfficerId, stored: &[u8]) -> Option<Vec<u8>> {
+        let opened = match sealed_part(stored) {
+            Some(_) => self.vault().open_file(&format!("{purpose} {officer}"), stored).ok()?,
+            None => stored.to_vec(),
+        };
+        self.access.unseal(purpose, officer.0.as_bytes(), &opened)
     }
 }

@@ -122,7 +122,7 @@ impl Store {
     /// nothing once it is confirmed.
     pub async fn begin_second_step(&self, officer: OfficerId, now: Instant) -> Result<Option<Enrolment>> {
         let draw: [u8; SECRET] = rand::rng().random();
-        let sealed = self.access.seal(PURPOSE, officer.0.as_bytes(), &draw)?;
+        let sealed = self.seal_for(PURPOSE, officer, &draw)?;
         let sql = "insert into second_step (officer_id, secret, confirmed, last_step, begun_at)
                    values ($1, $2, false, 0, $3) on conflict (officer_id) do nothing";
         self.writer.run_one(sql, args![officer, sealed, now]).await?;
@@ -139,7 +139,7 @@ impl Store {
     async fn secret(&self, officer: OfficerId) -> Result<Option<([u8; SECRET], bool)>> {
         let sql = "select secret, confirmed from second_step where officer_id = $1";
         let Some(row) = self.db.row(sql, args![officer]).await? else { return Ok(None) };
-        let opened = self.access.unseal(PURPOSE, officer.0.as_bytes(), &row.get::<Vec<u8>>(0)?);
+        let opened = self.unseal_for(PURPOSE, officer, &row.get::<Vec<u8>>(0)?);
         let confirmed = row.get(1)?;
         Ok(opened.and_then(|bytes| bytes.try_into().ok()).map(|secret| (secret, confirmed)))
     }
