@@ -92,7 +92,7 @@ mod tests {
         let good = dir.path().join("key");
         file(&good, &key.text(), 0o440);
         check(&good, "read");
-        assert_eq!(read(&good, &[data.clone()]).map(|key| key.name()), Ok(key.name()));
+        assert_eq!(read(&good, std::slice::from_ref(&data)).map(|key| key.name()), Ok(key.name()));
         file(&dir.path().join("open"), &key.text(), 0o444);
         check(&dir.path().join("open"), "can be read by everybody");
         let inside = data.join("deep").join("key");
