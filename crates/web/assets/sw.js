@@ -46,6 +46,7 @@ const keep = async (lang) => {
   // The policy is read now, while there is time, and not when the line is gone and somebody waits.
   engine = list.files.length ? start() : null;
   await engine?.catch(() => { engine = null; });
+  await remembered;
   for (const name of await caches.keys()) if (name !== STATIC && name !== PAGES) await caches.delete(name);
 };
 
@@ -53,6 +54,7 @@ const keep = async (lang) => {
 // A slow phone reads the policy for seconds. The module's memory after that is kept beside it, and the next start takes it
 // over: the module has no state outside its memory, and no answer of anybody was ever in that one.
 let engine = null;
+let remembered = Promise.resolve();
 const whole = async () => {
   for (const name of [PAGES, ...(await caches.keys())]) {
     const cache = await caches.open(name);
@@ -60,6 +62,16 @@ const whole = async () => {
   }
   throw new Error("not kept");
 };
+// Packed, it takes a fifth of the room; where the browser cannot pack, it is kept as it is.
+const PACKED = "application/gzip";
+const packed = async (bytes) => {
+  if (!("CompressionStream" in self)) return new Response(bytes);
+  const small = await new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
+  return new Response(small, { headers: { "content-type": PACKED } });
+};
+const unpacked = (kept) => kept.headers.get("content-type") === PACKED
+  ? new Response(kept.body.pipeThrough(new DecompressionStream("gzip")))
+  : kept;
 const start = async () => {
   const cache = await whole();
   const [code, pack, kept] = await Promise.all(["/offline/check.wasm", "/offline/pack.json", MEMORY].map((path) => cache.match(path)));
@@ -73,15 +85,15 @@ const start = async () => {
     return JSON.parse(new TextDecoder().decode(new Uint8Array(memory.buffer, at(), length)));
   };
   if (kept) {
-    const bytes = new Uint8Array(await kept.arrayBuffer());
+    const bytes = new Uint8Array(await unpacked(kept).arrayBuffer());
     const more = bytes.length - memory.buffer.byteLength;
     if (more > 0) memory.grow(more / 65_536);
     new Uint8Array(memory.buffer).set(bytes);
   } else {
     const loaded = ask(new Uint8Array(await pack.arrayBuffer()));
     if (loaded.fault) throw new Error(loaded.fault);
-    // A phone without room for it reads the policy again next time.
-    await cache.put(MEMORY, new Response(memory.buffer.slice(0))).catch(() => {});
+    // Nobody who asks waits for it; a phone without room for it reads the policy again next time.
+    remembered = packed(memory.buffer.slice(0)).then((kept) => cache.put(MEMORY, kept)).catch(() => {});
   }
   return (request) => ask(new TextEncoder().encode(JSON.stringify(request)));
 };
@@ -118,12 +130,13 @@ const escape = (text) => text.replace(/[&<>"]/g, (one) => "&#" + one.charCodeAt(
 const navigate = async (event, url) => {
   const request = event.request;
   const checking = url.pathname === "/check";
-  const body = checking && request.method === "POST" ? request.clone().text() : Promise.resolve("");
+  // Read before it is sent: what a line took and dropped half-way cannot always be read afterwards.
+  const body = checking && request.method === "POST" ? await request.clone().text() : "";
   try {
     return await inTime(fetch(request));
   } catch (error) {
     const lang = await language(url);
-    if (checking) return check(await body, lang).catch(() => old("/check", lang));
+    if (checking) return check(body, lang).catch(() => old("/check", lang));
     if (request.method !== "GET") throw error; // a form that must reach the server is not pretended to be sent
     return old(url.pathname, lang);
   }

@@ -15,7 +15,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use rules::pack::fact::Sensitivity;
-use screener::{Choice, Request, pages::Centre, text::T};
+use screener::{Request, pages::Centre};
 
 /// `GET /check`: the first page.
 pub async fn show(State(app): State<App>, visitor: Visitor) -> Response {
@@ -92,11 +92,4 @@ pub(crate) fn centres(app: &App) -> Vec<Centre> {
     let centre =
         |centre: &crate::app::Centre| Centre { district: centre.district.0.clone(), phone: centre.phone.clone() };
     app.config.centres.iter().map(centre).collect()
-}
-
-/// Where a kiosk leads.
-pub(crate) fn tiles(t: T) -> Vec<Choice> {
-    let all =
-        [("/check", "check-title"), ("/track", "portal-track"), ("/sites", "portal-sites"), ("/bring", "portal-bring")];
-    all.iter().map(|(to, id)| Choice { value: (*to).to_owned(), text: t.m(id), chosen: false }).collect()
 }

@@ -1,10 +1,11 @@
 //! The free computer of a centre: large, private, nothing kept, ended by a touch or by silence.
 
-use super::check::tiles;
+use super::home::Tile;
 use crate::{
     App,
     request::{PageError, Visitor, set_cookie},
-    shell::{Choice, Shell, page},
+    shell::{Shell, page},
+    text::T,
 };
 use askama::Template;
 use axum::{
@@ -24,13 +25,31 @@ const LAST: &str = "8; url=/kiosk";
 #[template(path = "portal/kiosk.html")]
 struct KioskPage {
     shell: Shell,
-    tiles: Vec<Choice>,
+    tiles: Vec<Tile>,
 }
 
 #[derive(Template)]
 #[template(path = "portal/kiosk_end.html")]
 struct EndPage {
     shell: Shell,
+}
+
+/// Where a kiosk leads: a sign and a few words each.
+fn tiles(t: T) -> Vec<Tile> {
+    let all = [
+        ("/check", "may", "check-title"),
+        ("/", "question", "portal-happened"),
+        ("/track", "paper", "portal-track"),
+        ("/sites", "home", "portal-sites"),
+        ("/complain", "alert", "portal-complain"),
+        ("/bring", "household", "portal-bring"),
+    ];
+    let tile = |(to, sign, id): &(&str, &str, &str)| Tile {
+        address: (*to).to_owned(),
+        drawing: (*sign).to_owned(),
+        words: t.m(id),
+    };
+    all.iter().map(tile).collect()
 }
 
 /// `GET /kiosk`: makes this machine a kiosk and begins a session on it.
