@@ -8,8 +8,16 @@ use crate::offline;
 use crate::shell::{Outcome, am_root, cargo, have, program, read, root, run, target_dir};
 
 /// Guides that go along.
-const GUIDES: [&str; 6] =
-    ["installing.md", "backup.md", "tls.md", "sizing.md", "moving-to-postgresql.md", "erasing.md"];
+const GUIDES: [&str; 8] = [
+    "installing.md",
+    "backup.md",
+    "tls.md",
+    "sizing.md",
+    "moving-to-postgresql.md",
+    "erasing.md",
+    "keys.md",
+    "audit.md",
+];
 
 /// Builds the package; `--debug` takes the quick build, `--try` installs it in a clean Debian root.
 ///
@@ -77,6 +85,7 @@ fn lay_out(tree: &Path, binary: &Path) -> Outcome {
     for guide in GUIDES {
         put(root().join("docs/guide").join(guide), &format!("usr/share/doc/onewindow/{guide}"), 0o644)?;
     }
+    put(root().join("docs/audit/verify.py"), "usr/share/doc/onewindow/audit/verify.py", 0o644)?;
     put(root().join("centres.example.toml"), "usr/share/doc/onewindow/centres.example.toml", 0o644)?;
     for (from, to) in
         [("programmes", "usr/share/onewindow/programmes"), ("crates/web/assets/fonts", "usr/share/onewindow/fonts")]

@@ -103,6 +103,11 @@ impl<R: BufRead> Reader<R> {
     #[allow(clippy::should_implement_trait, reason = "it ends with an error, and a row of entries is no iterator then")]
     pub fn next(&mut self) -> Result<Option<(String, Vec<u8>)>, Damage> {
         let entry = self.step();
+        if matches!(entry, Ok(None)) {
+            // The tail behind the last entry is a part of the file too: one that was cut off there is not whole.
+            self.last = "the end".to_owned();
+            io::copy(&mut self.from, &mut io::sink())?;
+        }
         if let Some(damage) = self.take_bad().into_iter().next() {
             return Err(damage);
         }

@@ -1,3 +1,4 @@
 //! The program as somebody at a terminal starts it.
 
+mod keys;
 mod registry;

@@ -185,5 +185,13 @@ async fn open_texts(conn: &mut Conn<'_>) -> Result<Vec<(String, i64)>> {
             left.push((format!("{table}.{column}"), count));
         }
     }
+    let sql =
+        "select count(*) from journal j join journal_payload p on p.record_id = j.record_id and p.version = j.version
+               where j.record_kind in ('household', 'visit', 'application', 'receipt', 'grievance')
+               and substr(p.payload, 1, 4) <> $1";
+    let count = conn.row(sql, args!["\u{1}s1:"]).await?.map_or(Ok(0), |row| row.get(0))?;
+    if count > 0 {
+        left.push(("journal_payload.payload".to_owned(), count));
+    }
     Ok(left)
 }

@@ -22,6 +22,21 @@ impl Raw {
         Raw::Postgres(PgConnection::connect(url).await.expect("a connection"))
     }
 
+    /// Connects to a SQLite file that is not there yet.
+    pub async fn connect_new(url: &str) -> Raw {
+        let options = sqlx::sqlite::SqliteConnectOptions::from_str(url).expect("an address").foreign_keys(false);
+        Raw::Sqlite(options.create_if_missing(true).connect().await.expect("a connection"))
+    }
+
+    /// Runs many statements.
+    pub async fn script(&mut self, sql: &str) {
+        let script = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
+        match self {
+            Raw::Sqlite(conn) => script.execute(conn).await.map(drop).expect("a script"),
+            Raw::Postgres(conn) => script.execute(conn).await.map(drop).expect("a script"),
+        }
+    }
+
     /// Runs a statement; the rows it touched.
     pub async fn execute(&mut self, sql: &str) -> u64 {
         let query = AssertSqlSafe(sql.to_owned());

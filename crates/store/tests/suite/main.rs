@@ -8,6 +8,7 @@ mod accounts;
 mod commands;
 mod copies;
 mod crash;
+mod damage;
 mod drill;
 mod extract;
 mod journal;
