@@ -44,9 +44,9 @@ const keep = async (lang) => {
   }
   await cache.put(META, new Response(JSON.stringify({ ...list, lang })));
   // The policy is read now, while there is time, and not when the line is gone and somebody waits.
+  // This is not waited for: a newer worker takes over when this one has nothing left to do.
   engine = list.files.length ? start() : null;
-  await engine?.catch(() => { engine = null; });
-  await remembered;
+  engine?.catch(() => { engine = null; });
   for (const name of await caches.keys()) if (name !== STATIC && name !== PAGES) await caches.delete(name);
 };
 
