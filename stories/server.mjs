@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -26,7 +26,24 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => p
  *   kill()          SIGKILL, as a power cut would
  *   stop()          asks it to end, and removes the folder
  */
-export async function startOnewindow({ db, args = [], binary = process.env.ONEWINDOW_BIN, within = 180 } = {}) {
+export async function startOnewindow(wishes = {}) {
+  return process.env.ONEWINDOW_AT ? runningElsewhere(process.env.ONEWINDOW_AT) : start(wishes);
+}
+
+/** A demo that somebody else started, such as the installed package: `ONEWINDOW_AT="OFFICE PUBLIC LOG"`. */
+async function runningElsewhere(at) {
+  const [office, open, log] = at.split(' ');
+  const server = {
+    office: `http://${office}`,
+    public: `http://${open}`,
+    output: () => readFileSync(log, 'utf8'),
+    stop: async () => {},
+  };
+  await healthy([server.office, server.public], () => true, 180);
+  return server;
+}
+
+async function start({ db, args = [], binary = process.env.ONEWINDOW_BIN, within = 180 } = {}) {
   assert.ok(binary, 'ONEWINDOW_BIN is not set. Run the stories through: cargo xtask test --only stories');
   const dir = mkdtempSync(join(tmpdir(), 'onewindow-story-'));
   const [office, open] = [await freePort(), await freePort()].map((port) => `127.0.0.1:${port}`);

@@ -4,8 +4,8 @@ use crate::oracle;
 use crate::pg::Cluster;
 use crate::shell::{Outcome, cargo, run};
 
-const WHICH: &str = "`cargo xtask bench` takes `screen`, `rules-columns`, `target`, `linkage`, `portal`, `import` or `desk` \
-    (both with `--db sqlite|postgres`).";
+const WHICH: &str = "`cargo xtask bench` takes `screen`, `rules-columns`, `target`, `linkage`, `portal`, `import`, `desk` or `load` \
+    (these three with `--db sqlite|postgres`).";
 
 /// Runs one benchmark in release mode; unknown words go through to it.
 ///
@@ -32,6 +32,7 @@ pub fn command(words: &[String]) -> Outcome {
             run(&mut cargo(&args))
         }
         "desk" => desk("bench-desk", rest),
+        "load" => desk("bench-load", rest),
         "import" => desk("bench-import", rest),
         _ => Err(WHICH.to_owned()),
     }
@@ -49,7 +50,21 @@ fn target(words: &[String]) -> Outcome {
     run(&mut cargo(&args))
 }
 
-fn desk(command: &str, words: &[String]) -> Outcome {
+/// Mutations against everything that reads what strangers send.
+///
+/// # Errors
+/// A sentence, when something was found or it does not run.
+pub fn fuzz(words: &[String]) -> Outcome {
+    let mut args = vec!["run", "--release", "-p", "onewindow", "--features", "fuzz", "--", "fuzz"];
+    args.extend(words.iter().map(String::as_str));
+    run(&mut cargo(&args))
+}
+
+/// A measurement of the program on either database.
+///
+/// # Errors
+/// A sentence, when PostgreSQL is missing or it does not run.
+pub fn desk(command: &str, words: &[String]) -> Outcome {
     let (database, through) = database(words)?;
     let mut args = vec!["run", "--release", "-p", "onewindow", "--", command];
     args.extend(through);

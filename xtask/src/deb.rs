@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::offline;
 use crate::shell::{Outcome, am_root, cargo, have, program, read, root, run, target_dir};
+use crate::{node, stories};
 
 /// Guides that go along.
 const GUIDES: [&str; 8] = [
@@ -19,22 +20,56 @@ const GUIDES: [&str; 8] = [
     "audit.md",
 ];
 
-/// Builds the package; `--debug` takes the quick build, `--try` installs it in a clean Debian root.
+/// Builds the package; `--debug` takes the quick build, `--try` installs it in a clean Debian root, `--story` then lets a
+/// browser take a family through a whole visit at the installed program.
 ///
 /// # Errors
 /// A sentence, when a program is missing or the package does not come about.
 pub fn command(words: &[String]) -> Outcome {
-    let (mut debug, mut in_a_root) = (false, false);
+    let (mut debug, mut in_a_root, mut story) = (false, false, false);
     for word in words {
         match word.as_str() {
             "--debug" => debug = true,
             "--try" => in_a_root = true,
-            other => return Err(format!("`cargo xtask deb` does not know `{other}`; it takes --debug and --try.")),
+            "--story" => (in_a_root, story) = (true, true),
+            other => {
+                return Err(format!("`cargo xtask deb` does not know `{other}`; it takes --debug, --try and --story."));
+            }
         }
     }
     let package = build(debug)?;
     println!("{}", package.display());
-    if in_a_root { try_in_root(&package) } else { Ok(()) }
+    if in_a_root {
+        try_in_root(&package)?;
+    }
+    if story { story_in_root() } else { Ok(()) }
+}
+
+/// Where the installed demo is reached; the clean root shares this machine's network.
+const AT: (&str, &str) = ("127.0.0.1:18090", "127.0.0.1:18091");
+
+/// The browser story of a whole visit against the installed program.
+fn story_in_root() -> Outcome {
+    let clean = target_dir().join("debian");
+    let script = root().join("deploy/story.sh");
+    fs::copy(&script, clean.join("story.sh")).map_err(|why| format!("{}: {why}.", script.display()))?;
+    let log = target_dir().join("installed.log");
+    let out = fs::File::create(&log).map_err(|why| format!("{}: {why}.", log.display()))?;
+    let both = out.try_clone().map_err(|why| format!("{}: {why}.", log.display()))?;
+    let mut server = program("chroot", &[&clean.to_string_lossy(), "/bin/sh", "/story.sh", AT.0, AT.1])
+        .stdout(out)
+        .stderr(both)
+        .spawn()
+        .map_err(|why| format!("The installed program did not start: {why}."))?;
+    let mut story = program(node::binary()?, &["--test", "--test-name-pattern", "en, sqlite", "visit.test.mjs"]);
+    story
+        .current_dir(root().join("stories"))
+        .env("ONEWINDOW_AT", format!("{} {} {}", AT.0, AT.1, log.display()))
+        .env("CHROMIUM", stories::chromium());
+    let told = run(&mut story);
+    let ended = server.kill().and_then(|()| server.wait());
+    told?;
+    ended.map(drop).map_err(|why| format!("The installed program did not end: {why}."))
 }
 
 fn build(debug: bool) -> Outcome<PathBuf> {

@@ -40,6 +40,13 @@ cargo xtask <command>
                                     full intakes with a million persons on file
   bench portal [--seconds N] [--clients N]
                                     the public pages over real connections, and a flood of wrong receipt codes
+  bench load [--db sqlite|postgres] [--times N] [--seconds N]
+                                    ten times the load that the office sustains: answered, busy, lost, recovered
+  fuzz [TARGET] [--minutes N] [--seed S]
+                                    mutations of a kept corpus against policies, lists, codes, pictures, mappings, backups,
+                                    outlines and every public form; N minutes for each target
+  soak --minutes N [--db sqlite|postgres]
+                                    a mixed load over time; memory and files every minute, with their slope
   oracle [--households N] [--policies K] [--seed S] [--no-mutations]
                                     rows, columns and DuckDB's SQL compared over random policies, cell by cell
   bench linkage [--persons N] [--final] [--splink]
@@ -48,7 +55,8 @@ cargo xtask <command>
   offline [--households N] [--seed S]
                                     the check as phones run it and as the server does, over random households, cell by cell
   assets                            fetch the fonts that pages may use, and compile the check for phones (both work without)
-  deb [--debug] [--try]             the package for Debian; --try installs it in a clean root and walks through it
+  deb [--debug] [--try] [--story]   the package for Debian; --try installs it in a clean root and walks through it, --story
+                                    has a browser go through a whole visit at the installed program
   nightly [--only STEP]             the long checks: every story in every language on every database, more crashes
 ";
 
@@ -73,6 +81,8 @@ fn command(words: &[String]) -> Outcome {
         "tidy" => tidy::command(),
         "demo" => demo::command(rest),
         "pg" => pg::command(rest),
+        "fuzz" => bench::fuzz(rest),
+        "soak" => bench::desk("soak", rest),
         "bench" => bench::command(rest),
         "offline" => offline::command(rest),
         "deb" => deb::command(rest),

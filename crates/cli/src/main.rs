@@ -2,6 +2,10 @@
 
 mod commands;
 mod demo;
+#[cfg(any(test, feature = "fuzz"))]
+#[cfg_attr(not(feature = "fuzz"), allow(dead_code, reason = "tests read the corpus; only the command mutates it"))]
+mod fuzz;
+mod log;
 mod packs;
 mod pages;
 mod serve;
@@ -79,6 +83,16 @@ enum Command {
     /// Measure the public pages over real connections, and a flood of wrong receipt codes.
     #[command(hide = true)]
     BenchPortal(commands::bench_portal::Args),
+    /// Measure ten times the load that the office sustains: what is answered, what is busy, and that nothing is lost.
+    #[command(hide = true)]
+    BenchLoad(commands::load::Args),
+    /// Mutations of a kept corpus against everything that reads what strangers send.
+    #[cfg(feature = "fuzz")]
+    #[command(hide = true)]
+    Fuzz(fuzz::Args),
+    /// Keep a mixed load up for some minutes and print memory and files every minute.
+    #[command(hide = true)]
+    Soak(commands::load::soak::Args),
 }
 
 /// What a command ends with; the text goes to standard error.
@@ -86,9 +100,7 @@ pub(crate) type Outcome = Result<ExitCode, String>;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let filter = tracing_subscriber::EnvFilter::try_from_env("ONEWINDOW_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,onewindow=info,web=info,store=info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    log::begin();
     match run(cli.command) {
         Ok(code) => code,
         Err(sentence) => {
@@ -124,6 +136,10 @@ fn run(command: Command) -> Outcome {
         Command::SupportBundle(args) => wait(commands::support::run(args)),
         Command::Export(args) => wait(commands::export::run(args)),
         Command::BenchPortal(args) => wait(commands::bench_portal::run(args)),
+        Command::BenchLoad(args) => wait(commands::load::run(args)),
+        #[cfg(feature = "fuzz")]
+        Command::Fuzz(args) => fuzz::run(args),
+        Command::Soak(args) => wait(commands::load::soak::run(args)),
         Command::BenchDesk(args) => wait(commands::bench_desk::run(args)),
         Command::BenchImport(args) => wait(commands::bench_import::run(args)),
     }

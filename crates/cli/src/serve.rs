@@ -2,7 +2,11 @@
 
 use crate::{commands::system, packs::say};
 use std::{net::SocketAddr, time::Duration};
-use web::{App, people::imports::work::Worker};
+use web::{
+    App,
+    people::imports::work::Worker,
+    request::{Bounded, Peer, Surface},
+};
 
 /// Seconds between two seals.
 const SEAL_EVERY: u64 = 10;
@@ -32,9 +36,11 @@ pub(crate) async fn serve(app: App, listen: Listen) -> Result<(), String> {
     let (store, pack) = (app.store.clone(), app.pack.clone());
     let importer = tokio::spawn(Worker::new(store, pack, app.config.clock, system()).run());
     let reviewer = tokio::spawn(review_on(app.clone()));
+    let office = Bounded::new(office, app.connections(Surface::Office));
+    let public = Bounded::new(public, app.connections(Surface::Public));
     let office = axum::serve(office, web::office(app.clone())).with_graceful_shutdown(told_to_stop());
     // A flood is slowed by the network it comes from.
-    let pages = web::public(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let pages = web::public(app.clone()).into_make_service_with_connect_info::<Peer>();
     let public = axum::serve(public, pages).with_graceful_shutdown(told_to_stop());
     let (office, public) = tokio::join!(office.into_future(), public.into_future());
     sealer.abort();
@@ -76,6 +82,9 @@ async fn seal_on(app: App) {
         }
         if let Err(error) = app.store.erase_kept_forms(app.now()).await {
             tracing::error!(%error, "kept forms could not be erased; it is tried again");
+        }
+        if let Err(error) = app.store.finish_sign_outs().await {
+            tracing::error!(%error, "ended sessions stand in their table yet; they open nothing");
         }
         // Answers that somebody let us keep go on their hour, whether anybody comes or not.
         if let Err(error) = app.store.erase_kept_answers(app.now()).await {

@@ -43,7 +43,8 @@ static BUNDLES: LazyLock<Vec<(Lang, Bundle)>> = LazyLock::new(|| {
         "review",
         "public",
         "guard",
-        "counter"
+        "counter",
+        "busy"
     );
     files.into_iter().map(|(lang, texts)| (lang, bundle(lang, &texts))).collect()
 });

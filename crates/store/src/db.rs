@@ -53,12 +53,12 @@ macro_rules! with_conn {
     ($db:expr, $conn:ident => $body:expr) => {
         match $db {
             $crate::db::Db::Sqlite(pool) => {
-                let mut held = pool.acquire().await?;
+                let mut held = $crate::patience::wait(pool.acquire()).await??;
                 let mut $conn = $crate::db::Conn::Sqlite(&mut held);
                 $body
             }
             $crate::db::Db::Postgres(pool) => {
-                let mut held = pool.acquire().await?;
+                let mut held = $crate::patience::wait(pool.acquire()).await??;
                 let mut $conn = $crate::db::Conn::Postgres(&mut held);
                 $body
             }

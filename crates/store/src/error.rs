@@ -22,6 +22,9 @@ pub enum StoreError {
     /// The registry changes while it is read from end to end.
     #[error("The registry changes faster than it can be read. Try again at a quieter hour; nothing was written.")]
     Busy,
+    /// A request waited long enough for the writer, a reader or the hashing of a password.
+    #[error("The office is busy. Send it again in a moment; sent again, nothing is recorded twice.")]
+    Overloaded,
     /// The journal cannot be read.
     #[error(transparent)]
     Decode(#[from] DecodeError),

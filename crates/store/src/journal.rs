@@ -10,6 +10,7 @@ mod forget;
 mod rebuild;
 mod redact;
 mod seal;
+mod standing;
 mod verify;
 mod writer;
 
@@ -20,6 +21,7 @@ pub use forget::Forgetting;
 pub use rebuild::Rebuilt;
 pub use redact::{Redaction, RedactionRefused};
 pub use seal::SealInfo;
+pub use standing::{WritersHeld, Writing};
 pub use verify::{Fault, Verified, verify_closed};
 
 pub(crate) use append::{Envelope, newest_instant};

@@ -12,6 +12,7 @@ pub mod grievances;
 pub mod insights;
 pub mod journal;
 pub mod papers;
+mod patience;
 pub mod people;
 pub mod programmes;
 pub mod sealing;
@@ -22,7 +23,11 @@ pub mod visits;
 
 pub use access::scope::{OfficerScope, Scope, SystemKey};
 pub use error::{Result, StoreError};
-pub use journal::{Command, Commit, Committed, Forgetting, Rebuilt, Redaction, RedactionRefused, SealInfo, Verified};
+pub use journal::{
+    Command, Commit, Committed, Forgetting, Rebuilt, Redaction, RedactionRefused, SealInfo, Verified, WritersHeld,
+    Writing,
+};
+pub use patience::within;
 
 use archive::OfficeKey;
 use blobs::Blobs;

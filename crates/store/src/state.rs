@@ -88,7 +88,7 @@ impl Store {
 
     /// Whether the database can be read and written, in a word for a monitor; `None` when it can.
     pub async fn ailing(&self) -> Option<&'static str> {
-        if !self.healthy().await {
+        if !tokio::time::timeout(PATIENCE, self.healthy()).await.unwrap_or(false) {
             return Some("database");
         }
         // A group of nothing goes the whole way through the writer.

@@ -43,7 +43,15 @@
   };
   // A post went through when the server answered it with a redirect to a page that is not the sign-in. One whose
   // command the server had carried out before, with other answers, is spent: kept, it would come back for ever.
+  // An office that was busy took nothing: what was typed is kept, and goes when the form on its page has gone through.
   const settle = () => {
+    const again = document.querySelector("form[data-unsent]");
+    if (again) {
+      const waiting = Object.keys(box ?? {}).filter((key) => key.startsWith(SENT));
+      for (const key of waiting) box.removeItem(key);
+      again.addEventListener("submit", () => { for (const key of waiting) box.setItem(key, "1"); });
+      return;
+    }
     const visit = performance.getEntriesByType("navigation")[0];
     const through = visit && visit.redirectCount > 0 && !document.querySelector("input[type=password]");
     const done = through || document.querySelector("[data-spent]");

@@ -97,6 +97,8 @@ pub struct Config {
     pub centres: Vec<Centre>,
     /// Where the time comes from.
     pub clock: Clock,
+    /// How much is under way at once.
+    pub limits: crate::request::Limits,
 }
 
 /// Shared by all handlers.
@@ -129,6 +131,8 @@ pub struct Inner {
     pub(crate) packing: crate::packing::Packing,
     /// What phones fetch for days without a line.
     pub(crate) phone: crate::portal::offline::Phone,
+    /// Lets in what there is room for.
+    pub(crate) doors: crate::request::Doors,
 }
 
 impl std::ops::Deref for App {
@@ -144,9 +148,15 @@ impl App {
         let pack_hash = PackHash(pack.hash().to_owned());
         let calendar = calendar(&pack);
         let (keeper, counter, brake, packing) = Default::default();
-        let (flood, phone) = Default::default();
-        let inner = Inner { store, pack, pack_hash, calendar, config, keeper, counter, brake, flood, packing, phone };
+        let (flood, phone, doors) = (Default::default(), Default::default(), crate::request::Doors::new(config.limits));
+        let inner =
+            Inner { store, pack, pack_hash, calendar, config, keeper, counter, brake, flood, packing, phone, doors };
         App { inner: Arc::new(inner) }
+    }
+
+    /// The places for connections of a listener.
+    pub fn connections(&self, surface: crate::request::Surface) -> Arc<tokio::sync::Semaphore> {
+        self.doors.connections(surface)
     }
 
     /// Now.

@@ -2,7 +2,7 @@
 
 use crate::{
     App, access, applications, assets, eligibility, grievances, insights, packing, papers, people, portal,
-    request::{Access, Row, Surface, counted::counted, gate},
+    request::{Access, Row, Surface, admit, counted::counted, gate},
     services, visits,
 };
 use axum::{
@@ -16,10 +16,13 @@ use domain::access::Doing;
 use tower_http::compression::{CompressionLayer, DefaultPredicate, predicate::Predicate};
 
 /// Room for a 10 MB paper and its form.
-const MAX_BODY: usize = 11 * 1024 * 1024;
+pub(crate) const MAX_BODY: usize = 11 * 1024 * 1024;
 
 /// Room for a list of some hundred thousand rows; larger ones come by `onewindow import`.
-const MAX_LIST: usize = 64 * 1024 * 1024;
+pub(crate) const MAX_LIST: usize = 64 * 1024 * 1024;
+
+/// Where such lists are sent.
+pub(crate) const LISTS: &str = "/people/imports/new";
 
 /// One route: its row of the access table, and its handler.
 type Route = (Row, fn() -> MethodRouter<App>);
@@ -315,7 +318,7 @@ routes! {
 
 fn surface(app: App, which: Surface) -> Router {
     let routes = table_routes().into_iter().filter(|(row, _)| row.surface == which);
-    let room = |row: &Row| if row.path == "/people/imports/new" { MAX_LIST } else { MAX_BODY };
+    let room = |row: &Row| if row.path == LISTS { MAX_LIST } else { MAX_BODY };
     let router = routes.fold(Router::new(), |router, (row, handler)| {
         router.route(row.path, handler().layer(DefaultBodyLimit::max(room(&row))))
     });
@@ -323,6 +326,7 @@ fn surface(app: App, which: Surface) -> Router {
         .fallback(portal::health::nothing)
         .layer(middleware::from_fn_with_state((app.clone(), which), gate))
         .layer(middleware::from_fn_with_state((app.clone(), which), packing::pack))
+        .layer(middleware::from_fn_with_state((app.clone(), which), admit))
         .layer(CompressionLayer::new().gzip(true).compress_when(packed(which)))
         .layer(middleware::from_fn_with_state(which, counted))
         .with_state(app)

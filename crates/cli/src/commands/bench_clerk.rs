@@ -5,7 +5,7 @@
 //! desk too.
 
 mod browser;
-mod form;
+pub(crate) mod form;
 mod walk;
 
 use super::{now, officer::appoint, system};
@@ -63,22 +63,38 @@ pub(super) async fn measure(app: &App, seconds: u64, clerks: usize) -> Result<()
 
 /// A clerk at a desk of their own, signed in.
 async fn clerk(app: &App, n: usize) -> Result<Clerk, String> {
-    let (login, district) = (login(n), app.config.centres[0].district.clone());
     // Of this run alone: nobody else needs it, and it stands nowhere.
     let password = format!("{:032x}", rand::random::<u128>());
-    match app.store.officers(&system()).by_login(&login).await.map_err(say)? {
-        Some(officer) => app.store.keep_password(officer.id, &password, false).await.map_err(say)?,
-        None => {
-            let posting = Posting { centre: Some(login.as_str().into()), district: Some(district), operator: None };
-            let roles = vec![Role::RegistrationClerk];
-            appoint(&app.store, &login, &login, roles, posting, &password, false, now()).await?;
-        }
-    }
+    let login = appointed(app, n, &password).await?;
     let dice = Dice::new(now().timestamp_micros() as u64 ^ (n as u64) << 56);
-    let mut clerk = Clerk { app: app.clone(), browser: Browser::new(web::office(app.clone())), dice };
+    let browser = Browser::new(web::office(app.clone()));
+    let mut clerk = Clerk { app: app.clone(), browser, dice, visits: Vec::new() };
     clerk.sign_in(&login, &password).await?;
     clerk.browser.taken.clear();
     Ok(clerk)
+}
+
+/// So many families as this clerk takes them in; the addresses of their visits.
+pub(super) async fn take_in(app: &App, n: usize, families: usize) -> Result<Vec<String>, String> {
+    let mut clerk = clerk(app, n).await?;
+    for _ in 0..families {
+        clerk.intake().await?;
+    }
+    Ok(clerk.visits)
+}
+
+/// Gives a clerk of the measurement this password; the sign-in name.
+pub(super) async fn appointed(app: &App, n: usize, password: &str) -> Result<String, String> {
+    let (login, district) = (login(n), app.config.centres[0].district.clone());
+    match app.store.officers(&system()).by_login(&login).await.map_err(say)? {
+        Some(officer) => app.store.keep_password(officer.id, password, false).await.map_err(say)?,
+        None => {
+            let posting = Posting { centre: Some(login.as_str().into()), district: Some(district), operator: None };
+            let roles = vec![Role::RegistrationClerk];
+            appoint(&app.store, &login, &login, roles, posting, password, false, now()).await?;
+        }
+    }
+    Ok(login)
 }
 
 /// One family after another until the time is over, or until another clerk's page went wrong.

@@ -85,6 +85,7 @@ pub(crate) async fn run(args: Args) -> Outcome {
         secure_cookies: false,
         centres,
         clock: Clock::System,
+        limits: web::request::Limits::default(),
     };
     let app = App::new(store, Arc::new(pack), config);
     fill(&app, args.persons).await?;
@@ -106,7 +107,7 @@ fn first_token() -> u32 {
 }
 
 /// Fills the registry to the wanted number of persons; what an earlier run made is kept.
-async fn fill(app: &App, persons: u32) -> Result<(), String> {
+pub(super) async fn fill(app: &App, persons: u32) -> Result<(), String> {
     let have: u32 =
         app.store.setting("bench-registry").await.map_err(say)?.and_then(|text| text.parse().ok()).unwrap_or(0);
     if have >= persons {

@@ -3,7 +3,7 @@
 //!
 //! Figures are printed, never asserted: they belong to the machine they were measured on.
 
-mod client;
+pub(super) mod client;
 
 use super::{Database, now, system};
 use crate::{
@@ -141,6 +141,7 @@ async fn started(args: &Args, folder: &std::path::Path) -> Result<App, String> {
         secure_cookies: false,
         centres: demo::centres(),
         clock: Clock::System,
+        limits: web::request::Limits::default(),
     };
     let app = App::new(store, Arc::new(pack), config);
     demo::seed(&app, &files, demo::Volume::SMALL).await?;

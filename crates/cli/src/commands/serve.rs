@@ -1,6 +1,6 @@
 //! `onewindow serve`.
 
-use super::{Database, keys, now, system};
+use super::{Database, bounds::Bounds, keys, now, system};
 use crate::{
     Outcome, packs,
     serve::{Listen, serve},
@@ -49,6 +49,8 @@ pub(crate) struct Pages {
     /// The check compiled for browsers, made by `cargo xtask assets`.
     #[arg(long, default_value = "crates/web/assets/made/check.wasm")]
     pub module: PathBuf,
+    #[command(flatten)]
+    pub bounds: Bounds,
 }
 
 impl Pages {
@@ -62,6 +64,7 @@ impl Pages {
             secure_cookies: tls,
             centres,
             clock: Clock::System,
+            limits: self.bounds.limits(),
         }
     }
 }

@@ -40,6 +40,14 @@ pub(crate) async fn run(command: Command) -> Outcome {
     }
 }
 
+/// Reads and simplifies outlines without a registry; how many rings there are.
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) fn try_outline(text: &str) -> Result<usize, String> {
+    let features = geojson::read(text, None)?;
+    let rings = features.iter().flat_map(|feature| &feature.rings);
+    Ok(rings.map(|ring| simplify::ring(ring, 5_000)).filter(|ring| ring.len() >= 4).count())
+}
+
 async fn import(args: ImportArgs) -> Outcome {
     let (_, pack) = packs::load(&args.pack)?;
     let text = std::fs::read_to_string(&args.file)

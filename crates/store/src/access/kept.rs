@@ -41,7 +41,7 @@ struct Lock {
 
 impl Memory {
     async fn lock(&self, code: &str) -> Result<Lock> {
-        let _place = self.password_gate.acquire().await.map_err(|_| StoreError::Closed)?;
+        let _place = crate::patience::wait(self.password_gate.acquire()).await?.map_err(|_| StoreError::Closed)?;
         let salt = Sha256::new().chain_update(&self.secret_key).chain_update("kept answers").finalize();
         let code = code.to_owned();
         let made = tokio::task::spawn_blocking(move || {

@@ -10,7 +10,7 @@ use rand::RngExt;
 use sha2::{Digest, Sha256};
 use std::{
     collections::HashSet,
-    sync::{Mutex, atomic::AtomicBool},
+    sync::{Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
 };
 use tokio::sync::Semaphore;
 use uuid::Uuid;
@@ -26,6 +26,8 @@ pub struct Memory {
     pub(super) logged: Mutex<HashSet<(Uuid, Uuid, String)>>,
     /// A demo may say that a password is enough; nothing else ever does.
     pub(super) waived: AtomicBool,
+    /// Sessions that were ended and still stand in their table, by the hash of their token.
+    pub(super) ended: Mutex<HashSet<Vec<u8>>>,
 }
 
 impl Memory {
@@ -40,8 +42,33 @@ impl Memory {
             secret_key: text.into_bytes(),
             password_gate: Semaphore::new(2),
             logged: Mutex::default(),
+            ended: Mutex::default(),
             waived: AtomicBool::new(false),
         })
+    }
+
+    fn ended(&self) -> MutexGuard<'_, HashSet<Vec<u8>>> {
+        self.ended.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes that a session ended.
+    pub(super) fn end(&self, hash: Vec<u8>) {
+        self.ended().insert(hash);
+    }
+
+    /// Whether a session ended that may still stand in its table.
+    pub(super) fn has_ended(&self, hash: &[u8]) -> bool {
+        self.ended().contains(hash)
+    }
+
+    /// Every such session.
+    pub(super) fn all_ended(&self) -> Vec<Vec<u8>> {
+        self.ended().iter().cloned().collect()
+    }
+
+    /// It has gone from its table.
+    pub(super) fn forget_ended(&self, hash: &[u8]) {
+        self.ended().remove(hash);
     }
 
     /// The keyed hash of a receipt's second secret; without the key, a million tries find nothing.

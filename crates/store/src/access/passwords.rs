@@ -7,7 +7,7 @@ use argon2::{Argon2, PasswordHasher, PasswordVerifier, password_hash::phc::Passw
 impl Memory {
     /// Hashes a new password.
     pub(super) async fn hash(&self, password: &str) -> Result<String> {
-        let _place = self.password_gate.acquire().await.map_err(|_| StoreError::Closed)?;
+        let _place = crate::patience::wait(self.password_gate.acquire()).await?.map_err(|_| StoreError::Closed)?;
         let password = password.to_owned();
         let hashed = tokio::task::spawn_blocking(move || {
             Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())
@@ -17,7 +17,7 @@ impl Memory {
 
     /// Whether a password fits its hash.
     pub(super) async fn fits(&self, password: &str, stored: String) -> Result<bool> {
-        let _place = self.password_gate.acquire().await.map_err(|_| StoreError::Closed)?;
+        let _place = crate::patience::wait(self.password_gate.acquire()).await?.map_err(|_| StoreError::Closed)?;
         let password = password.to_owned();
         let checked = tokio::task::spawn_blocking(move || {
             let hash = PasswordHash::new(&stored).ok();

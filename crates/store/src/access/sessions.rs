@@ -1,7 +1,7 @@
 //! Signing in, staying signed in, signing out.
 
 use super::{Attempts, officers};
-use crate::{Scope, Store, db::args, error::Result};
+use crate::{Scope, Store, StoreError, db::args, error::Result};
 use domain::{
     Instant,
     access::{LOCK_MINUTES, Officer},
@@ -143,6 +143,9 @@ impl Store {
              where s.token_hash = $1 and o.active = true",
             of_officer()
         );
+        if self.access.has_ended(&hashed(token)) {
+            return Ok(None);
+        }
         let Some(row) = self.db.row(sql, args![hashed(token)]).await? else { return Ok(None) };
         let (started, seen): (Instant, Instant) = (row.get(10)?, row.get(11)?);
         let (stage, idle) = (Stage::of(&row.get::<String>(13)?), (now - seen).num_minutes() >= LOCK_MINUTES);
@@ -154,9 +157,8 @@ impl Store {
         let stage = if idle { Stage::Locked } else { stage };
         // Once a minute is enough to know that somebody is there, and spares a write on every page.
         if stage == Stage::Open && (now - seen).num_seconds() >= 60 {
-            self.writer
-                .run_one("update session set seen_at = $2 where token_hash = $1", args![hashed(token), now])
-                .await?;
+            let sql = "update session set seen_at = $2 where token_hash = $1";
+            self.writer.offer_one(sql, args![hashed(token), now]).await?;
         }
         let officer = officers::officer(&row)?;
         let scope = match stage {
@@ -197,9 +199,28 @@ impl Store {
         Ok(Ok(place))
     }
 
-    /// Ends a session.
+    /// Ends a session, at once: even while the writer is busy it opens nothing any more.
     pub async fn sign_out(&self, token: &str) -> Result<()> {
-        self.writer.run_one("delete from session where token_hash = $1", args![hashed(token)]).await
+        let hash = hashed(token);
+        self.access.end(hash.clone());
+        match self.remove_session(hash).await {
+            Err(StoreError::Overloaded) => Ok(()),
+            removed => removed,
+        }
+    }
+
+    /// Takes sessions that ended while the writer was busy out of their table.
+    pub async fn finish_sign_outs(&self) -> Result<()> {
+        for hash in self.access.all_ended() {
+            self.remove_session(hash).await?;
+        }
+        Ok(())
+    }
+
+    async fn remove_session(&self, hash: Vec<u8>) -> Result<()> {
+        self.writer.run_one("delete from session where token_hash = $1", args![hash.clone()]).await?;
+        self.access.forget_ended(&hash);
+        Ok(())
     }
 
     /// Whether this is the officer's present password.

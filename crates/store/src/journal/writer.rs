@@ -1,13 +1,18 @@
 //! Who writes: on SQLite one connection with group commit, on PostgreSQL every connection of the pool.
+//!
+//! What waits is bounded, and a request waits for a moment only ([`crate::patience`]). What nobody waits for any more is
+//! not written when its turn comes; what was begun is written to its end, and a repeat of its command finds it done.
 
 use super::{
     checkpoint,
     commit::{self, Command, Commit, Committed, Prepared},
+    standing::{Watch, Writing},
 };
 use crate::{
     blobs::Blobs,
     db::{Conn, Db, Direct, Sql, Value, at_once},
     error::{Result, StoreError},
+    patience,
 };
 use domain::Instant;
 use std::sync::{
@@ -15,15 +20,20 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
     mpsc::SyncSender,
 };
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
 /// How many commits share one fsync at most.
 const GROUP: usize = 64;
+
+/// How much waits to be written at most, whoever sends it.
+const LONGEST_QUEUE: usize = 1024;
 
 /// One thing to write.
 enum Job {
     Commit(Box<Prepared>, oneshot::Sender<Result<Committed>>),
     Statements(Vec<(Sql, Vec<Value>)>, oneshot::Sender<Result<()>>),
+    /// Statements that nobody waits for.
+    Offered(Vec<(Sql, Vec<Value>)>),
 }
 
 /// The writing connection of SQLite: of the writer's thread, or of maintenance while that holds it.
@@ -53,6 +63,9 @@ pub(crate) struct Writer {
     queue: Option<mpsc::Sender<Job>>,
     /// The writing connection on SQLite, shared with maintenance.
     single: Option<Single>,
+    /// On PostgreSQL: a place for everything under way, so that it is bounded there too.
+    places: Arc<Semaphore>,
+    watch: Watch,
     /// When the newest event was recorded, in microseconds: the clock may not run behind it.
     newest: Arc<AtomicI64>,
 }
@@ -61,32 +74,66 @@ impl Writer {
     /// Starts the writer; on SQLite a thread of its own, which ends when the store is dropped.
     pub(crate) fn start(db: Db, single: Option<Direct>, url: &str, newest: i64, blobs: Blobs) -> Result<Self> {
         let single = single.map(Single::new);
-        let mut queue = None;
+        let (mut queue, watch) = (None, Watch::new());
         if let Some(conn) = single.clone() {
-            let (send, receive) = mpsc::channel(1024);
-            let moving = checkpoint::start(url, conn.clone())?;
+            let (send, receive) = mpsc::channel(LONGEST_QUEUE);
+            let (moving, watch) = (checkpoint::start(url, conn.clone())?, watch.clone());
             std::thread::Builder::new()
                 .name("journal-writer".to_owned())
-                .spawn(move || write_groups(&conn, receive, &moving))?;
+                .spawn(move || write_groups(&conn, receive, &moving, &watch))?;
             queue = Some(send);
         }
-        Ok(Writer { db, blobs, queue, single, newest: Arc::new(AtomicI64::new(newest)) })
+        let (places, newest) = (Arc::new(Semaphore::new(LONGEST_QUEUE)), Arc::new(AtomicI64::new(newest)));
+        Ok(Writer { db, blobs, queue, single, places, watch, newest })
     }
 
     /// Writes a commit; the answer comes after its fsync.
     pub(crate) async fn commit(&self, commit: Commit) -> Result<Committed> {
         self.check_clock(commit.at)?;
         let prepared = Prepared::of(commit, &self.blobs)?;
+        let (send, receive) = oneshot::channel();
+        self.give(Job::Commit(Box::new(prepared), send)).await?;
+        patience::wait(receive).await?.map_err(|_| StoreError::Closed)?
+    }
+
+    /// Gives something to be written. A request does not wait for a place in the queue.
+    async fn give(&self, job: Job) -> Result<()> {
+        let request = patience::is_request();
         if let Some(queue) = &self.queue {
-            let (send, receive) = oneshot::channel();
-            queue.send(Job::Commit(Box::new(prepared), send)).await.map_err(|_| StoreError::Closed)?;
-            return receive.await.map_err(|_| StoreError::Closed)?;
+            return match queue.try_send(job) {
+                Ok(()) => Ok(()),
+                Err(mpsc::error::TrySendError::Full(job)) if !request => {
+                    queue.send(job).await.map_err(|_| StoreError::Closed)
+                }
+                Err(mpsc::error::TrySendError::Full(_)) => Err(StoreError::Overloaded),
+                Err(mpsc::error::TrySendError::Closed(_)) => Err(StoreError::Closed),
+            };
         }
         let Db::Postgres(pool) = &self.db else { return Err(StoreError::Closed) };
-        let mut tx = pool.begin().await?;
-        let done = commit::write(&mut Conn::Postgres(&mut tx), &prepared).await?;
-        tx.commit().await?;
-        Ok(done)
+        let places = self.places.clone();
+        let place = match places.clone().try_acquire_owned() {
+            Ok(place) => place,
+            Err(_) if request => return Err(StoreError::Overloaded),
+            Err(_) => places.acquire_owned().await.map_err(|_| StoreError::Closed)?,
+        };
+        // A task of its own: what was begun is not broken off when whoever sent it has lost patience.
+        tokio::spawn(job.write_on_its_own(pool.clone(), place));
+        Ok(())
+    }
+
+    /// How the writer stands.
+    pub(super) fn standing(&self) -> Writing {
+        let waiting = match &self.queue {
+            Some(queue) => queue.max_capacity() - queue.capacity(),
+            None => LONGEST_QUEUE - self.places.available_permits(),
+        };
+        Writing { waiting, at_it: self.watch.at_it() }
+    }
+
+    /// Every place of PostgreSQL's writers that is free now.
+    pub(super) fn all_places(&self) -> Option<OwnedSemaphorePermit> {
+        let free = u32::try_from(self.places.available_permits()).unwrap_or(u32::MAX);
+        self.places.clone().try_acquire_many_owned(free).ok()
     }
 
     /// Refuses an instant that lies behind the newest event.
@@ -106,15 +153,27 @@ impl Writer {
 
     /// Runs operational statements in one transaction.
     pub(crate) async fn run(&self, statements: Vec<(Sql, Vec<Value>)>) -> Result<()> {
-        if let Some(queue) = &self.queue {
-            let (send, receive) = oneshot::channel();
-            queue.send(Job::Statements(statements, send)).await.map_err(|_| StoreError::Closed)?;
-            return receive.await.map_err(|_| StoreError::Closed)?;
+        let (send, receive) = oneshot::channel();
+        self.give(Job::Statements(statements, send)).await?;
+        patience::wait(receive).await?.map_err(|_| StoreError::Closed)?
+    }
+
+    /// Gives the writer one statement that no request waits for and that may be lost: when others wait already, it is.
+    pub(crate) async fn offer_one(&self, sql: impl Into<Sql>, args: Vec<Value>) -> Result<()> {
+        if !patience::is_request() {
+            return self.run_one(sql, args).await;
         }
-        let Db::Postgres(pool) = &self.db else { return Err(StoreError::Closed) };
-        let mut tx = pool.begin().await?;
-        run_all(&mut Conn::Postgres(&mut tx), &statements).await?;
-        Ok(tx.commit().await?)
+        let job = Job::Offered(vec![(sql.into(), args)]);
+        match (&self.queue, &self.db) {
+            (Some(queue), _) if self.standing().waiting < GROUP => drop(queue.try_send(job)),
+            (None, Db::Postgres(pool)) => {
+                if let Ok(place) = self.places.clone().try_acquire_owned() {
+                    tokio::spawn(job.write_on_its_own(pool.clone(), place));
+                }
+            }
+            _ => {}
+        }
+        Ok(())
     }
 
     /// Runs one operational statement.
@@ -163,11 +222,14 @@ pub(crate) async fn held<T: Send + 'static>(
 }
 
 /// Takes what is waiting, writes it under one fsync, then answers everybody.
-fn write_groups(conn: &Single, mut queue: mpsc::Receiver<Job>, moving: &SyncSender<()>) {
+fn write_groups(conn: &Single, mut queue: mpsc::Receiver<Job>, moving: &SyncSender<()>, watch: &Watch) {
     let mut jobs = Vec::with_capacity(GROUP);
     while queue.blocking_recv_many(&mut jobs, GROUP) > 0 {
+        watch.begin();
         let mut held = conn.lock();
+        jobs.retain(|job| !job.is_given_up());
         write_group(&mut held, std::mem::take(&mut jobs));
+        watch.end();
         // Word that waits already, or a thread that has gone, needs no second one: the next commit tells again.
         let _ = moving.try_send(());
     }
@@ -218,11 +280,59 @@ fn write_all(conn: &mut Direct, jobs: &[Job]) -> Result<Vec<Done>> {
 }
 
 impl Job {
+    /// Whether nobody waits for it any more.
+    fn is_given_up(&self) -> bool {
+        match self {
+            Job::Commit(_, send) => send.is_closed(),
+            Job::Statements(_, send) => send.is_closed(),
+            Job::Offered(_) => false,
+        }
+    }
+
     fn write(&self, conn: &mut Direct) -> Done {
         let mut conn = Conn::Direct(conn);
         match self {
             Job::Commit(commit, _) => Done::Commit(at_once(commit::write(&mut conn, commit))),
-            Job::Statements(statements, _) => Done::Statements(at_once(run_all(&mut conn, statements))),
+            Job::Statements(statements, _) | Job::Offered(statements) => {
+                Done::Statements(at_once(run_all(&mut conn, statements)))
+            }
+        }
+    }
+
+    /// Writes it in a transaction of its own, and answers.
+    async fn write_on_its_own(self, pool: sqlx::PgPool, _place: OwnedSemaphorePermit) {
+        let begun = pool.begin().await.map_err(StoreError::from);
+        if self.is_given_up() {
+            return;
+        }
+        let done = match begun {
+            Ok(tx) => self.write_in(tx).await,
+            Err(error) => self.failed(error),
+        };
+        self.answer(done);
+    }
+
+    async fn write_in(&self, mut tx: sqlx::Transaction<'_, sqlx::Postgres>) -> Done {
+        let mut conn = Conn::Postgres(&mut tx);
+        let done = match self {
+            Job::Commit(commit, _) => Done::Commit(commit::write(&mut conn, commit).await),
+            Job::Statements(statements, _) | Job::Offered(statements) => {
+                Done::Statements(run_all(&mut conn, statements).await)
+            }
+        };
+        match (done.failed(), tx) {
+            (true, _) => done,
+            (false, tx) => match tx.commit().await {
+                Ok(()) => done,
+                Err(error) => self.failed(error.into()),
+            },
+        }
+    }
+
+    fn failed(&self, error: StoreError) -> Done {
+        match self {
+            Job::Commit(..) => Done::Commit(Err(error)),
+            Job::Statements(..) | Job::Offered(_) => Done::Statements(Err(error)),
         }
     }
 
@@ -239,6 +349,7 @@ impl Job {
         match (self, done) {
             (Job::Commit(_, send), Done::Commit(done)) => drop(send.send(done)),
             (Job::Statements(_, send), Done::Statements(done)) => drop(send.send(done)),
+            (Job::Offered(_), Done::Statements(done)) => drop(done),
             _ => unreachable!("a job is done as what it is"),
         }
     }

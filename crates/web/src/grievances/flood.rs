@@ -96,6 +96,8 @@ impl Flood {
             Turn::Later => Err(LATER),
             Turn::After(Duration::ZERO) => Ok(()),
             Turn::After(wait) => {
+                // Whoever is held on purpose keeps nobody else out.
+                crate::request::leave_place();
                 let _place = self.held.try_acquire().map_err(|_| LATER)?;
                 tokio::time::sleep(wait).await;
                 Ok(())

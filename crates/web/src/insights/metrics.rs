@@ -2,7 +2,7 @@
 
 use crate::{
     App,
-    request::{PageError, counted},
+    request::{PageError, Surface, counted},
 };
 use axum::{
     extract::State,
@@ -32,6 +32,10 @@ pub async fn show(State(app): State<App>) -> Result<Response, PageError> {
     gauge("sessions", "Officers' sessions seen within half an hour.", Some(state.sessions));
     gauge("migration", "The newest migration of the tables.", Some(state.migration));
     gauge("resident_bytes", "Memory of the program.", resident());
+    let small = |count: usize| i64::try_from(count).ok();
+    gauge("writer_waiting", "What waits to be written.", small(app.store.writing().waiting));
+    gauge("uploads_under_way", "Places for files that are taken.", small(app.doors.uploads_under_way()));
+    text += &doors(&app);
     text += "# HELP onewindow_requests_total Requests answered.\n# TYPE onewindow_requests_total counter\n";
     for (listener, answers, _) in counted::so_far() {
         for (class, count) in (2..).zip(answers) {
@@ -44,6 +48,27 @@ pub async fn show(State(app): State<App>) -> Result<Response, PageError> {
         let _ = writeln!(text, "onewindow_request_microseconds_total{{listener=\"{listener}\"}} {micros}");
     }
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response())
+}
+
+/// How full the listeners are, and how often that was said.
+fn doors(app: &App) -> String {
+    let listeners = [("office", Surface::Office), ("public", Surface::Public)];
+    let all = listeners.map(|(name, surface)| (name, app.doors.standing(surface)));
+    let mut text = String::new();
+    let mut lines = |name: &str, kind: &str, help: &str, values: [u64; 2]| {
+        let _ = writeln!(text, "# HELP onewindow_{name} {help}\n# TYPE onewindow_{name} {kind}");
+        for ((listener, _), value) in all.iter().zip(values) {
+            let _ = writeln!(text, "onewindow_{name}{{listener=\"{listener}\"}} {value}");
+        }
+    };
+    let [office, public] = [all[0].1, all[1].1];
+    let turned = [office.turned_away, public.turned_away];
+    lines("busy_total", "counter", "Requests answered with: busy, your form is kept.", turned);
+    let under_way = [office.under_way as u64, public.under_way as u64];
+    lines("under_way", "gauge", "Requests worked on.", under_way);
+    let connections = [office.connections as u64, public.connections as u64];
+    lines("connections", "gauge", "Connections open.", connections);
+    text
 }
 
 /// Memory of this program, where the system tells.

@@ -43,6 +43,8 @@ impl Brake {
         if wait.is_zero() {
             return;
         }
+        // Whoever is held on purpose keeps nobody else out.
+        crate::request::leave_place();
         // When all places are taken, the answer waits for one.
         if let Ok(_place) = self.held.acquire().await {
             tokio::time::sleep(wait).await;

@@ -31,6 +31,8 @@ pub enum PageError {
     OtherBody,
     /// The server's clock is behind.
     Clock,
+    /// Everybody waits: the form is given back, to be sent again.
+    Busy,
     /// Something broke here.
     Broken,
 }
@@ -73,7 +75,7 @@ impl PageError {
             PageError::BadForm => StatusCode::BAD_REQUEST,
             PageError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             PageError::Stale(_) | PageError::Moved(_) | PageError::OtherBody => StatusCode::CONFLICT,
-            PageError::Clock => StatusCode::SERVICE_UNAVAILABLE,
+            PageError::Clock | PageError::Busy => StatusCode::SERVICE_UNAVAILABLE,
             PageError::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -89,12 +91,15 @@ impl PageError {
             PageError::Stale(_) | PageError::Moved(_) => "error-stale",
             PageError::OtherBody => "error-other-body",
             PageError::Clock => "error-clock",
-            PageError::Broken => "error-broken",
+            PageError::Broken | PageError::Busy => "error-broken",
         }
     }
 
     /// The page in the visitor's language.
     pub fn page(&self, app: &App, visitor: &Visitor) -> Response {
+        if matches!(self, PageError::Busy) {
+            return super::busy::turned(visitor);
+        }
         let shell = visitor.shell(app);
         let html = match self {
             PageError::Stale(stale) | PageError::Moved(stale) => {
@@ -135,6 +140,7 @@ impl From<StoreError> for PageError {
         match error {
             StoreError::OtherBody => PageError::OtherBody,
             StoreError::ClockBehind { .. } => PageError::Clock,
+            StoreError::Overloaded => PageError::Busy,
             other => {
                 tracing::error!(error = %other, "the store failed");
                 PageError::Broken

@@ -56,7 +56,7 @@ pub(crate) const SIGN_IN: &str = "/sign-in";
 pub async fn gate(State((app, surface)): State<(App, Surface)>, mut request: Request, next: Next) -> Response {
     let mut visitor = match visitor(&app, surface, request.headers(), request.uri()).await {
         Ok(visitor) => visitor,
-        Err(error) => return error.into_response(),
+        Err(error) => return secured(error.page(&app, &stranger(surface, request.headers(), request.uri()))),
     };
     let chosen = chosen_language(request.uri());
     let known = request.headers().get(header::IF_NONE_MATCH).cloned();
@@ -101,6 +101,10 @@ pub async fn gate(State((app, surface)): State<(App, Surface)>, mut request: Req
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     secure(headers);
+    // Behind TLS the browser never asks without it again.
+    if app.config.secure_cookies {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
     response
 }
 
@@ -164,6 +168,28 @@ fn form_cookie(surface: Surface) -> &'static str {
     }
 }
 
+/// Whoever it is, without asking the database: for pages that are made when it cannot be asked.
+pub(super) fn stranger(surface: Surface, headers: &HeaderMap, uri: &Uri) -> Visitor {
+    let form_token = cookies::cookie(headers, form_cookie(surface)).map_or_else(random_token, str::to_owned);
+    made(surface, headers, uri, None, form_token)
+}
+
+/// A page for somebody of whom nothing is known.
+pub(super) fn plain_page(
+    app: &App,
+    surface: Surface,
+    parts: &axum::http::request::Parts,
+    error: &PageError,
+) -> Response {
+    secured(error.page(app, &stranger(surface, &parts.headers, &parts.uri)))
+}
+
+/// An answer with the headers of every answer.
+pub(super) fn secured(mut response: Response) -> Response {
+    secure(response.headers_mut());
+    response
+}
+
 async fn visitor(app: &App, surface: Surface, headers: &HeaderMap, uri: &Uri) -> Result<Visitor, PageError> {
     let session = match (surface, cookies::cookie(headers, SESSION)) {
         (Surface::Office, Some(token)) => app.store.session(token, app.now()).await?,
@@ -174,17 +200,20 @@ async fn visitor(app: &App, surface: Surface, headers: &HeaderMap, uri: &Uri) ->
         Some(session) if session.stage == Stage::Open => (Some(session), None),
         other => (None, other),
     };
-    let scope = session.as_ref().map_or_else(Scope::public, |session| session.scope.clone());
     // Without a session a form carries the value of a cookie that another site cannot read.
     let form_token = match (session.as_ref().or(half.as_ref()), cookies::cookie(headers, form_cookie(surface))) {
         (Some(session), _) => session.form_token.clone(),
         (None, Some(token)) => token.to_owned(),
         (None, None) => random_token(),
     };
-    Ok(Visitor {
+    Ok(Visitor { half, ..made(surface, headers, uri, session, form_token) })
+}
+
+fn made(surface: Surface, headers: &HeaderMap, uri: &Uri, session: Option<Session>, form_token: String) -> Visitor {
+    Visitor {
+        scope: session.as_ref().map_or_else(Scope::public, |session| session.scope.clone()),
         session,
-        half,
-        scope,
+        half: None,
         lang: cookies::cookie(headers, "lang").and_then(|code| code.parse().ok()).unwrap_or_else(|| preferred(headers)),
         surface,
         kiosk: cookies::cookie(headers, KIOSK).filter(|_| surface == Surface::Public).map(str::to_owned),
@@ -192,7 +221,7 @@ async fn visitor(app: &App, surface: Surface, headers: &HeaderMap, uri: &Uri) ->
         by_hand: by_hand(headers),
         network: None,
         form_token,
-    })
+    }
 }
 
 /// Browsers say what a request is for: only one that opens a page counts as somebody asking.
@@ -269,6 +298,9 @@ fn secure(headers: &mut HeaderMap) {
     set(headers, "x-content-type-options", "nosniff");
     set(headers, "referrer-policy", "same-origin");
     set(headers, "cross-origin-opener-policy", "same-origin");
+    set(headers, "cross-origin-resource-policy", "same-origin");
+    // The camera reads codes, the place finds the nearest office; both ask first.
+    set(headers, "permissions-policy", "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()");
     if !headers.contains_key(header::CACHE_CONTROL) {
         set(headers, "cache-control", "no-store");
     }

@@ -1,6 +1,7 @@
 //! The network a request comes from: the first part of its address, for limits only. It is held in memory for an hour and
 //! stands in no log, count or record.
 
+use super::Peer;
 use axum::{
     extract::{ConnectInfo, Request},
     http::HeaderMap,
@@ -23,7 +24,9 @@ impl fmt::Debug for Network {
 impl Network {
     /// The network of a request, where it can be told.
     pub fn of(request: &Request) -> Option<Network> {
-        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+        let bounded = request.extensions().get::<ConnectInfo<Peer>>().map(|ConnectInfo(Peer(peer))| peer.ip());
+        let plain = || request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+        let peer = bounded.or_else(plain);
         Self::told(peer?, request.headers())
     }
 

@@ -149,7 +149,7 @@ async fn read_parts(mut multipart: Multipart) -> Result<(Fields, Vec<Upload>), P
         let file = part.file_name().map(|name| !name.is_empty());
         let bytes = part.bytes().await.map_err(|_| PageError::TooLarge)?;
         match file {
-            Some(true) => files.push(Upload { field: name, name: called, bytes: bytes.to_vec() }),
+            Some(true) => files.push(Upload { field: name, name: called, bytes: bytes.into() }),
             // A file field left empty is sent as a file without a name.
             Some(false) => {}
             None => fields.add(&name, std::str::from_utf8(&bytes).map_err(|_| PageError::BadForm)?),

@@ -2,6 +2,7 @@
 
 mod access;
 mod apply;
+mod busy;
 mod cases;
 mod check;
 mod common;
@@ -12,8 +13,10 @@ mod eligibility;
 mod flood;
 mod grievances;
 mod guard;
+mod headers;
 mod imports;
 mod later;
+mod listeners;
 mod monitor;
 mod overlap;
 mod packed;

@@ -2,7 +2,7 @@
 
 /// What kind of field it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Sent as it stands.
     Hidden,
     /// Typed.
@@ -19,7 +19,7 @@ pub(super) enum Kind {
 
 /// One field, or one choice of a field.
 #[derive(Debug, Clone)]
-pub(super) struct Field {
+pub(crate) struct Field {
     pub name: String,
     pub kind: Kind,
     pub value: String,
@@ -29,13 +29,13 @@ pub(super) struct Field {
 
 /// One form.
 #[derive(Debug, Clone)]
-pub(super) struct Form {
+pub(crate) struct Form {
     pub fields: Vec<Field>,
 }
 
 impl Form {
     /// The form of a page that is sent to this address.
-    pub(super) fn of(page: &str, action: &str) -> Option<Form> {
+    pub(crate) fn of(page: &str, action: &str) -> Option<Form> {
         let to = format!("action=\"{action}\"");
         let forms = page.split("<form ").skip(1).map(|rest| rest.split("</form>").next().unwrap_or_default());
         let form = forms.into_iter().find(|form| form.split('>').next().is_some_and(|tag| tag.contains(&to)))?;
@@ -57,12 +57,12 @@ impl Form {
     }
 
     /// The choices under a name.
-    pub(super) fn choices<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Field> {
+    pub(crate) fn choices<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Field> {
         self.fields.iter().filter(move |field| field.name == name)
     }
 
     /// Types a text, takes a choice, or presses a button; false when the form offers no such thing.
-    pub(super) fn set(&mut self, name: &str, value: &str) -> bool {
+    pub(crate) fn set(&mut self, name: &str, value: &str) -> bool {
         let mut found = false;
         for field in self.fields.iter_mut().filter(|field| field.name == name) {
             match field.kind {
@@ -80,7 +80,7 @@ impl Form {
     }
 
     /// The body of the post.
-    pub(super) fn body(&self) -> String {
+    pub(crate) fn body(&self) -> String {
         let pair = |field: &Field| format!("{}={}", encode(&field.name), encode(&field.value));
         self.fields.iter().filter(|field| field.on).map(pair).collect::<Vec<_>>().join("&")
     }
@@ -110,7 +110,7 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 }
 
 /// Text without the escapes that the pages' templates write.
-pub(super) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     const ESCAPES: [(&str, &str); 5] =
         [("&#60;", "<"), ("&#62;", ">"), ("&#34;", "\""), ("&#39;", "'"), ("&#38;", "&")];
     ESCAPES.iter().fold(text.to_owned(), |text, (escape, letter)| text.replace(escape, letter))

@@ -19,6 +19,8 @@ pub(super) struct Clerk {
     pub app: App,
     pub browser: Browser,
     pub dice: Dice,
+    /// The addresses of the visits so far.
+    pub visits: Vec<String>,
 }
 
 /// Typed or chosen: the name of a field and its value.
@@ -60,6 +62,7 @@ impl Clerk {
         let visit = found.ok_or_else(|| format!("Token {number} was issued and is not in the list of the desk."))?;
         self.browser.open(&visit).await?;
         self.browser.press(&format!("{visit}/call"), &[]).await?;
+        self.visits.push(visit.clone());
         Ok(visit)
     }
 

@@ -7,14 +7,14 @@ use tokio::{
 };
 
 /// One connection.
-pub(super) struct Client {
+pub(in crate::commands) struct Client {
     stream: TcpStream,
     /// What was read past the last answer.
     rest: Vec<u8>,
 }
 
 /// One answer.
-pub(super) struct Answer {
+pub(in crate::commands) struct Answer {
     pub status: u16,
     head: String,
     body: Vec<u8>,
@@ -24,13 +24,13 @@ pub(super) struct Answer {
 
 impl Answer {
     /// The first header of this name, in small letters.
-    pub(super) fn header(&self, name: &str) -> Option<String> {
+    pub(in crate::commands) fn header(&self, name: &str) -> Option<String> {
         let line = self.head.lines().skip(1).filter_map(|line| line.split_once(": "));
         line.into_iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.to_owned())
     }
 
     /// The cookies it sets, as the next request sends them.
-    pub(super) fn cookies(&self) -> String {
+    pub(in crate::commands) fn cookies(&self) -> String {
         let lines = self.head.lines().filter_map(|line| line.split_once(": "));
         let set = lines.filter(|(key, _)| key.eq_ignore_ascii_case("set-cookie"));
         let pair = |(_, value): (&str, &str)| value.split(';').next().unwrap_or_default().to_owned();
@@ -45,27 +45,27 @@ impl Answer {
     }
 
     /// The body as text.
-    pub(super) fn text(&self) -> String {
+    pub(in crate::commands) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 }
 
 impl Client {
-    pub(super) async fn connect(at: SocketAddr) -> Result<Client, String> {
+    pub(in crate::commands) async fn connect(at: SocketAddr) -> Result<Client, String> {
         let stream = TcpStream::connect(at).await.map_err(|error| format!("{at} does not answer: {error}."))?;
         stream.set_nodelay(true).map_err(|error| error.to_string())?;
         Ok(Client { stream, rest: Vec::new() })
     }
 
     /// Asks for a page, packed unless cookies of a form are wanted from it.
-    pub(super) async fn get(&mut self, path: &str, headers: &[(&str, &str)]) -> Result<Answer, String> {
+    pub(in crate::commands) async fn get(&mut self, path: &str, headers: &[(&str, &str)]) -> Result<Answer, String> {
         let packed = if path == "/track" { "" } else { "accept-encoding: gzip\r\n" };
         let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         self.send(format!("GET {path} HTTP/1.1\r\nhost: bench\r\n{packed}{headers}\r\n")).await
     }
 
     /// Sends a form.
-    pub(super) async fn post(&mut self, path: &str, cookie: &str, body: &str) -> Result<Answer, String> {
+    pub(in crate::commands) async fn post(&mut self, path: &str, cookie: &str, body: &str) -> Result<Answer, String> {
         let head = format!(
             "POST {path} HTTP/1.1\r\nhost: bench\r\ncookie: {cookie}\r\nsec-fetch-site: same-origin\r\n\
              content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n",

@@ -79,6 +79,11 @@ impl Browser {
         self.router = router;
     }
 
+    /// The same browser at another router, with its cookies.
+    pub fn at(&self, router: Router) -> Self {
+        Browser { router, ..self.clone() }
+    }
+
     /// Opens an address; a redirect is answered, not followed.
     pub async fn get(&mut self, path: &str) -> Page {
         self.send(Request::get(path), Body::empty()).await

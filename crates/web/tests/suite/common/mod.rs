@@ -85,6 +85,7 @@ impl World {
             secure_cookies: false,
             centres: vec![centre("nowshera", "0923 000 000"), centre("lower-dir", "0945 000 000")],
             clock: Clock::Fixed(now()),
+            limits: web::request::Limits::default(),
         };
         let app = App::new(store, pack(), config);
         let world = World { app, system: Scope::system(SystemKey::for_this_program()), _folder: folder };

@@ -1,0 +1,14 @@
+busy-title = The office is busy
+busy-kept-title = The office is busy. Your form is kept
+busy-kept-safe = What you entered is on this page. Wait a moment, then press the button.
+busy-once = Sending again is safe: it is recorded once.
+busy-again = Send again
+busy-file = Choose the file again
+busy-file-hint = A browser does not keep files. Everything else is here.
+busy-secret-password = Password, once more
+busy-secret-old = Password until now, once more
+busy-secret-new = New password, once more
+busy-secret-again = New password a second time, once more
+busy-back = Wait a moment, go back and send the form once more. What you typed is still there.
+busy-wait = So many people are being helped that this page could not be opened. Nothing was changed.
+busy-open = Open the page again
