@@ -227,7 +227,9 @@ impl Base {
         let now_text = now.format("%Y-%m-%dT%H:%M:%S%:z");
         let mut raw = self.raw().await;
         raw.execute(&format!("insert into credential values ({key}, 'none', false)")).await;
-        let session = format!("insert into session values ({hash}, {key}, 'form', '{now_text}', '{now_text}')");
+        let session = format!(
+            "insert into session (token_hash, officer_id, form_token, started_at, seen_at) values ({hash}, {key}, 'form', '{now_text}', '{now_text}')"
+        );
         raw.execute(&session).await;
         let session = self.store.session(&token, now).await.expect("an answer").expect("a session");
         signed_in.insert(officer, session.scope.clone());

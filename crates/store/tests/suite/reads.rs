@@ -128,6 +128,8 @@ const NO_READS: &[&str] = &[
     "Store::complaint_pass",
     // The whole registry, for the program itself only; a test of its own refuses everybody else.
     "Backup::write",
+    // The journal for an outsider to check: refused to whoever neither audits nor is the program itself.
+    "Store::extract",
     "Lists::accept",
     "Lists::note",
     "Lists::ask",
