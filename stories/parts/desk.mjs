@@ -61,7 +61,7 @@ async function consent(clerk, { look }) {
   await clerk.follow('people-consent-ask');
   await look(clerk, 'consent');
   const yes = Object.fromEntries(['keep', 'forward', 'verify', 'message'].map((purpose) => [`consent_${purpose}`, 'yes']));
-  await clerk.fill({ ...yes, how: 'spoken' });
+  await clerk.fill({ ...yes, phone_whose_message_to: family(clerk.w.lang).name.amina, seen_by: 'house', how: 'spoken' });
   await clerk.press('people-consent-save');
 }
 

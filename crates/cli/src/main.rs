@@ -8,6 +8,7 @@ mod fuzz;
 mod log;
 mod packs;
 mod pages;
+mod senders;
 mod serve;
 
 use clap::{Parser, Subcommand};

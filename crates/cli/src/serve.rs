@@ -1,9 +1,11 @@
-//! The running program: two listeners, the sealer, the comparing of records, the worker of imports, and an orderly end.
+//! The running program: two listeners, the sealer, the comparing of records, the workers of imports and
+//! messages, and an orderly end.
 
 use crate::{commands::system, packs::say};
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 use web::{
     App,
+    messages::{Post, Sender},
     people::imports::work::Worker,
     request::{Bounded, Peer, Surface},
 };
@@ -24,7 +26,7 @@ pub(crate) struct Listen {
 }
 
 /// Serves until the program is told to stop; what is begun is finished.
-pub(crate) async fn serve(app: App, listen: Listen) -> Result<(), String> {
+pub(crate) async fn serve(app: App, listen: Listen, sender: Arc<dyn Sender>) -> Result<(), String> {
     let bind = |address: SocketAddr| async move {
         tokio::net::TcpListener::bind(address)
             .await
@@ -36,6 +38,7 @@ pub(crate) async fn serve(app: App, listen: Listen) -> Result<(), String> {
     let (store, pack) = (app.store.clone(), app.pack.clone());
     let importer = tokio::spawn(Worker::new(store, pack, app.config.clock, system()).run());
     let reviewer = tokio::spawn(review_on(app.clone()));
+    let post = tokio::spawn(Post::new(app.clone(), system(), sender).run());
     let office = Bounded::new(office, app.connections(Surface::Office));
     let public = Bounded::new(public, app.connections(Surface::Public));
     let office = axum::serve(office, web::office(app.clone())).with_graceful_shutdown(told_to_stop());
@@ -48,6 +51,8 @@ pub(crate) async fn serve(app: App, listen: Listen) -> Result<(), String> {
     // A batch is taken whole or not at all; the next start goes on behind the last.
     importer.abort();
     reviewer.abort();
+    // Which seals were read stands in the database; the next start goes on behind them.
+    post.abort();
     office.map_err(say)?;
     public.map_err(say)?;
     app.keep_counts().await.map_err(say)?;

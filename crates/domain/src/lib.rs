@@ -12,6 +12,7 @@ pub mod identity;
 pub mod ids;
 pub mod insights;
 pub mod language;
+pub mod messages;
 pub mod money;
 pub mod papers;
 pub mod payments;

@@ -12,8 +12,8 @@ pub use answers::{Answer, AnswerGiven, AnswerValue, AnswerWithdrawn, Provenance}
 pub use birth::{Birth, BirthRefused};
 pub use household::{
     ConsentHow, ConsentPurpose, ConsentStated, ErasureProposed, ErasureWithdrawn, Household, HouseholdCorrected,
-    HouseholdRegistered, MAX_NAME, MemberAdded, MemberLeft, MemberListStated, PeopleRefused, PersonCorrected,
-    PhoneEntry, Place, PlaceSaid,
+    HouseholdRegistered, MAX_NAME, MemberAdded, MemberLeft, MemberListStated, MessagePhone, PeopleRefused,
+    PersonCorrected, PhoneEntry, Place, PlaceSaid,
 };
 pub use import::{
     Import, ImportCancelled, ImportFinished, ImportOpened, ImportRefused, ImportState, RowsAccepted, Tally,

@@ -18,6 +18,7 @@ use domain::{
     },
     identity::{IdentityKind, IdentityNumber},
     language::Lang,
+    messages::SeenBy,
     money::Paisa,
     papers::{FileCopy, FileKind, PaperRecorded, PaperState, PaperTaskMoved, PaperTaskOpened, TaskState},
     payments::{Period, Purpose},
@@ -25,7 +26,7 @@ use domain::{
         AnswerGiven, AnswerValue, AnswerWithdrawn, Birth, ConsentHow, ConsentPurpose, ConsentStated, ErasureProposed,
         ErasureWithdrawn, Gives, HouseholdCorrected, HouseholdRegistered, Identity, IdentityCheck, ImportCancelled,
         ImportFinished, ImportOpened, LeaveReason, LinkDecided, LinkDecision, ListField, ListHead, ListMapping,
-        ListedMatched, MaritalStatus, MemberAdded, MemberLeft, MemberListStated, MergeLimit, MergeUndone,
+        ListedMatched, MaritalStatus, MemberAdded, MemberLeft, MemberListStated, MergeLimit, MergeUndone, MessagePhone,
         PersonCorrected, PersonDetails, PersonsMerged, PhoneEntry, Place, Provenance, RecordsJoined, RecordsParted,
         Relationship, RowsAccepted, Sex, Tally,
     },
@@ -93,6 +94,20 @@ fn people() -> Vec<Event> {
             by: Some(key(1)),
             how: ConsentHow::Thumb,
             language: Lang::Ps,
+            phone: None,
+        }
+        .into(),
+        ConsentStated {
+            purpose: ConsentPurpose::Message,
+            given: true,
+            by: None,
+            how: ConsentHow::Spoken,
+            language: Lang::Ur,
+            phone: Some(MessagePhone {
+                number: "+923001234567".to_owned(),
+                whose: "the neighbour's".to_owned(),
+                seen_by: SeenBy::Others,
+            }),
         }
         .into(),
         ErasureProposed { reason: "the family asked".to_owned() }.into(),
@@ -472,6 +487,7 @@ fn the_format_of_every_kind_stands() {
         member-left {"person":"00000000-0000-0000-0000-000000000002","reason":"death","on":"2026-10-30"}
         member-list-stated {"complete":true}
         consent-stated {"purpose":"forward","given":true,"by":"00000000-0000-0000-0000-000000000001","how":"thumb","language":"ps"}
+        consent-stated {"purpose":"message","given":true,"by":null,"how":"spoken","language":"ur","phone":{"number":"+923001234567","whose":"the neighbour's","seen_by":"others"}}
         erasure-proposed {"reason":"the family asked"}
         erasure-withdrawn {}
         import-opened {"list":{"source":"District Zakat Committee Nowshera","title":"Guzara 2026","operator":"kp-zakat","programme":"kpz-guzara","district":"nowshera","stated_on":"2026-10-01","gives":{"purpose":"cash","amount":1200000,"per":"half_year"}},"file":"abab","file_name":"guzara.xlsx","mapping":{"given":"Name"},"head":["S.No","Name"],"batch_rows":2000,"matched_by":"people 1"}

@@ -44,7 +44,9 @@ static BUNDLES: LazyLock<Vec<(Lang, Bundle)>> = LazyLock::new(|| {
         "public",
         "guard",
         "counter",
-        "busy"
+        "busy",
+        "messages",
+        "myfile"
     );
     files.into_iter().map(|(lang, texts)| (lang, bundle(lang, &texts))).collect()
 });

@@ -11,6 +11,7 @@ mod error;
 pub mod grievances;
 pub mod insights;
 pub mod journal;
+pub mod messages;
 pub mod papers;
 mod patience;
 pub mod people;

@@ -6,6 +6,7 @@ use crate::{
     applications::apply::open_statuses,
     db::{Db, args, schema},
     error::{Result, StoreError},
+    messages::MessageTotals,
     tables::{JOURNAL_TABLES, OPERATIONAL_TABLES, RECORD_TABLES},
 };
 use domain::{Date, Instant};
@@ -50,6 +51,8 @@ pub struct State {
     pub sessions: i64,
     /// Officers who may sign in as administrators.
     pub administrators: i64,
+    /// Messages to families.
+    pub messages: MessageTotals,
 }
 
 impl Store {
@@ -73,6 +76,7 @@ impl Store {
             overdue: self.number(&format!("select count(*) {open} and due < $1"), args![today]).await?,
             sessions: self.number("select count(*) from session where seen_at > $1", args![half_an_hour]).await?,
             administrators: self.number(ADMINISTRATORS, vec![]).await?,
+            messages: self.message_totals().await?,
         })
     }
 

@@ -83,6 +83,7 @@ pub const OPERATIONAL_TABLES: &[&str] = &[
     "second_step",
     "recovery_code",
     "kept_form",
+    "message",
 ];
 
 /// The journal itself and its seals.

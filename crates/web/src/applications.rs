@@ -17,4 +17,5 @@ pub mod inbox;
 pub mod inbox_rows;
 pub mod receipt;
 mod receipt_view;
+pub mod status;
 pub mod waiting;

@@ -14,6 +14,7 @@ mod forms;
 pub mod household;
 pub mod imports;
 pub mod leave;
+pub mod looked;
 pub mod member;
 pub mod pair;
 mod pair_view;
@@ -24,6 +25,7 @@ pub mod register;
 pub mod review;
 pub mod sheet;
 pub mod similar;
+pub mod withdraw;
 mod words;
 
 pub use flags::fact_words;

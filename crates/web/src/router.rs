@@ -1,7 +1,7 @@
 //! The sitemap: every route with who may use it. What is not here is not there.
 
 use crate::{
-    App, access, applications, assets, eligibility, grievances, insights, packing, papers, people, portal,
+    App, access, applications, assets, eligibility, grievances, insights, messages, packing, papers, people, portal,
     request::{Access, Row, Surface, admit, counted::counted, gate},
     services, visits,
 };
@@ -98,6 +98,11 @@ routes! {
     Office GET "/access/journal" May(Doing::Audit) => access::journal::show;
     Office GET "/access/journal/extract" May(Doing::Audit) => access::extract::download;
 
+    // messages to families: how they stand, without numbers of phones and words.
+    Office GET "/messages" May(Doing::Administer) => messages::office::show;
+    Office GET "/messages/again" May(Doing::Administer) => messages::office::back;
+    Office POST "/messages/again" May(Doing::Administer) => messages::office::again;
+
     // insights: figures.
     Office GET "/insights" May(Doing::Figures) => insights::figures::show;
     Office GET "/insights/overlap" May(Doing::Figures) => insights::overlap::show;
@@ -136,6 +141,7 @@ routes! {
     Public GET "/track" Anybody => portal::track::show;
     Public POST "/track" Anybody => portal::track::open;
     Public GET "/track/{code}" Anybody => portal::timeline::show;
+    Public GET "/track/{code}/looked" Anybody => people::looked::by_receipt;
     Public POST "/track/{code}/forget" Anybody => portal::track::forget;
 
     // services: where help is, and the provincial unit's forms for sites and for the words of public pages.
@@ -252,6 +258,9 @@ routes! {
     Office GET "/dispatch/{dispatch}" May(Doing::Apply) => applications::dispatch::show;
     Office GET "/dispatch/{dispatch}/answers" May(Doing::Supervise) => applications::dispatch_answers::ask;
     Office POST "/dispatch/{dispatch}/answers" May(Doing::Supervise) => applications::dispatch_answers::create;
+    // a caller says the code of the receipt, and the desk reads aloud where things stand.
+    Office GET "/status" May(Doing::People) => applications::status::show;
+    Office POST "/status" May(Doing::People) => applications::status::tell;
 
     // people: finding, registering, members, place, consent; files outside a visit.
     Office GET "/visits/{visit}/search" May(Doing::People) => people::find::back;
@@ -279,6 +288,10 @@ routes! {
     Office GET "/visits/{visit}/consent" May(Doing::People) => people::consent::show;
     Office POST "/visits/{visit}/consent" May(Doing::People) => people::consent::update;
     Office GET "/visits/{visit}/consent/sheet" May(Doing::People) => people::sheet::show;
+    Office GET "/visits/{visit}/consent/withdraw" May(Doing::People) => people::withdraw::show;
+    Office POST "/visits/{visit}/consent/withdraw" May(Doing::People) => people::withdraw::update;
+    Office GET "/visits/{visit}/looked" May(Doing::People) => people::looked::show;
+    Office GET "/visits/{visit}/looked/sheet" May(Doing::People) => people::looked::sheet;
     Office GET "/visits/{visit}/place" May(Doing::People) => people::place::show;
     Office POST "/visits/{visit}/place" May(Doing::People) => people::place::update;
     Office GET "/people" May(Doing::People) => people::file::find;

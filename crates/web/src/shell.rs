@@ -59,6 +59,7 @@ fn places(visitor: &Visitor, path: &str) -> Vec<Choice> {
     let all = [
         (Doing::Tokens, "/desk", t.m("place-desk")),
         (Doing::People, "/people", t.m("place-people")),
+        (Doing::People, "/status", t.m("place-status")),
         (Doing::Decide, "/applications", t.m("place-inbox")),
         (Doing::Grievances, "/grievances", t.m("place-grievances")),
         (Doing::Review, "/people/review", t.m("place-review")),
@@ -68,6 +69,7 @@ fn places(visitor: &Visitor, path: &str) -> Vec<Choice> {
         (Doing::Publish, "/services", t.m("place-sites")),
         (Doing::Publish, "/texts", t.m("place-texts")),
         (Doing::Administer, "/officers", t.m("place-officers")),
+        (Doing::Administer, "/messages", t.m("place-messages")),
         (Doing::Audit, "/access/reads", t.m("place-reads")),
     ];
     // One place's address may begin another's: the longer one is where the reader is.

@@ -61,6 +61,7 @@ pub(crate) async fn run(args: Args) -> Outcome {
     }
     packs::publish(&app.store, &system(), &files, &app.pack, now()).await?;
     println!("{}", demo::welcome(&args.pages));
-    serve(app, Listen { office: args.pages.office, public: args.pages.public }).await?;
+    let sender = args.pages.sender(&args.dir.join("messages"));
+    serve(app, Listen { office: args.pages.office, public: args.pages.public }, sender).await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -2,6 +2,7 @@
 
 use super::{Database, now, serve::Pages};
 use crate::{Outcome, packs::say};
+use domain::messages::MessageState;
 use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpStream},
@@ -191,6 +192,7 @@ fn stand(state: &State, now: domain::Instant) -> Vec<Finding> {
     let how = if overdue * 4 > open && overdue > 20 { How::Look } else { How::Well };
     let said = format!("{waiting} tokens wait, {open} applications are open, {overdue} of them past their day.");
     findings.push(finding("queues", how, said));
+    findings.push(messages(state, now));
     findings.push(match state.administrators {
         0 => finding(
             "officers",
@@ -252,6 +254,30 @@ fn long(minutes: i64) -> String {
         ..120 => format!("{minutes} minutes"),
         120..2_880 => format!("{} hours", minutes / 60),
         _ => format!("{} days", minutes / 1_440),
+    }
+}
+
+/// How long a message waits before somebody looks, in minutes.
+const MESSAGE_LATE: i64 = 60;
+
+fn messages(state: &State, now: domain::Instant) -> Finding {
+    let of = |at| state.messages.of(at);
+    let (waiting, dead) = (of(MessageState::Waiting), of(MessageState::Dead));
+    let late = state.messages.oldest.is_some_and(|at| (now - at).num_minutes() > MESSAGE_LATE);
+    match (waiting, dead) {
+        (_, 1..) => finding(
+            "messages",
+            How::Bad,
+            format!("{dead} to families were given up: mend the sender, then try them again on the page /messages."),
+        ),
+        (1.., _) if late => finding(
+            "messages",
+            How::Look,
+            format!(
+                "{waiting} to families wait, the oldest over an hour: does the sender work? See the page /messages."
+            ),
+        ),
+        _ => finding("messages", How::Well, format!("{waiting} to families wait.")),
     }
 }
 
@@ -352,8 +378,9 @@ fn open_door(office: SocketAddr, tls: bool) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use super::{How, backup, clock, open_door, seals};
-    use store::state::State;
+    use super::{How, backup, clock, messages, open_door, seals};
+    use domain::messages::MessageState;
+    use store::{messages::MessageTotals, state::State};
 
     fn state(now: domain::Instant) -> State {
         State {
@@ -370,6 +397,7 @@ mod tests {
             overdue: 0,
             sessions: 0,
             administrators: 2,
+            messages: Default::default(),
         }
     }
 
@@ -384,7 +412,13 @@ mod tests {
         assert_eq!(backup(&State { backed_up: ago(100), ..well.clone() }, now).how, How::Bad);
         assert_eq!(backup(&State { backed_up: None, ..well.clone() }, now).how, How::Bad);
         assert_eq!(seals(&State { unsealed: 5, newest_seal: ago(1), ..well.clone() }, now).how, How::Look);
-        assert_eq!(clock(&State { newest_event: ago(-1), ..well }, now).how, How::Bad);
+        assert_eq!(clock(&State { newest_event: ago(-1), ..well.clone() }, now).how, How::Bad);
+        let post =
+            |state, oldest| State { messages: MessageTotals { counts: vec![(state, 3)], oldest }, ..well.clone() };
+        assert_eq!(messages(&post(MessageState::Waiting, ago(0)), now).how, How::Well);
+        assert_eq!(messages(&post(MessageState::Waiting, ago(2)), now).how, How::Look);
+        assert_eq!(messages(&post(MessageState::Dead, None), now).how, How::Bad);
+        assert_eq!(messages(&well, now).how, How::Well);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{Database, bounds::Bounds, keys, now, system};
 use crate::{
-    Outcome, packs,
+    Outcome, packs, senders,
     serve::{Listen, serve},
 };
 use serde::Deserialize;
@@ -12,7 +12,7 @@ use std::{
     process::ExitCode,
     sync::Arc,
 };
-use web::{App, Clock, Config, app::Centre};
+use web::{App, Clock, Config, app::Centre, messages::Sender};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -49,11 +49,23 @@ pub(crate) struct Pages {
     /// The check compiled for browsers, made by `cargo xtask assets`.
     #[arg(long, default_value = "crates/web/assets/made/check.wasm")]
     pub module: PathBuf,
+    /// The folder into which messages to families are written, one file each; `var/messages`, or `messages` in a demo's
+    /// folder.
+    #[arg(long, env = "ONEWINDOW_MESSAGES")]
+    pub messages: Option<PathBuf>,
+    /// A command that is given each message on its standard input instead, as a line of JSON.
+    #[arg(long, env = "ONEWINDOW_MESSAGE_COMMAND")]
+    pub message_command: Option<PathBuf>,
     #[command(flatten)]
     pub bounds: Bounds,
 }
 
 impl Pages {
+    /// Who carries messages away; into `folder` when no other is named.
+    pub(crate) fn sender(&self, folder: &Path) -> Arc<dyn Sender> {
+        senders::sender(self.messages.as_deref().unwrap_or(folder), self.message_command.as_deref())
+    }
+
     /// The settings of the pages.
     pub(crate) fn config(&self, demo: bool, tls: bool, centres: Vec<Centre>) -> Config {
         Config {
@@ -81,7 +93,8 @@ pub(crate) async fn run(args: Args) -> Outcome {
     let config = args.pages.config(false, args.tls, centres(&args.centres)?);
     let app = App::new(store, Arc::new(pack), config);
     println!("Officers: http://{}    Public: http://{}", args.pages.office, args.pages.public);
-    serve(app, Listen { office: args.pages.office, public: args.pages.public }).await?;
+    let sender = args.pages.sender(Path::new("var/messages"));
+    serve(app, Listen { office: args.pages.office, public: args.pages.public }, sender).await?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -224,6 +224,7 @@ async fn registry(folder: &Path, pack: &Pack) -> (Store, String) {
         by: None,
         how: ConsentHow::Spoken,
         language: Lang::Ur,
+        phone: None,
     };
     telling.tell(household, vec![refusal.into()]).await;
     (store, url)

@@ -5,6 +5,7 @@ use crate::{
     Date, Version, codes,
     ids::{AnswerId, HouseholdId, PersonId},
     language::Lang,
+    messages::SeenBy,
     programmes::{CentreId, DistrictId},
 };
 use serde::{Deserialize, Serialize};
@@ -126,6 +127,17 @@ pub struct MemberListStated {
     pub complete: bool,
 }
 
+/// The phone that messages may go to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessagePhone {
+    /// E.164.
+    pub number: String,
+    /// Whose it is, in the family's words.
+    pub whose: String,
+    /// Who else reads there.
+    pub seen_by: SeenBy,
+}
+
 /// Consent was given or refused for one purpose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConsentStated {
@@ -139,6 +151,10 @@ pub struct ConsentStated {
     pub how: ConsentHow,
     /// The language it was read out in.
     pub language: Lang,
+    /// The phone that messages may go to, for that purpose. Consent without it was asked before this was, and sends
+    /// nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<MessagePhone>,
 }
 
 /// One officer decided that a family is to be forgotten; a second one has yet to confirm it.
@@ -244,6 +260,15 @@ impl Household {
     /// The newest statement for a purpose; `None` when it was never asked.
     pub fn consent(&self, purpose: ConsentPurpose) -> Option<bool> {
         self.consents.iter().find(|c| c.purpose == purpose).map(|c| c.given)
+    }
+
+    /// The phone that messages may go to, with the language they are read in: agreed to, and still on file as one that
+    /// takes them.
+    pub fn message_phone(&self) -> Option<(&MessagePhone, Lang)> {
+        let said = self.consents.iter().find(|c| c.purpose == ConsentPurpose::Message).filter(|c| c.given)?;
+        let phone = said.phone.as_ref()?;
+        let on_file = self.phones.iter().any(|entry| entry.number == phone.number && entry.may_message);
+        on_file.then_some((phone, said.language))
     }
 
     /// Decides a new member: a name, at most one head, no number twice.

@@ -12,6 +12,8 @@ pub enum Attempts {
     SecondStep,
     /// Opening a receipt by its code.
     Receipt,
+    /// Codes that an officer types for callers, by officer.
+    Call,
 }
 
 impl Attempts {
@@ -20,6 +22,7 @@ impl Attempts {
             Attempts::SignIn => "sign-in:",
             Attempts::SecondStep => "second-step:",
             Attempts::Receipt => "receipt:",
+            Attempts::Call => "call:",
         }
     }
 }

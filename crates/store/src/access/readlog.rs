@@ -17,8 +17,19 @@ pub enum Purpose {
     Task(ApplicationId),
     /// To answer a complaint.
     Complaint(GrievanceId),
+    /// To tell a caller where things stand.
+    Call(CallProof),
     /// Any other, in typed words.
     Reason(String),
+}
+
+/// How a caller showed that they may be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CallProof {
+    /// The secret of the receipt.
+    Secret,
+    /// The card number of a member of the family.
+    Card,
 }
 
 impl Purpose {
@@ -27,6 +38,8 @@ impl Purpose {
             Purpose::Visit(id) => format!("visit:{id}"),
             Purpose::Task(id) => format!("task:{id}"),
             Purpose::Complaint(id) => format!("complaint:{id}"),
+            Purpose::Call(CallProof::Secret) => "call:secret".to_owned(),
+            Purpose::Call(CallProof::Card) => "call:card".to_owned(),
             Purpose::Reason(words) => format!("reason:{words}"),
         }
     }
@@ -79,10 +92,21 @@ impl Store {
     /// Records that an officer opened a household of another district, with the reason as typed: each time, because the
     /// file stays open to them for a while from then on.
     pub async fn log_opening(&self, scope: &Scope, household: Uuid, reason: &str, now: Instant) -> Result<()> {
+        self.log_each(scope, "household", Some(household), &Purpose::Reason(reason.to_owned()), now).await
+    }
+
+    /// Records that something was opened, each time.
+    pub(crate) async fn log_each(
+        &self,
+        scope: &Scope,
+        what: &str,
+        record: Option<Uuid>,
+        purpose: &Purpose,
+        now: Instant,
+    ) -> Result<()> {
         let Some(officer) = scope.officer_id() else { return Ok(()) };
-        let purpose = Purpose::Reason(reason.to_owned()).text();
         let sql = "insert into read_log (officer_id, what, record_id, purpose, read_at) values ($1, $2, $3, $4, $5)";
-        self.writer.run_one(sql, args![officer, "household", household, purpose, now]).await
+        self.writer.run_one(sql, args![officer, what, record, purpose.text(), now]).await
     }
 
     /// The newest entries of the read log; for auditors.

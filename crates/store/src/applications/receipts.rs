@@ -3,12 +3,13 @@
 use super::read::Applications;
 use crate::{
     Scope, Store,
-    access::Attempts,
+    access::{Attempts, CallProof, Purpose},
     db::{Row, args},
     error::{Result, corrupt},
 };
 use domain::{
     Date, Instant,
+    access::Doing,
     applications::ReceiptCode,
     ids::{ApplicationId, HouseholdId, ReceiptId, VisitId},
     language::Lang,
@@ -119,6 +120,30 @@ impl Store {
             (None, None) => return Ok(None),
         };
         row.map(|row| Ok(self.receipt_proof(code, &row.get::<String>(0)?))).transpose()
+    }
+
+    /// The scope of an ordinary receipt for a caller who has the code but not the secret: the desk sees the family, and the
+    /// number said is that of one of its members. A protected receipt opens with its secret only, and reads here like one
+    /// that is not there.
+    pub async fn receipt_of_caller(&self, scope: &Scope, code: &ReceiptCode, number: &str) -> Result<Option<Scope>> {
+        if !scope.may(Doing::People) {
+            return Ok(None);
+        }
+        let sql = "select receipt_id, household_id from receipt where code = $1 and protected = false";
+        let Some(row) = self.db.row(sql, args![code.plain()]).await? else { return Ok(None) };
+        let (receipt, household): (ReceiptId, HouseholdId) = (row.id(0)?, row.id(1)?);
+        let Some(household) = self.people(scope).household(household).await? else { return Ok(None) };
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let said = digits(number);
+        let numbers = household.present().flat_map(|member| &member.details.identities);
+        let fits = numbers.into_iter().any(|identity| digits(&identity.number.to_string()) == said);
+        Ok((fits && !said.is_empty()).then(|| Scope::receipt_proven(receipt)))
+    }
+
+    /// Records that a status was read aloud to a caller, each time.
+    pub async fn log_call(&self, scope: &Scope, opened: &Scope, proof: CallProof, now: Instant) -> Result<()> {
+        let record = opened.receipt().map(|id| id.0).or(opened.grievance().map(|id| id.0));
+        self.log_each(scope, "status", record, &Purpose::Call(proof), now).await
     }
 
     fn receipt_proof(&self, code: &ReceiptCode, secret_hash: &str) -> String {

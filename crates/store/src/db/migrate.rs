@@ -21,6 +21,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (14, include_str!("../../migrations/0014_said.sql")),
     (15, include_str!("../../migrations/0015_guard.sql")),
     (16, include_str!("../../migrations/0016_counter.sql")),
+    (17, include_str!("../../migrations/0017_messages.sql")),
     (18, include_str!("../../migrations/0018_keys.sql")),
 ];
 

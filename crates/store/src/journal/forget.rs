@@ -10,7 +10,7 @@ use super::{
     append::payload_hash,
     commit::{self, Command, Commit, Prepared},
     rebuild,
-    redact::{RedactionRefused, erase, remove_rows, unnamed},
+    redact::{RedactionRefused, erase, forget_messages, remove_rows, unnamed},
     seal::hex,
 };
 use crate::{
@@ -144,6 +144,9 @@ pub(crate) async fn forget(
         rebuild::replay_record(conn, record, blobs).await?;
     }
     lists::rows_gone(conn, &lists.rows).await?;
+    if asked.person.is_none() {
+        forget_messages(conn, household).await?;
+    }
     forget_reads(conn, household.id, &names).await?;
     Ok((redacted.len(), unnamed(conn, files, blobs).await?))
 }
@@ -279,6 +282,12 @@ fn strip(event: &mut Kept, person: Option<PersonId>, names: &[String]) -> bool {
             event.payload[*field] = Json::Null;
             stripped = true;
         }
+    }
+    // Whose phone it is may name them.
+    let whose = event.payload.pointer_mut("/phone/whose").filter(|_| event.kind == "consent-stated");
+    if let Some(whose) = whose.filter(|whose| whose.as_str().is_some_and(|text| holds(text, names))) {
+        *whose = Json::String(REMOVED.to_owned());
+        stripped = true;
     }
     for (_, field) in WORDS.iter().filter(|(kind, _)| *kind == event.kind) {
         if event.payload[*field].as_str().is_some_and(|text| holds(text, names)) {

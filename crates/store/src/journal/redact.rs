@@ -115,6 +115,7 @@ pub(crate) async fn redact(
     }
     commit::write(conn, &Prepared::of(commit_of(redaction, &positions, at), blobs)?).await?;
     remove_rows(conn, redaction.record).await?;
+    forget_messages(conn, redaction.record).await?;
     rebuild::replay_record(conn, redaction.record, blobs).await?;
     Ok((versions.len(), unnamed(conn, files, blobs).await?))
 }
@@ -172,6 +173,12 @@ pub(super) async fn remove_rows(conn: &mut Conn<'_>, record: Record) -> Result<(
         conn.execute(sql, args![record.id]).await?;
     }
     Ok(())
+}
+
+/// Messages to a family, or about one of its papers, sent or not: they go with what they were made from.
+pub(super) async fn forget_messages(conn: &mut Conn<'_>, record: Record) -> Result<()> {
+    conn.execute("delete from message where household_id = $1", args![record.id]).await?;
+    conn.execute("delete from message where about = $1", args![record.id]).await.map(drop)
 }
 
 /// Those of the files that no remaining payload names.

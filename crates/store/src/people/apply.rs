@@ -110,8 +110,8 @@ pub(crate) async fn list_stated(conn: &mut Conn<'_>, on: &Envelope, e: &MemberLi
 }
 
 pub(crate) async fn consent(conn: &mut Conn<'_>, on: &Envelope, e: &ConsentStated) -> Result<()> {
-    let sql = "insert into consent (household_id, version, purpose, given, by_person, how, language, stated_on)
-               values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let sql = "insert into consent (household_id, version, purpose, given, by_person, how, language, stated_on, phone)
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     let args = args![
         on.record.id,
         on.version,
@@ -120,7 +120,8 @@ pub(crate) async fn consent(conn: &mut Conn<'_>, on: &Envelope, e: &ConsentState
         e.by,
         e.how.code(),
         e.language.code(),
-        on.happened_on
+        on.happened_on,
+        e.phone.as_ref().map(json).transpose()?
     ];
     conn.execute(sql, args).await.map(drop)
 }

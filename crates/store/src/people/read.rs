@@ -218,7 +218,7 @@ impl People<'_> {
     }
 
     async fn consents(&self, id: HouseholdId) -> Result<Vec<ConsentStated>> {
-        let sql = "select purpose, given, by_person, how, language from consent where household_id = $1 order by version desc";
+        let sql = "select purpose, given, by_person, how, language, phone from consent where household_id = $1 order by version desc";
         let mut newest: Vec<ConsentStated> = Vec::new();
         for row in self.store.db.rows(sql, args![id]).await? {
             let consent = ConsentStated {
@@ -227,6 +227,11 @@ impl People<'_> {
                 by: row.id_opt(2)?,
                 how: row.code(3)?,
                 language: row.code(4)?,
+                phone: row
+                    .get::<Option<String>>(5)?
+                    .map(|text| serde_json::from_str(&text))
+                    .transpose()
+                    .map_err(corrupt)?,
             };
             if newest.iter().all(|seen| seen.purpose != consent.purpose) {
                 newest.push(consent);

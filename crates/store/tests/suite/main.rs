@@ -15,6 +15,7 @@ mod journal;
 mod lists;
 mod lists_crash;
 mod merge;
+mod messages;
 mod plans;
 mod protected;
 mod reads;

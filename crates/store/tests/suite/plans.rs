@@ -44,6 +44,7 @@ const MAY_SCAN: &[(&[&str], &str)] = &[
     (&["from person_root r"], "records that were joined are few"),
     (&["from household h join application a", "and true"], "what everybody receives is counted whole"),
     (&["join benefit b", "and true"], "what everybody receives is counted whole"),
+    (&["from message group by state"], "numbers of everything, within an index"),
     (&["select a.status, count(*)", "where true"], "figures of everything count everything, within an index"),
 ];
 

@@ -101,6 +101,12 @@ pub const READS: &[&str] = &[
     "Officers::deputies",
     "Store::read_log",
     "Store::journal_page",
+    "Store::receipt_of_caller",
+    "Store::looks_at_family",
+    "Store::looks_by_receipt",
+    "Messages::unsent",
+    "Messages::totals",
+    "Messages::troubled",
     "Services::sites",
     "Services::site",
     "Services::page_texts",
@@ -117,6 +123,15 @@ const NO_READS: &[&str] = &[
     "Store::commit",
     "Store::seen",
     "Store::log_opening",
+    "Store::log_call",
+    // For the program itself; a test of its own refuses everybody else.
+    "Messages::due",
+    "Messages::keep",
+    "Messages::next",
+    "Messages::sent",
+    "Messages::failed",
+    "Messages::stop",
+    "Messages::try_again",
     "Store::kept_answers",
     "Store::kept_forms",
     "Store::drop_kept_form",
@@ -154,6 +169,7 @@ pub async fn all(store: &Store, scope: &Scope, story: &Story<'_>) -> Vec<(&'stat
     out.extend(papers(store, scope, story).await);
     out.extend(grievances(store, scope, story).await);
     out.extend(officers(store, scope).await);
+    out.extend(messages(store, scope, story).await);
     out.extend(services(store, scope, story).await);
     out.extend(insights(store, scope, story).await);
     out
@@ -395,6 +411,20 @@ async fn officers(store: &Store, scope: &Scope) -> Answers {
     out.push(("Officers::deputies", store.officers(scope).deputies(today).await.expect("namings").len().to_string()));
     read!(out, "Store::read_log", store.read_log(scope, 50));
     read!(out, "Store::journal_page", store.journal_page(scope, 0, 500));
+    out
+}
+
+async fn messages(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
+    let mut out = Answers::new();
+    read!(out, "Store::receipt_of_caller", store.receipt_of_caller(scope, &story::code(), cast::AMINA_CNIC));
+    let looks = store.looks_at_family(scope, s.household).await.expect("looks");
+    out.push(("Store::looks_at_family", looks.len().to_string()));
+    let looks = store.looks_by_receipt(scope).await.expect("looks");
+    out.push(("Store::looks_by_receipt", looks.len().to_string()));
+    let messages = store.messages(scope);
+    out.push(("Messages::unsent", messages.unsent(s.household).await.expect("a count").to_string()));
+    read!(out, "Messages::totals", messages.totals());
+    read!(out, "Messages::troubled", messages.troubled(10));
     out
 }
 

@@ -253,6 +253,7 @@ on_both!(who_does_not_agree_to_keeping_is_listed_until_they_agree_again, async |
         by: None,
         how: ConsentHow::Spoken,
         language: Lang::Ps,
+        phone: None,
     };
     let listed = async |scope| {
         let asked = base.store.people(scope).asked_to_forget().await.expect("an answer");

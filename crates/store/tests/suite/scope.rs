@@ -240,6 +240,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Grievances::history a
             Grievances::application fa
             Grievances::application_history a
+            Store::looks_by_receipt 1
         protected receipt
             Applications::get fP
             Applications::of_household fP
@@ -321,6 +322,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Officers::by_login O
             Store::read_log f
             Store::journal_page faPo
+            Store::looks_at_family 1
             Insights::receiving f
             Insights::families f
         bisp.dir
@@ -384,6 +386,8 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Papers::of_application fa
             Papers::copy a
             Papers::tasks fa
+            Store::receipt_of_caller a
+            Store::looks_at_family 1
             Insights::families f
         grievance.dir
         grievance.nsr
@@ -486,6 +490,8 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Papers::of_application faP
             Papers::copy aP
             Papers::tasks faP
+            Store::receipt_of_caller a
+            Store::looks_at_family 1
             Insights::families f
         zakat.nsr
             Applications::get fa

@@ -84,6 +84,7 @@ impl FileView {
         row("people-province", &place.province_permanent.as_ref().map(province));
         let consent = |purpose: &ConsentPurpose| {
             let said = match household.consent(*purpose) {
+                Some(true) if *purpose == ConsentPurpose::Message => words::messages(t, household),
                 Some(true) => t.m("people-consent-given"),
                 Some(false) => t.m("people-consent-refused"),
                 None => t.m("people-consent-not-asked"),

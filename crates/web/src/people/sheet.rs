@@ -27,7 +27,8 @@ struct SheetPage {
     who: String,
     place: String,
     today: Date,
-    purposes: Vec<(String, String)>,
+    /// What is asked, the same in English, and whether the phone is asked with it.
+    purposes: Vec<(String, String, bool)>,
     languages: Vec<(&'static str, &'static str, &'static str, String, bool)>,
 }
 
@@ -51,7 +52,7 @@ pub async fn show(
         let words = t.code("consent-text", purpose.code());
         // Whoever files the sheet must know what was asked, whatever the family's language.
         let english = if lang == Lang::En { String::new() } else { T(Lang::En).code("consent", purpose.code()) };
-        (words, english)
+        (words, english, *purpose == ConsentPurpose::Message)
     };
     let mut shell = visitor.shell(&app);
     shell.t = t;

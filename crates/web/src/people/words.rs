@@ -5,7 +5,7 @@ use chrono::Datelike;
 use domain::{
     Date,
     identity::{IdentityKind, IdentityNote, IdentityNumber},
-    people::{Birth, Identity, IdentityCheck, Member, PersonDetails, PhoneEntry, Relationship},
+    people::{Birth, Household, Identity, IdentityCheck, Member, PersonDetails, PhoneEntry, Relationship},
 };
 
 /// A code of one of the pack's facts in words; the code itself where the pack has none.
@@ -203,4 +203,16 @@ impl PhoneView {
 /// A phone as people say it.
 pub(super) fn phone_words(entry: &PhoneEntry) -> String {
     domain::identity::Phone::parse(&entry.number).map_or_else(|_| entry.number.clone(), |phone| phone.to_string())
+}
+
+/// What a family that agreed to messages said about them, and why none can be sent where none can.
+pub(super) fn messages(t: T, household: &Household) -> String {
+    let Some((phone, _)) = household.message_phone() else { return t.m("messages-phone-not-asked") };
+    let number = domain::identity::Phone::parse(&phone.number).map_or_else(|_| phone.number.clone(), |p| p.to_string());
+    let parts = [
+        ("number", number.into()),
+        ("whose", phone.whose.clone().into()),
+        ("seen", t.code("seen-by", phone.seen_by.code()).into()),
+    ];
+    t.with("messages-agreed", &parts)
 }

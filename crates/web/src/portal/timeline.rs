@@ -74,9 +74,9 @@ struct Given {
 }
 
 /// A paper that is still missing, and where to get it.
-struct Missing {
-    name: String,
-    place: String,
+pub(crate) struct Missing {
+    pub name: String,
+    pub place: String,
 }
 
 /// `GET /track/{code}`: the form until the secret was given on this phone; whether the code exists is not said.
@@ -131,7 +131,7 @@ async fn line(
             given.push(Given { day: Day::of(t, delivery.on), amount, what: delivery.what });
         }
     }
-    let missing = if neutral { Vec::new() } else { missing(app, visitor, scope, application).await? };
+    let missing = if neutral { Vec::new() } else { missing(app, t, scope, application).await? };
     Ok(Line {
         number,
         title: if neutral { t.m("track-your-application") } else { scheme(app, t, &application.submitted.programme) },
@@ -176,16 +176,15 @@ async fn complaints(app: &App, visitor: &Visitor, scope: &Scope) -> Result<Vec<C
 }
 
 /// The papers that were missing and are not on file yet.
-async fn missing(
+pub(crate) async fn missing(
     app: &App,
-    visitor: &Visitor,
+    t: T,
     scope: &Scope,
     application: &Application,
 ) -> Result<Vec<Missing>, PageError> {
     if !application.status.is_open() {
         return Ok(Vec::new());
     }
-    let t = visitor.t();
     let papers = app.store.papers(scope).of_application(application.id).await?;
     let here = |kind: &str| papers.iter().any(|p| p.kind == kind && p.state_on(app.today()) == PaperState::Present);
     let missing = application.submitted.missing_papers.iter().filter(|kind| !here(kind));

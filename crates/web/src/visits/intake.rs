@@ -136,8 +136,10 @@ fn household_changes(intake: &Intake, visit: VisitId) -> Vec<Change> {
     events.push(MemberListStated { complete: household.members_complete }.into());
     let by = household.head().map(|head| head.id);
     for purpose in [ConsentPurpose::Keep, ConsentPurpose::Forward] {
-        events
-            .push(ConsentStated { purpose, given: true, by, how: ConsentHow::Thumb, language: intake.language }.into());
+        events.push(
+            ConsentStated { purpose, given: true, by, how: ConsentHow::Thumb, language: intake.language, phone: None }
+                .into(),
+        );
     }
     for answer in &household.answers {
         let given = AnswerGiven {

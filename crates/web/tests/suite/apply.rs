@@ -50,6 +50,7 @@ impl Story {
             by: None,
             how: ConsentHow::Thumb,
             language: domain::language::Lang::Ur,
+            phone: None,
         };
         let today = self.world.app.today();
         self.world.commit(vec![Change::after(household.id, household.version, stated, today)]).await;

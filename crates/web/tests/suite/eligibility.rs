@@ -337,6 +337,7 @@ async fn a_family_that_refuses_to_be_kept_is_asked_nothing() {
         by: None,
         how: domain::people::ConsentHow::Spoken,
         language: domain::language::Lang::Ur,
+        phone: None,
     };
     world.commit(vec![Change::after(household.id, household.version, consent, world.app.today())]).await;
     let page = desk.get(&format!("{visit}/questions")).await;

@@ -344,6 +344,14 @@ async fn the_consent_sheet_is_printed_in_the_familys_language_and_in_any_other()
     assert_eq!(other.get(&address).await.status, 404);
 }
 
+/// Agreeing to messages: to which phone, and who reads there.
+const MESSAGE: [(&str, &str); 4] = [
+    ("consent_message", "yes"),
+    ("phone_message_to", "0300 1234567"),
+    ("phone_whose_message_to", "her own"),
+    ("seen_by", "nobody"),
+];
+
 #[tokio::test]
 async fn consent_is_stated_purpose_by_purpose_and_may_change() {
     let world = World::new().await;
@@ -362,7 +370,7 @@ async fn consent_is_stated_purpose_by_purpose_and_may_change() {
     assert_eq!(household.consent(ConsentPurpose::Message), Some(false));
     assert_eq!(household.consent(ConsentPurpose::Verify), None, "what was not asked stays unknown");
     desk.get(&address).await;
-    assert_eq!(desk.post(&address, &with(&said, &[("consent_message", "yes")])).await.status, 303);
+    assert_eq!(desk.post(&address, &with(&said, &MESSAGE)).await.status, 303);
     let after = world.household(&visit).await;
     assert_eq!(after.consent(ConsentPurpose::Message), Some(true));
     assert_eq!(after.version, household.version + 1, "only what changed is stated again");

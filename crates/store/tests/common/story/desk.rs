@@ -58,6 +58,7 @@ impl Story<'_> {
             by: Some(self.amina()),
             how: ConsentHow::Thumb,
             language: Lang::Ps,
+            phone: None,
         };
         let events: Vec<(Record, Event)> = vec![
             (household, MemberListStated { complete: true }.into()),
