@@ -15,6 +15,7 @@ pub mod field;
 pub mod files;
 pub mod generate;
 pub mod ids;
+pub mod leftovers;
 pub mod link;
 pub mod lists;
 pub mod mapping;

@@ -14,5 +14,5 @@ mod values;
 
 pub use file::{Ended, FileFault, FileNote, ListFile, RawRow};
 pub use guess::{guess, recognised};
-pub use matcher::{Candidate, Candidates, MATCHED_BY, Matcher};
+pub use matcher::{MATCHED_BY, Matcher};
 pub use reading::{Districts, Reading, sound};

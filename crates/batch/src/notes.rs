@@ -10,6 +10,8 @@ pub enum About {
     WithoutColumn,
     /// Facts whose values are too old.
     Stale,
+    /// Programmes whose verdicts tell a protected fact.
+    Protected,
     /// Groups that cannot be counted by, with why.
     NotCounted,
     /// Programmes that the first policy does not have.
@@ -63,6 +65,7 @@ impl About {
         match self {
             Self::WithoutColumn => "without-column",
             Self::Stale => "stale",
+            Self::Protected => "protected",
             Self::NotCounted => "not-counted",
             Self::NotInFirst => "not-in-first",
             Self::NotInSecond => "not-in-second",
@@ -84,6 +87,7 @@ impl fmt::Display for Note {
         let sentence = match self.about {
             About::WithoutColumn => "No column gives these facts, so they are unknown for every household:",
             About::Stale => "Too old at the day of the rules, so unknown for every household:",
+            About::Protected => "Left out, since a verdict on them tells a protected fact (--programme names them):",
             About::NotCounted => "Not counted by:",
             About::NotInFirst => "Not in the policy in force, which gives them to nobody:",
             About::NotInSecond => "Not in the policy set against it, which gives them to nobody:",

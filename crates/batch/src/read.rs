@@ -4,7 +4,7 @@ mod csv;
 mod generic;
 mod hybrid;
 mod pages;
-mod parquet;
+pub(crate) mod parquet;
 pub(crate) mod raw;
 pub(crate) mod translate;
 

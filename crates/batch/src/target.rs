@@ -17,6 +17,7 @@ use crate::{
     snapshot::Snapshot,
 };
 use groups::Groups;
+pub use result::reasons_name;
 use result::{Encoded, Meaning, ResultFile};
 use rules::{Date, Id, K3, Pack, column::Wanted};
 use std::{

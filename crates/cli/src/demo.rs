@@ -6,7 +6,9 @@ mod complaints;
 mod days;
 mod dice;
 mod families;
+mod lists;
 mod sites;
+mod twice;
 
 use crate::{
     commands::{now, serve::Pages, system},
@@ -29,13 +31,15 @@ pub(crate) struct Volume {
     pub applications: usize,
     /// Of them disability certificates handed over.
     pub certificates: usize,
+    /// Families that came to the other centre too, under another spelling; beside the households above.
+    pub twice: usize,
 }
 
 impl Volume {
     /// What the two pilot centres reached in ten months of 2019 (GIZ, One-Window Operations, 2020).
-    pub(crate) const PILOT: Volume = Volume { households: 3_000, applications: 1_900, certificates: 427 };
+    pub(crate) const PILOT: Volume = Volume { households: 3_000, applications: 1_900, certificates: 427, twice: 40 };
     /// Enough for a look and for the browser stories.
-    pub(crate) const SMALL: Volume = Volume { households: 30, applications: 19, certificates: 4 };
+    pub(crate) const SMALL: Volume = Volume { households: 30, applications: 19, certificates: 4, twice: 4 };
 }
 
 /// Ten months.
@@ -56,9 +60,15 @@ pub(crate) async fn seed(app: &App, files: &Files, volume: Volume) -> Result<(),
     sites::add(app, start).await?;
     let mut months = days::Months::new(app, volume);
     let first = web::app::local_day(start + chrono::Duration::days(1));
-    months.play(first, days::yesterday(app.today())).await?;
+    let last = days::yesterday(app.today());
+    months.play(first, last).await?;
+    let known = months.known();
+    // Lists first: of somebody registered twice nobody can say whom a row means.
+    lists::import(app, known, last).await?;
+    twice::come(app, known, last).await?;
     let (families, applications, certificates) = months.made();
-    eprintln!("{families} families, {applications} applications forwarded, {certificates} disability certificates.");
+    eprintln!("{families} families, {applications} applications forwarded, {certificates} disability certificates;");
+    eprintln!("{} of them came to both centres, and four lists were imported.", known.len());
     Ok(())
 }
 

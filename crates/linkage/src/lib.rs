@@ -6,6 +6,7 @@
 //! Nothing here decides: a person confirms every match.
 
 pub mod bulk;
+mod candidate;
 pub mod compare;
 pub mod jaro_winkler;
 pub mod keys;
@@ -15,6 +16,7 @@ pub mod query;
 mod speed;
 pub mod text;
 
+pub use candidate::{Candidate, Candidates};
 pub use compare::{Evidence, Match, Ranker, Strength, match_strength, rank, similar_people};
 pub use keys::{BUILDER_VERSION, KeyKind, person_keys, query_keys, registration_keys};
 pub use query::Query;

@@ -9,15 +9,18 @@ pub(crate) mod keys;
 pub(crate) mod link_rows;
 mod links;
 pub mod lists;
+mod merges;
 mod merging;
 mod read;
 pub(crate) mod remake;
+pub(crate) mod restake;
 pub(crate) mod review;
 pub(crate) mod roots;
 mod search;
 
 pub use extract::Page as Extract;
 pub use links::{LinkNow, LinkStep, PairSide, PairView, SideFile};
+pub use merges::Merge;
 pub use merging::{Stake, ToDecide};
 pub use read::{AskedToForget, Brief, ErasureWaiting, People};
 pub use review::{Face, QueueRow, QueueView, Reviewed};

@@ -16,6 +16,7 @@ pub mod imports;
 pub mod leave;
 pub mod looked;
 pub mod member;
+pub mod merges;
 pub mod pair;
 mod pair_view;
 pub mod pictured;

@@ -322,6 +322,7 @@ routes! {
     Office POST "/people/review/{pair}/undo" May(Doing::Review) => people::pair::undo;
     Office GET "/people/forgotten" May(Doing::People) => people::erasure::done;
     Office GET "/people/{household}" May(Doing::People) => people::file::ask;
+    Office GET "/people/{household}/persons/{person}/merges" May(Doing::Review) => people::merges::show;
     Office GET "/people/{household}/erasure" May(Doing::People) => people::erasure::show;
     Office POST "/people/{household}/erasure" May(Doing::Supervise) => people::erasure::propose;
     Office POST "/people/{household}/erasure/confirm" May(Doing::People) => people::erasure::confirm;

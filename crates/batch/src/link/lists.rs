@@ -1,8 +1,12 @@
-//! Lists from CSV files, read once, row by row.
+//! Lists from CSV and Parquet files, read once.
+
+mod csv;
+mod parquet;
 
 use super::mapping::Mapping;
+use crate::fault::Faults;
 use linkage::bulk::Records;
-use std::io::Read;
+use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
@@ -30,6 +34,9 @@ pub enum Fault {
     /// Two columns of one name.
     #[error("{0} has two columns named `{1}`: give them different names, so that nothing is read from the wrong one.")]
     Twice(PathBuf, String),
+    /// A Parquet file cannot be read.
+    #[error("{0}")]
+    Parquet(Faults),
     /// Too many files.
     #[error("{0} files are too many: at most 255 lists can be linked at once.")]
     Many(usize),
@@ -81,55 +88,50 @@ pub fn read(mapping: &Mapping, files: &[PathBuf]) -> Result<Lists, Fault> {
     }
     let mut lists = Lists { records: Records::new(mapping.description.clone()), ids: Ids::default() };
     for (list, file) in files.iter().enumerate() {
-        let open = std::fs::File::open(file).map_err(|why| Fault::File(file.clone(), why))?;
-        read_one(mapping, file, open, list as u8, &mut lists)?;
+        let mut open = std::fs::File::open(file).map_err(|why| Fault::File(file.clone(), why))?;
+        match is_parquet(&mut open).map_err(|why| Fault::File(file.clone(), why))? {
+            true => parquet::read(mapping, file, list as u8, &mut lists)?,
+            false => csv::read(mapping, file, open, list as u8, &mut lists)?,
+        }
     }
     lists.records.finish();
     unique(&lists.ids)?;
     Ok(lists)
 }
 
-fn read_one(mapping: &Mapping, file: &Path, from: impl Read, list: u8, lists: &mut Lists) -> Result<(), Fault> {
-    let mut rows = csv::ReaderBuilder::new().trim(csv::Trim::Headers).from_reader(from);
-    let faulty = |why: &csv::Error| {
-        let line = why.position().map_or(1, csv::Position::line);
-        let said = match why.kind() {
-            csv::ErrorKind::Utf8 { .. } => "this is not UTF-8".to_owned(),
-            csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-                format!("the row has {len} cells and the head {expected_len}")
-            }
-            _ => why.to_string(),
-        };
-        Fault::Row(file.to_owned(), line, said)
-    };
-    let head = rows.headers().map_err(|why| faulty(&why))?.clone();
-    let names: Vec<&str> = head.iter().map(|name| name.trim_start_matches('\u{FEFF}')).collect();
-    if let Some((_, twice)) = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name)) {
-        return Err(Fault::Twice(file.to_owned(), (*twice).to_owned()));
-    }
-    let place = |column: &str, field: &str| {
-        names.iter().position(|name| *name == column).ok_or_else(|| Fault::Column {
-            file: file.to_owned(),
-            column: column.to_owned(),
-            field: field.to_owned(),
-            known: names.join(", "),
-        })
-    };
-    let id = mapping.id.as_deref().map(|column| place(column, "id")).transpose()?;
-    let mut columns = vec![];
-    for field in &mapping.description.fields {
-        let found: Result<Vec<usize>, Fault> = field.columns.iter().map(|column| place(column, &field.name)).collect();
-        columns.push(found?);
-    }
-    let mut row = csv::StringRecord::new();
-    while rows.read_record(&mut row).map_err(|why| faulty(&why))? {
-        lists.records.push(list, |field, nth| columns[field].get(nth).map(|at| &row[*at]));
-        match id {
-            Some(at) => lists.ids.push(&row[at]),
-            None => lists.ids.push(&format!("{}-{}", list + 1, row.position().map_or(0, csv::Position::line))),
+/// A Parquet file says so in its first four bytes; a CSV of four bytes is none.
+fn is_parquet(file: &mut std::fs::File) -> std::io::Result<bool> {
+    let mut first = Vec::new();
+    file.by_ref().take(4).read_to_end(&mut first)?;
+    file.rewind()?;
+    Ok(first == b"PAR1")
+}
+
+/// Where the columns of a mapping stand in a file.
+struct Places {
+    id: Option<usize>,
+    /// Of each field, its columns.
+    fields: Vec<Vec<usize>>,
+}
+
+impl Places {
+    fn of(mapping: &Mapping, file: &Path, names: &[&str]) -> Result<Places, Fault> {
+        if let Some((_, twice)) = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name)) {
+            return Err(Fault::Twice(file.to_owned(), (*twice).to_owned()));
         }
+        let place = |column: &str, field: &str| {
+            names.iter().position(|name| *name == column).ok_or_else(|| Fault::Column {
+                file: file.to_owned(),
+                column: column.to_owned(),
+                field: field.to_owned(),
+                known: names.join(", "),
+            })
+        };
+        let id = mapping.id.as_deref().map(|column| place(column, "id")).transpose()?;
+        let of = |field: &linkage::bulk::Field| field.columns.iter().map(|column| place(column, &field.name)).collect();
+        let fields = mapping.description.fields.iter().map(of).collect::<Result<_, Fault>>()?;
+        Ok(Places { id, fields })
     }
-    Ok(())
 }
 
 fn unique(ids: &Ids) -> Result<(), Fault> {
@@ -150,7 +152,7 @@ mod tests {
         let mapping = mapping::read("id = \"no\"\n[[field]]\nname = \"name\"\nkind = \"name\"\nrole = \"person\"\n[[block]]\nkey = [\"name\"]\nmost = 9\n").unwrap();
         let check = |text: &[u8], want: Expect| {
             let mut lists = Lists { records: Records::new(mapping.description.clone()), ids: Ids::default() };
-            let read = read_one(&mapping, Path::new("a.csv"), text, 0, &mut lists).and_then(|()| unique(&lists.ids));
+            let read = csv::read(&mapping, Path::new("a.csv"), text, 0, &mut lists).and_then(|()| unique(&lists.ids));
             want.assert_eq(&read.map_or_else(|why| why.to_string(), |()| format!("{} read", lists.records.len())));
         };
         check("no,name\n1,Amina\n2,آمنہ\n".as_bytes(), expect!["2 read"]);

@@ -10,7 +10,7 @@ use domain::{
     people::{Likeness, Limits, Listed, RowOutcome, Weighed},
 };
 use linkage::bulk::{Comparer, Description, Model, Records, Scorer};
-use linkage::{KeyKind, PersonForKeys};
+use linkage::{Candidate, Candidates, KeyKind, PersonForKeys};
 use std::collections::HashMap;
 
 /// What stands in the journal about how rows were matched.
@@ -28,38 +28,6 @@ const APART: i32 = 6_000;
 /// Rows that share a key within a batch and are compared with one.
 const NEIGHBOURS: usize = 8;
 
-/// Somebody whom a row may mean, with what is compared; texts as stored.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Candidate {
-    /// Who.
-    pub person: Option<PersonId>,
-    /// Name.
-    pub given: String,
-    /// Father's or husband's name.
-    pub father_or_husband: Option<String>,
-    /// `female`, `male`, `transgender`.
-    pub sex: Option<String>,
-    /// As stored, with its precision.
-    pub birth: Option<String>,
-    /// Digits.
-    pub numbers: Vec<String>,
-    /// E.164.
-    pub phones: Vec<String>,
-    /// Village.
-    pub village: Option<String>,
-    /// Tehsil.
-    pub tehsil: Option<String>,
-}
-
-/// Whom each row of a batch may mean.
-#[derive(Debug, Default)]
-pub struct Candidates {
-    /// Everybody who comes into question.
-    pub known: Vec<Candidate>,
-    /// For each row, places in `known`.
-    pub of_row: Vec<Vec<usize>>,
-}
-
 /// The engine, made ready once for an import.
 pub struct Matcher {
     model: Model,
@@ -72,7 +40,7 @@ impl Matcher {
     ///
     /// # Errors
     /// A sentence, when the model that comes with the program cannot be read.
-    pub fn new(population: u64, sample: &[Candidate]) -> Result<Self, String> {
+    pub fn new(population: u64, sample: &[Candidate<PersonId>]) -> Result<Self, String> {
         let (_, mut model) = model_file::read(MODEL).map_err(|why| why.to_string())?;
         let rarer = milli_log2(population.max(LEAST)) - milli_log2(LEARNED_FROM);
         // Two records are one person or of one household the more rarely, the more people there are.
@@ -85,7 +53,7 @@ impl Matcher {
     }
 
     /// Decides the rows of a batch, in their order: a row may mean somebody whom an earlier row brought.
-    pub fn decide(&self, rows: &mut [Listed], candidates: &Candidates) {
+    pub fn decide(&self, rows: &mut [Listed], candidates: &Candidates<PersonId>) {
         let mut records = self.sample.clone();
         let first_row = records.len() as u32;
         let compared: Vec<Compared<'_>> = rows.iter().map(Compared::of_row).collect();
@@ -98,27 +66,36 @@ impl Matcher {
         records.finish();
         let neighbours = neighbours(rows);
         drop(compared);
+        let persons: HashMap<PersonId, PersonId> =
+            candidates.known.iter().map(|one| (one.record, one.person)).collect();
         let scorer = Scorer::new(&self.model);
         let mut comparer = Comparer::new(&records);
         for at in 0..rows.len() {
             if matches!(rows[at].outcome, RowOutcome::Refused { .. }) {
                 continue;
             }
+            // By person: of several records that were joined, the one that fits best is meant.
             let mut likely: HashMap<PersonId, Weighed> = HashMap::new();
             let of_registry = candidates.of_row.get(at).into_iter().flatten();
-            let known = of_registry.filter_map(|k| Some((first_known + *k as u32, candidates.known[*k].person?)));
+            let known = of_registry.map(|k| (first_known + *k as u32, candidates.known[*k].record));
             let earlier = neighbours[at].iter().filter_map(|row| Some((first_row + *row as u32, rows[*row].person()?)));
             for (record, person) in known.chain(earlier) {
                 let weighed =
                     weigh(&scorer, &mut comparer, &self.model.description, first_row + at as u32, record, person);
-                let better = likely.get(&person).is_none_or(|other| other.likeness.score < weighed.likeness.score);
-                if better {
+                let person = persons.get(&person).copied().unwrap_or(person);
+                if likely.get(&person).is_none_or(|other| fits(other) < fits(&weighed)) {
                     likely.insert(person, weighed);
                 }
             }
             rows[at].outcome = RowOutcome::decide(likely.into_values().collect(), self.limits);
         }
     }
+}
+
+/// Which of one person's records a row means: the one with its number, then the likelier one. Scores weigh a record against
+/// its best other explanation, so of two records the one whose family is far away may have the higher one.
+fn fits(weighed: &Weighed) -> (bool, i32) {
+    (weighed.likeness.why.iter().any(|code| code == "same_number"), weighed.likeness.score)
 }
 
 /// log2 in thousandths, by squaring: the same on every machine.
@@ -183,7 +160,7 @@ struct Compared<'c> {
 }
 
 impl<'c> Compared<'c> {
-    fn of(known: &'c Candidate) -> Self {
+    fn of(known: &'c Candidate<PersonId>) -> Self {
         Compared {
             name: &known.given,
             father: known.father_or_husband.as_deref().unwrap_or(""),
@@ -327,17 +304,15 @@ mod tests {
     }
 
     /// Amina Bibi and her sister, as the registry knows them, among people with common names.
-    fn known() -> Vec<Candidate> {
+    fn known() -> Vec<Candidate<PersonId>> {
         let one = |given: &str, number: &str, birth: &str| Candidate {
-            person: Some(PersonId(Uuid::now_v7())),
-            given: given.to_owned(),
             father_or_husband: Some("Sher Zaman".to_owned()),
             sex: Some("female".to_owned()),
             birth: Some(birth.to_owned()),
             numbers: vec![number.to_owned()],
             phones: vec!["+923001234567".to_owned()],
             village: Some("Pabbi".to_owned()),
-            tehsil: None,
+            ..Candidate::named(PersonId(Uuid::now_v7()), given)
         };
         vec![one("Amina Bibi", "1720123456782", "1988-03-02"), one("Zainab", "1720134567891", "1990-05-12")]
     }
@@ -345,19 +320,16 @@ mod tests {
     #[test]
     fn a_row_means_a_person_a_relative_or_nobody() {
         let known = known();
-        let sample: Vec<Candidate> = (0..400)
-            .map(|n| Candidate {
-                given: format!("{} Gul {n}", ["Amina", "Noor", "Zarmina", "Hamida"][n % 4]),
-                ..Default::default()
-            })
-            .collect();
+        let common = |n: usize| format!("{} Gul {n}", ["Amina", "Noor", "Zarmina", "Hamida"][n % 4]);
+        let sample: Vec<Candidate<PersonId>> =
+            (0..400).map(|n| Candidate::named(PersonId(Uuid::now_v7()), common(n))).collect();
         let matcher = Matcher::new(100_000, &sample).expect("the model");
         let check = |row: Listed, want: Expect| {
             let mut rows = [row];
             matcher.decide(&mut rows, &Candidates { known: known.clone(), of_row: vec![vec![0, 1]] });
             let shown = match &rows[0].outcome {
                 RowOutcome::Matched { to } => {
-                    let who = known.iter().position(|known| known.person == Some(to.person));
+                    let who = known.iter().position(|known| known.record == to.person);
                     format!("matched {who:?}: {}", to.why.join(", "))
                 }
                 RowOutcome::Review { among } => format!("review: {}", among[0].why.join(", ")),
@@ -392,6 +364,32 @@ mod tests {
             expect!["review: same_number, different_given_name, different_birth_year, different_father"],
         );
         check(listed("Spogmai", "Jan Gul", "1550199988776", "1999-09-09", "Timergara"), expect!["new"]);
+    }
+
+    #[test]
+    fn two_records_of_one_woman_are_asked_about_until_they_are_joined() {
+        let matcher = Matcher::new(100_000, &[]).expect("the model");
+        let mut known = known();
+        known[1] = Candidate { numbers: vec!["1720123456784".to_owned()], ..known[0].clone() };
+        known[1].record = PersonId(Uuid::now_v7());
+        known[1].person = known[1].record;
+        let decide = |known: Vec<Candidate<PersonId>>| {
+            let mut rows = [listed("Amina Bibi", "Sher Zaman", "1720123456784", "1988-03-02", "Pabbi")];
+            matcher.decide(&mut rows, &Candidates { known, of_row: vec![vec![0, 1]] });
+            (rows[0].outcome.state().code(), rows[0].person())
+        };
+        assert_eq!(decide(known.clone()), ("review", None));
+        let second = known[1].record;
+        known[1].person = known[0].person;
+        assert_eq!(
+            decide(known.clone()),
+            ("matched", Some(second)),
+            "the record that fits best, so that parting keeps it"
+        );
+        // The other record says less of the family, so nothing but chance explains it; the number decides.
+        known[0].village = Some("Timergara".to_owned());
+        known[0].phones = vec!["+923007654321".to_owned()];
+        assert_eq!(decide(known), ("matched", Some(second)));
     }
 
     #[test]

@@ -169,24 +169,6 @@ impl Reading {
             hash.update([0]);
         }
         let row_key: String = hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        Listed {
-            listing: ListingId(Uuid::now_v7()),
-            line: raw.line,
-            row_key,
-            outcome: RowOutcome::New,
-            notes: Vec::new(),
-            given: String::new(),
-            father_or_husband: None,
-            number: None,
-            phone: None,
-            village: None,
-            tehsil: None,
-            union_council: None,
-            district: None,
-            birth: None,
-            sex: None,
-            benefits: Vec::new(),
-            cells: Vec::new(),
-        }
+        Listed::blank(ListingId(Uuid::now_v7()), raw.line, row_key)
     }
 }

@@ -119,44 +119,80 @@ pub(super) fn read(
     want: &Want,
     place: Where,
 ) -> Result<Got, Faults> {
-    let shape = Shape::of(&descriptor);
     let most = descriptor.max_def_level();
     let (file, rows) = (place.file, place.rows);
     let sink = Sink { want, place, most };
-    let wrong = |error: ParquetError| broken(file, want.column(), &sentence(&error));
+    each(pages, descriptor, (file, want.column()), rows, |levels, values| sink.take(levels, values))
+}
+
+/// Reads a column of any encoding as texts, as a person would write its values; where nothing is, the text is empty.
+pub(super) fn texts(
+    pages: Box<dyn PageReader>,
+    descriptor: ColumnDescPtr,
+    (file, column): (&str, &str),
+    place: Where,
+) -> Result<Texts, Faults> {
+    let most = descriptor.max_def_level();
+    each(pages, descriptor, (file, column), place.rows, |levels, values| {
+        let mut texts = Texts::default();
+        for row in 0..place.rows {
+            let there = most == 0 || levels.get(row) == Some(&most);
+            match if there { values.next().unwrap_or(Raw::Null) } else { Raw::Null } {
+                Raw::Bytes => {
+                    let fault = Fault::of(file, "This is not text in UTF-8.").column(column);
+                    let at = Place::Row(place.before + row as u64 + 1);
+                    return Err(fault.suggest("Write the column as text.").at(at).into());
+                }
+                value => texts.push(value.text().as_bytes()),
+            }
+        }
+        Ok(texts)
+    })
+}
+
+/// Hands all levels and values of a column over, whatever its type.
+fn each<G>(
+    pages: Box<dyn PageReader>,
+    descriptor: ColumnDescPtr,
+    (file, column): (&str, &str),
+    rows: usize,
+    take: impl for<'r> FnOnce(&[i16], &mut dyn Iterator<Item = Raw<'r>>) -> Result<G, Faults>,
+) -> Result<G, Faults> {
+    let shape = Shape::of(&descriptor);
+    let wrong = |error: ParquetError| broken(file, column, &sentence(&error));
     if shape == Shape::Other {
-        let fault = Fault::of(file, "A column of this type cannot be read as a fact.").column(want.column());
+        let fault = Fault::of(file, "A column of this type cannot be read.").column(column);
         return Err(fault.suggest("Write it as a number, text, a date, or yes and no.").into());
     }
     match get_column_reader(descriptor, pages) {
         ColumnReader::BoolColumnReader(reader) => {
             let (levels, values) = all(reader, rows).map_err(wrong)?;
-            sink.take(&levels, values.iter().map(|v| Raw::Bool(*v)))
+            take(&levels, &mut values.iter().map(|v| Raw::Bool(*v)))
         }
         ColumnReader::Int32ColumnReader(reader) => {
             let (levels, values) = all(reader, rows).map_err(wrong)?;
-            sink.take(&levels, values.iter().map(|v| shape.of_int(i64::from(*v))))
+            take(&levels, &mut values.iter().map(|v| shape.of_int(i64::from(*v))))
         }
         ColumnReader::Int64ColumnReader(reader) => {
             let (levels, values) = all(reader, rows).map_err(wrong)?;
-            sink.take(&levels, values.iter().map(|v| shape.of_int(*v)))
+            take(&levels, &mut values.iter().map(|v| shape.of_int(*v)))
         }
         ColumnReader::FloatColumnReader(reader) => {
             let (levels, values) = all(reader, rows).map_err(wrong)?;
-            sink.take(&levels, values.iter().map(|v| of_float(*v)))
+            take(&levels, &mut values.iter().map(|v| of_float(*v)))
         }
         ColumnReader::DoubleColumnReader(reader) => {
             let (levels, values) = all(reader, rows).map_err(wrong)?;
-            sink.take(&levels, values.iter().map(|v| Raw::Double(*v)))
+            take(&levels, &mut values.iter().map(|v| Raw::Double(*v)))
         }
         ColumnReader::ByteArrayColumnReader(reader) => {
             let (levels, values) = all(reader, rows).map_err(wrong)?;
             let text = |value: &'_ ByteArray| -> Option<String> { value.as_utf8().ok().map(str::to_owned) };
             let texts: Vec<Option<String>> = values.iter().map(text).collect();
-            sink.take(&levels, texts.iter().map(|t| t.as_deref().map_or(Raw::Bytes, Raw::Text)))
+            take(&levels, &mut texts.iter().map(|t| t.as_deref().map_or(Raw::Bytes, Raw::Text)))
         }
         ColumnReader::Int96ColumnReader(_) | ColumnReader::FixedLenByteArrayColumnReader(_) => {
-            let fault = Fault::of(file, "A column of this type cannot be read as a fact.").column(want.column());
+            let fault = Fault::of(file, "A column of this type cannot be read.").column(column);
             Err(fault.suggest("Write it as a number, text, a date, or yes and no.").into())
         }
     }
@@ -183,7 +219,7 @@ struct Sink<'a> {
 }
 
 impl Sink<'_> {
-    fn take<'r>(&self, levels: &[i16], mut values: impl Iterator<Item = Raw<'r>>) -> Result<Got, Faults> {
+    fn take<'r>(&self, levels: &[i16], values: &mut dyn Iterator<Item = Raw<'r>>) -> Result<Got, Faults> {
         let next = |row: usize| {
             let there = self.most == 0 || levels.get(row) == Some(&self.most);
             if there { values.next().unwrap_or(Raw::Null) } else { Raw::Null }

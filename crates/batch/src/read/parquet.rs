@@ -5,13 +5,16 @@ use super::{
     generic::{self, Shape},
     pages,
 };
-use crate::fault::{Fault, Faults, io};
+use crate::{
+    fault::{Fault, Faults, io},
+    ids::Texts,
+};
 use bytes::{Buf, Bytes};
 use parquet::{
     column::page::PageReader,
     errors::ParquetError,
     file::{
-        metadata::{ParquetMetaData, ParquetMetaDataReader},
+        metadata::{ColumnChunkMetaData, ParquetMetaData, ParquetMetaDataReader},
         reader::{ChunkReader, Length},
         serialized_reader::SerializedPageReader,
     },
@@ -31,7 +34,7 @@ pub(crate) struct Parquet {
 }
 
 impl Parquet {
-    pub(super) fn open(path: &Path) -> Result<Self, Faults> {
+    pub(crate) fn open(path: &Path) -> Result<Self, Faults> {
         let name = path.display().to_string();
         let handle = File::open(path).map_err(io(path, "read"))?;
         let metadata = ParquetMetaDataReader::new().parse_and_finish(&handle).map_err(|error| {
@@ -42,41 +45,64 @@ impl Parquet {
     }
 
     /// Names of the columns that hold one value per row, and what they hold.
-    pub(super) fn columns(&self) -> Vec<(String, &'static str)> {
+    pub(crate) fn columns(&self) -> Vec<(String, &'static str)> {
         let schema = self.metadata.file_metadata().schema_descr();
         schema.columns().iter().map(|c| (c.path().string(), Shape::of(c).in_words())).collect()
     }
 
     /// Rows of a row group.
-    pub(super) fn rows(&self, group: usize) -> usize {
+    pub(crate) fn rows(&self, group: usize) -> usize {
         usize::try_from(self.metadata.row_group(group).num_rows()).unwrap_or(0)
     }
 
     /// How many row groups.
-    pub(super) fn groups(&self) -> usize {
+    pub(crate) fn groups(&self) -> usize {
         self.metadata.num_row_groups()
     }
 
     /// The values of one column of one row group; `before` counts the rows of the groups before.
     pub(super) fn read(&self, group: usize, want: &Want, before: u64) -> Result<Got, Faults> {
-        let rows = self.rows(group);
-        let leaf = self.leaf(want.column())?;
-        let chunk = self.metadata.row_group(group).column(leaf);
-        let descriptor = chunk.column_descr();
-        if descriptor.max_rep_level() > 0 {
-            let fault = Fault::of(&self.file, "Each row holds a list; a fact needs one value per row.");
-            return Err(fault.column(want.column()).into());
-        }
-        let held = Arc::new(self.bytes(chunk.byte_range()).map_err(|error| self.broken(want, &error))?);
-        let pages = || -> Result<Box<dyn PageReader>, Faults> {
-            let reader = SerializedPageReader::new(Arc::clone(&held), chunk, rows, None);
-            Ok(Box::new(reader.map_err(|error| self.broken(want, &error))?))
-        };
+        let (rows, chunk) = (self.rows(group), self.chunk(group, want.column())?);
+        let held = self.held(chunk, want.column())?;
+        let pages = || self.pages(&held, chunk, rows, want.column());
         let place = pages::Where { file: &self.file, before, rows };
         if let Some(read) = pages::read(pages()?, chunk.column_descr(), want, place)? {
             return Ok(read);
         }
         generic::read(pages()?, chunk.column_descr_ptr(), want, place)
+    }
+
+    /// The values of one column of one row group as texts; `before` counts the rows of the groups before.
+    pub(crate) fn texts(&self, group: usize, column: &str, before: u64) -> Result<Texts, Faults> {
+        let (rows, chunk) = (self.rows(group), self.chunk(group, column)?);
+        let held = self.held(chunk, column)?;
+        let place = pages::Where { file: &self.file, before, rows };
+        generic::texts(self.pages(&held, chunk, rows, column)?, chunk.column_descr_ptr(), (&self.file, column), place)
+    }
+
+    fn chunk(&self, group: usize, column: &str) -> Result<&ColumnChunkMetaData, Faults> {
+        let chunk = self.metadata.row_group(group).column(self.leaf(column)?);
+        if chunk.column_descr().max_rep_level() > 0 {
+            let fault = Fault::of(&self.file, "Each row holds a list; one value per row is needed.");
+            return Err(fault.column(column).into());
+        }
+        Ok(chunk)
+    }
+
+    fn held(&self, chunk: &ColumnChunkMetaData, column: &str) -> Result<Arc<Held>, Faults> {
+        let bytes = self.bytes(chunk.byte_range());
+        bytes.map(Arc::new).map_err(|error| broken(&self.file, column, &sentence(&error)))
+    }
+
+    fn pages(
+        &self,
+        held: &Arc<Held>,
+        chunk: &ColumnChunkMetaData,
+        rows: usize,
+        column: &str,
+    ) -> Result<Box<dyn PageReader>, Faults> {
+        let reader = SerializedPageReader::new(Arc::clone(held), chunk, rows, None);
+        Ok(Box::new(reader.map_err(|error| broken(&self.file, column, &sentence(&error)))?))
     }
 
     fn leaf(&self, column: &str) -> Result<usize, Faults> {
@@ -91,10 +117,6 @@ impl Parquet {
         file.seek(SeekFrom::Start(start))?;
         file.read_exact(&mut bytes)?;
         Ok(Held { start, bytes: bytes.into() })
-    }
-
-    fn broken(&self, want: &Want, error: &ParquetError) -> Faults {
-        broken(&self.file, want.column(), &sentence(error))
     }
 }
 

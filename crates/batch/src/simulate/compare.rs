@@ -25,7 +25,7 @@ pub struct Ask<'a> {
     pub packs: [&'a Pack; 2],
     /// The reference date of both, on which the year of costs begins; the day of the data when it is not given.
     pub at: Option<Date>,
-    /// Programmes by id; all of either policy when it is `None`.
+    /// Programmes by id; when it is `None`, all of either policy that neither protects, and those with something to give.
     pub programmes: Option<Vec<String>>,
     /// Facts to count by, beside the district: `household.x`, `person.x` (any member) or `head.x`.
     pub by: Vec<String>,
@@ -169,7 +169,10 @@ pub fn compare(ask: &Ask, snapshot: &Snapshot, progress: Progress) -> Result<Sim
         flows,
         costs: costs.collect(),
         reaches: reaches.collect(),
-        notes: notes([&before, &after], &groups, &ask.packs, &programmes),
+        notes: Note::of(About::Protected, protected(ask))
+            .into_iter()
+            .chain(notes([&before, &after], &groups, &ask.packs, &programmes))
+            .collect(),
         readers: Readers::Inside,
     })
 }
@@ -186,9 +189,20 @@ fn programmes(ask: &Ask) -> Result<Vec<String>, Faults> {
             return Err(near.into_iter().fold(fault, Fault::suggest).into());
         }
     }
-    let wanted =
-        |id: &String| ask.programmes.as_ref().is_none_or(|wanted| wanted.contains(id)) || ask.limits.contains_key(id);
+    let left_out = protected(ask);
+    let wanted = |id: &String| match &ask.programmes {
+        Some(wanted) => wanted.contains(id) || ask.limits.contains_key(id),
+        None => !left_out.contains(id),
+    };
     Ok(all.into_iter().filter(wanted).collect())
+}
+
+/// Programmes that are left out because their verdicts are protected: counts of them stand only where they are named, as in
+/// a targeting run.
+fn protected(ask: &Ask) -> Vec<String> {
+    let of = |pack: &&Pack| pack.programmes().iter().filter(|p| p.protected()).map(|p| p.id.to_string()).collect();
+    let all: BTreeSet<String> = ask.packs.iter().flat_map(|pack| -> Vec<String> { of(pack) }).collect();
+    all.into_iter().filter(|id| ask.programmes.is_none() && !ask.limits.contains_key(id)).collect()
 }
 
 /// For each programme with something to give out, the score its households are ranked by.

@@ -12,6 +12,7 @@ use crate::{
     fault::{Fault, Faults, io},
     files::{Files, Order, hash_of},
     ids::Ids,
+    leftovers,
 };
 use arrow_ipc::writer::FileWriter;
 use arrow_schema::{ArrowError, DataType, Field as ArrowField, Schema};
@@ -128,6 +129,8 @@ struct Folder {
     partial: PathBuf,
     out: PathBuf,
     kept: std::cell::Cell<bool>,
+    /// Tells other runs that this one goes on.
+    _held: Option<File>,
 }
 
 impl Folder {
@@ -136,11 +139,9 @@ impl Folder {
             let fault = Fault::of(&out.display().to_string(), "There is something of this name already.");
             return Err(fault.suggest("Name another folder, or remove it first.").into());
         }
-        let mut name = out.file_name().unwrap_or_default().to_os_string();
-        name.push(format!(".partial-{}", std::process::id()));
-        let partial = out.with_file_name(name);
-        fs::create_dir_all(&partial).map_err(io(&partial, "made"))?;
-        Ok(Self { partial, out: out.to_owned(), kept: std::cell::Cell::new(false) })
+        let partial = leftovers::name(out);
+        let held = leftovers::create_folder(&partial).map_err(io(&partial, "made"))?;
+        Ok(Self { partial, out: out.to_owned(), kept: std::cell::Cell::new(false), _held: held })
     }
 
     fn parent(&self) -> &Path {

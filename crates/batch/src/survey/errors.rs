@@ -60,6 +60,14 @@ pub struct Rate {
     pub high: u64,
     /// Households of the survey that it is a share of.
     pub sampled: u64,
+    /// The fewest households of the survey in any class that it is made of, classes without anybody left out; 0 when all
+    /// are: whoever knows the rate and its whole knows each of them.
+    pub fewest: u64,
+}
+
+/// The fewest of several counts that are not nothing.
+fn fewest<const N: usize>(counts: [u64; N]) -> u64 {
+    counts.into_iter().filter(|count| *count > 0).min().unwrap_or(0)
 }
 
 impl Tally {
@@ -102,14 +110,17 @@ impl Tally {
     /// The share of people who are poor; `None` when there is nobody.
     pub fn poverty(&self) -> Option<Rate> {
         let share = share(self.all_poor().persons, self.everybody().persons)?;
-        Some(Rate { low: share, high: share, sampled: self.everybody().sampled })
+        let (all, poor) = (self.everybody().sampled, self.all_poor().sampled);
+        Some(Rate { low: share, high: share, sampled: all, fewest: fewest([poor, all - poor]) })
     }
 
     /// Of the poor, who is not reached; `None` when nobody is poor.
     pub fn exclusion(&self) -> Option<Rate> {
         let [_, unclear, out] = self.poor.map(|cell| cell.persons);
         let poor = self.poor_persons();
-        Some(Rate { low: share(out, poor)?, high: share(out + unclear, poor)?, sampled: self.all_poor().sampled })
+        let fewest = fewest(self.poor.map(|cell| cell.sampled));
+        let (low, high) = (share(out, poor)?, share(out + unclear, poor)?);
+        Some(Rate { low, high, sampled: self.all_poor().sampled, fewest })
     }
 
     /// Of those reached, who is not poor; `None` when nobody is reached.
@@ -130,14 +141,16 @@ impl Tally {
         let low = share(other, other + poor + poor_unclear).or(high);
         let reached = [self.poor[0], self.other[0], self.unclear()];
         let sampled = reached.iter().map(|cell| cell.sampled).sum();
-        Some(Rate { low: low?, high: high.or(low)?, sampled })
+        let classes = [self.poor[0], self.poor[1], self.other[0], self.other[1]].map(|cell| cell.sampled);
+        Some(Rate { low: low?, high: high.or(low)?, sampled, fewest: fewest(classes) })
     }
 
     /// Of everybody, who is reached; `None` when there is nobody.
     pub fn coverage(&self) -> Option<Rate> {
         let all = self.everybody();
         let [low, high] = self.reached_persons().map(|reached| share(reached, all.persons));
-        Some(Rate { low: low?, high: high?, sampled: all.sampled })
+        let both = [0, 1, 2].map(|class| self.poor[class].plus(self.other[class]).sampled);
+        Some(Rate { low: low?, high: high?, sampled: all.sampled, fewest: fewest(both) })
     }
 
     /// The measure of Coady, Grosh and Hoddinott in hundredths: 100 is what chance would do. `None` when nobody is
@@ -149,7 +162,8 @@ impl Tally {
             let to_poor = u128::from(10_000 - leaks.min(10_000)) * all.persons;
             u64::try_from((to_poor * 2 + 100 * poor) / (200 * poor).max(1)).ok().filter(|_| poor > 0)
         };
-        Some(Rate { low: of(leakage.high)?, high: of(leakage.low)?, sampled: leakage.sampled })
+        let fewest = fewest([leakage.fewest, self.poverty()?.fewest]);
+        Some(Rate { low: of(leakage.high)?, high: of(leakage.low)?, sampled: leakage.sampled, fewest })
     }
 }
 
@@ -200,6 +214,18 @@ mod tests {
             within(settled.leakage(), open.leakage());
             within(settled.cgh(), open.cgh());
         }
+    }
+
+    #[test]
+    fn a_rate_knows_its_smallest_class() {
+        let fewest = |poor, other| {
+            let tally = tally(poor, other);
+            let rates = [tally.exclusion(), tally.inclusion(), tally.coverage(), tally.cgh(), tally.poverty()];
+            rates.map(|rate| rate.map_or(0, |rate| rate.fewest))
+        };
+        // Two poor are missed: that is 2 of 10, whoever knows the rate and the poor.
+        assert_eq!(fewest([8, 0, 2], [9, 0, 20]), [2, 8, 17, 8, 10]);
+        assert_eq!(fewest([8, 1, 0], [9, 3, 20]), [1, 1, 4, 1, 9]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::{
     errors::{Cell, Rate, Tally},
 };
 use crate::{
-    disclosure::Readers,
+    disclosure::{FEW, Readers},
     fault::Faults,
     report,
     simulate::report::{decimal, plain},
@@ -38,13 +38,25 @@ pub fn hundredths(value: u64) -> String {
     decimal(i64::try_from(value).unwrap_or(i64::MAX), 2)
 }
 
-/// A rate as readers may see it: `None` when there is none, or when too few households stand behind it.
+/// A rate as readers may see it: `None` when there is none, or when too few households stand behind it or behind a class
+/// that it tells by itself.
 pub fn seen(rate: Option<Rate>, readers: Readers) -> Option<Rate> {
-    rate.filter(|rate| readers.may_see(rate.sampled))
+    rate.filter(|rate| readers.may_see(rate.fewest))
+}
+
+/// People as readers may see them: for readers outside to the nearest multiple of what five households of the survey stand
+/// for on average. Exact numbers would tell a hidden class by the difference of two cut-offs, or of all groups and one.
+fn people(checked: &Checked, readers: Readers) -> impl Fn(u128) -> u128 {
+    let all = checked.rows.first().and_then(|row| row.tallies.first()).map(Tally::everybody).unwrap_or_default();
+    let five = (all.persons * u128::from(FEW)).div_ceil(u128::from(all.sampled.max(1))).max(1);
+    move |persons| match readers {
+        Readers::Inside => persons,
+        Readers::Anybody => (persons + five / 2) / five * five,
+    }
 }
 
 /// A line for each group and cut-off. What rests on fewer than five households of the survey stays empty for readers
-/// outside.
+/// outside, and the others are rounded, so that what is empty does not follow from them.
 ///
 /// # Errors
 /// None in practice: it is written to memory.
@@ -54,12 +66,13 @@ pub fn csv(checked: &Checked, readers: Readers) -> Result<String, Faults> {
     head.extend(CLASSES.iter().map(|class| format!("sampled_households_{class}")));
     head.extend(MEASURES.iter().flat_map(|(name, _)| [format!("{name}_least"), format!("{name}_most")]));
     let mut rows = vec![head];
+    let people = people(checked, readers);
     for row in &checked.rows {
         for (cut_off, tally) in checked.cut_offs.iter().zip(&row.tallies) {
             let mut line = vec![row.by.clone(), row.group.clone(), decimal(*cut_off, checked.score.1)];
             let cells = classes(tally);
             let of = |cell: &Cell, text: String| if readers.may_see(cell.sampled) { text } else { String::new() };
-            line.extend(cells.iter().map(|cell| of(cell, cell.persons.to_string())));
+            line.extend(cells.iter().map(|cell| of(cell, people(cell.persons).to_string())));
             line.extend(cells.iter().map(|cell| of(cell, readers.count(cell.sampled).to_string())));
             for (_, measure) in MEASURES {
                 let rate = seen(measure(tally), readers);

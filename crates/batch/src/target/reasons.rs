@@ -5,6 +5,7 @@ use super::{Run, encode::failed};
 use crate::{
     families::Families,
     fault::{Faults, io},
+    leftovers,
     run::Ran,
 };
 use parquet::{
@@ -102,8 +103,8 @@ const COLUMNS: [(&str, Repetition); 6] = [
 
 impl ReasonsFile {
     pub(super) fn create(out: &Path) -> Result<Self, Faults> {
-        let partial = super::result::beside(out, &format!(".partial-{}", std::process::id()));
-        let file = BufWriter::new(File::create(&partial).map_err(io(&partial, "written"))?);
+        let partial = leftovers::name(out);
+        let file = BufWriter::new(leftovers::create(&partial).map_err(io(&partial, "written"))?);
         let field = |(name, repetition): (&str, Repetition)| {
             let builder = Type::primitive_type_builder(name, Physical::BYTE_ARRAY).with_repetition(repetition);
             builder.with_logical_type(Some(LogicalType::String)).build().map(Arc::new)

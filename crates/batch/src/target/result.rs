@@ -14,6 +14,7 @@ use crate::{
     chunk::{Layout, NO_DISTRICT},
     fault::{Fault, Faults, io},
     ids::Ids,
+    leftovers,
     run::Ran,
 };
 use parquet::{
@@ -214,8 +215,8 @@ pub(super) struct ResultFile {
 
 impl ResultFile {
     pub(super) fn create(out: &Path, meaning: &Meaning, explains: bool) -> Result<Self, Faults> {
-        let partial = beside(out, &format!(".partial-{}", std::process::id()));
-        let file = File::create(&partial).map_err(io(&partial, "written"))?;
+        let partial = leftovers::name(out);
+        let file = leftovers::create(&partial).map_err(io(&partial, "written"))?;
         let buffered = BufWriter::with_capacity(1 << 20, file);
         let writer = SerializedFileWriter::new(buffered, Arc::clone(&meaning.schema), Arc::clone(&meaning.properties))
             .map_err(failed(&partial.display().to_string()))?;
@@ -265,9 +266,9 @@ impl ResultFile {
 
     /// Ends the file, sees it onto the disk and gives it its name; gives the name of the reasons.
     pub(super) fn finish(mut self, out: &Path) -> Result<Option<PathBuf>, Faults> {
-        if let Some(file) = self.end()? {
-            file.sync_all().map_err(io(&self.partial, "seen onto the disk"))?;
-        }
+        // Held until it has its name.
+        let file = self.end()?;
+        file.iter().try_for_each(File::sync_all).map_err(io(&self.partial, "seen onto the disk"))?;
         let reasons = self.reasons.take().map(ReasonsFile::finish).transpose()?;
         fs::rename(&self.partial, out).map_err(io(out, "named"))?;
         Ok(reasons)
@@ -275,7 +276,7 @@ impl ResultFile {
 
     /// Ends a part and names it. Its checksum is noted, so it need not be seen onto the disk.
     pub(super) fn finish_quickly(mut self, out: &Path) -> Result<(), Faults> {
-        self.end()?;
+        let _held = self.end()?;
         Ok(fs::rename(&self.partial, out).map_err(io(out, "named"))?)
     }
 
@@ -302,7 +303,7 @@ pub(super) fn beside(out: &Path, ending: &str) -> PathBuf {
 }
 
 /// Where reasons go: `R.reasons.parquet` for `R.parquet`.
-fn reasons_name(out: &Path) -> PathBuf {
+pub fn reasons_name(out: &Path) -> PathBuf {
     let stem = out.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     out.with_file_name(format!("{stem}.reasons.parquet"))
 }

@@ -7,7 +7,7 @@ use crate::common::{Tables, asked, day, pakistan, rows};
 use batch::{
     Mapping,
     generate::{self, Invented},
-    snapshot,
+    leftovers, snapshot,
     target::{self, Options},
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
@@ -97,6 +97,7 @@ fn a_killed_run_leaves_no_result_and_is_taken_up_again() {
     for steps in [1, 4, 9] {
         kill_at(begin(folder, "target", steps), &folder.join("stands"));
         assert!(!out.exists(), "killed after {steps} districts");
+        leftovers::sweep(&out);
     }
     let seed: u64 = env::var("ONEWINDOW_KILLED_SEED").map_or_else(|_| rand::random(), |text| text.parse().unwrap());
     println!("ONEWINDOW_KILLED_SEED={seed}");
@@ -136,6 +137,9 @@ fn a_killed_snapshot_bears_no_name() {
     let (pack, tables) = (pakistan(), invented(200));
     kill_at(begin(tables.folder.path(), "snapshot", 1), &tables.path("stands"));
     assert!(!tables.path("again").exists());
+    let left = leftovers::sweep(&tables.path("again"));
+    assert_eq!(left.len(), 1, "the next run removes what the killed one left: {left:?}");
+    assert!(!left[0].exists());
     let made = tables.snapshot(&pack, &Mapping::plain(), "again").unwrap();
     made.verify().unwrap();
     assert_eq!(made.index().households, 200);

@@ -4,6 +4,7 @@ mod common;
 mod faults;
 mod killed;
 mod link;
+mod link_files;
 mod lists;
 mod parquet;
 mod runs;

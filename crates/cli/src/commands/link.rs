@@ -44,7 +44,7 @@ struct Registry {
 
 #[derive(clap::Args)]
 struct Source {
-    /// The lists, CSV in UTF-8 with a head.
+    /// The lists: CSV in UTF-8 with a head, or Parquet.
     files: Vec<PathBuf>,
     /// Which columns hold what; without it the columns of the guide's example.
     #[arg(long, conflicts_with = "model")]

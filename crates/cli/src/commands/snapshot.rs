@@ -48,6 +48,7 @@ pub(crate) fn run(args: Args) -> Outcome {
     }
     if args.registry {
         let Some(out) = &args.out else { return Err("Give --out, the folder to make.".into()) };
+        super::tables::sweep(out);
         return crate::wait(registry::run(&args, out));
     }
     let (Some(households), Some(persons), Some(out)) = (&args.tables.households, &args.tables.persons, &args.out)
@@ -56,6 +57,7 @@ pub(crate) fn run(args: Args) -> Outcome {
             "Give --households, --persons and --out; or --registry and --out; or --verify with a snapshot.".into()
         );
     };
+    super::tables::sweep(out);
     let (_, pack) = packs::load(&args.policy)?;
     let mapping = args.tables.mapping(&pack)?;
     let bar = Bar::new();

@@ -6,9 +6,16 @@ use rules::{Date, Pack};
 use std::{
     cell::Cell,
     io::{IsTerminal, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
+
+/// Removes what killed runs left of a file or folder, and says so.
+pub(crate) fn sweep(out: &Path) {
+    for gone in batch::leftovers::sweep(out) {
+        eprintln!("Removed {}, which an interrupted run left.", gone.display());
+    }
+}
 
 #[derive(clap::Args, Clone)]
 pub(crate) struct Tables {

@@ -78,6 +78,8 @@ pub(crate) fn run(args: Args) -> Outcome {
         deciding: args.deciding,
         threads: args.tables.threads(),
     };
+    super::tables::sweep(out);
+    super::tables::sweep(&batch::target::reasons_name(out));
     let bar = Bar::new();
     let report = report(&args, &pack, &options, out, &bar);
     bar.end();

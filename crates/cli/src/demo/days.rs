@@ -1,6 +1,11 @@
 //! Ten months of two centres, day by day: families come, departments answer, some in time and some late.
 
-use super::{Volume, answers::Asker, dice::Dice, families};
+use super::{
+    Volume,
+    answers::Asker,
+    dice::Dice,
+    families::{self, Invented},
+};
 use crate::{
     commands::system,
     packs::{commit, say},
@@ -39,11 +44,19 @@ pub(super) struct Months<'a> {
     made: usize,
     forwarded: usize,
     certificates: usize,
+    /// Families of the first centre that are met again: at the other centre, and on lists.
+    known: Vec<Invented>,
 }
 
 impl<'a> Months<'a> {
     pub(super) fn new(app: &'a App, volume: Volume) -> Self {
-        Months { app, dice: Dice::new(2019), volume, due: BTreeMap::new(), made: 0, forwarded: 0, certificates: 0 }
+        let (dice, due, known) = (Dice::new(2019), BTreeMap::new(), Vec::new());
+        Months { app, dice, volume, due, made: 0, forwarded: 0, certificates: 0, known }
+    }
+
+    /// The families that are met again.
+    pub(super) fn known(&self) -> &[Invented] {
+        &self.known
     }
 
     /// Plays every working day from `first` to `last`.
@@ -127,6 +140,11 @@ impl<'a> Months<'a> {
             return Err(format!(
                 "The demo's rules did not offer {CERTIFICATE} to a person with an impairment. Check the pack."
             ));
+        }
+        // One family in three at most, so that they are spread over the first months of any volume.
+        let numbered = invented.members.first().is_some_and(|head| !head.details.identities.is_empty());
+        if which == 0 && numbered && self.made.is_multiple_of(3) && self.known.len() < self.volume.twice {
+            self.known.push(invented);
         }
         let dice = &mut self.dice;
         Ok(intake::changes(self.app, &intake, &screened, picks, &mut || families::key(dice, at)))

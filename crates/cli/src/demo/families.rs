@@ -76,7 +76,7 @@ const NOWSHERA: &[(&str, &str)] = &[
     ("Nizampur", "Nizampur"),
     ("Pabbi", "Taru Jabba"),
 ];
-const LOWER_DIR: &[(&str, &str)] = &[
+pub(super) const LOWER_DIR: &[(&str, &str)] = &[
     ("Timergara", "Timergara"),
     ("Timergara", "Balambat"),
     ("Chakdara", "Chakdara"),

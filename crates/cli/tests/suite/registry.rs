@@ -7,11 +7,12 @@ use batch::{
 use domain::{
     Date, Instant,
     event::{Change, Event},
-    ids::{AnswerId, CommandId, HouseholdId, PersonId},
+    ids::{AnswerId, CommandId, HouseholdId, LinkId, OfficerId, PersonId},
     language::Lang,
     people::{
         AnswerGiven, AnswerValue, Birth, ConsentHow, ConsentPurpose, ConsentStated, HouseholdRegistered, LeaveReason,
-        MaritalStatus, MemberAdded, MemberLeft, MemberListStated, PersonDetails, Place, Provenance, Relationship, Sex,
+        LinkDecided, LinkDecision, MaritalStatus, MemberAdded, MemberLeft, MemberListStated, PersonDetails,
+        PersonsMerged, Place, Provenance, RecordsJoined, Relationship, Sex, link::ordered,
     },
 };
 use parquet::{
@@ -81,6 +82,36 @@ impl Telling<'_> {
         let changes: Vec<Change> =
             (*seen..).zip(events).map(|(seen, event)| Change::after(household, seen, event, day)).collect();
         *seen += i64::try_from(changes.len()).unwrap();
+        let id = CommandId(Uuid::now_v7());
+        let command = store::Command { id, officer: None, route: "POST /test".into(), body_hash: vec![7; 32] };
+        let commit = Commit { command, changes, outcome: String::new(), at: self.at };
+        self.store.commit(&self.system, commit).await.expect("a commit");
+    }
+
+    /// Two of different families are one person: the first record is kept.
+    async fn joined(&mut self, kept: (HouseholdId, PersonId), absorbed: (HouseholdId, PersonId)) {
+        self.at += chrono::TimeDelta::seconds(1);
+        let (day, link) = (self.at.date_naive(), LinkId::of(kept.1, absorbed.1));
+        let (first, second) = ordered(kept.1, absorbed.1);
+        let decided = LinkDecided {
+            first,
+            second,
+            decision: LinkDecision::Same,
+            kept: Some(kept.1),
+            limits: vec![],
+            evidence: vec![],
+            reason: "seen".to_owned(),
+        };
+        let by = OfficerId(Uuid::now_v7());
+        let merged =
+            PersonsMerged { kept: kept.1, absorbed: absorbed.1, proposed_by: by, approved_by: None, flagged: vec![] };
+        let mut changes = vec![Change::after(link, 0, decided, day), Change::after(link, 1, merged, day)];
+        for household in [kept.0, absorbed.0] {
+            let seen = self.seen.entry(household.0).or_default();
+            let both = RecordsJoined { kept: kept.1, absorbed: absorbed.1, link };
+            changes.push(Change::after(household, *seen, both, day));
+            *seen += 1;
+        }
         let id = CommandId(Uuid::now_v7());
         let command = store::Command { id, officer: None, route: "POST /test".into(), body_hash: vec![7; 32] };
         let commit = Commit { command, changes, outcome: String::new(), at: self.at };
@@ -196,12 +227,35 @@ impl Telling<'_> {
     }
 }
 
-/// A registry of random families, half of whose answers are years old; the last family does not agree to be kept.
-async fn registry(folder: &Path, pack: &Pack) -> (Store, String) {
+/// The PostgreSQL beside the tests, when there is one.
+const SERVER: &str = "ONEWINDOW_TEST_PG";
+
+/// A fresh database on it; `None` when the test is to be skipped, which CI does not.
+fn postgres(name: &str) -> Option<String> {
+    let Some(server) = std::env::var(SERVER).ok().filter(|url| !url.is_empty()) else {
+        assert!(std::env::var("CI").as_deref() != Ok("true"), "{SERVER} is not set: CI tests both databases.");
+        eprintln!("SKIPPED on PostgreSQL: {SERVER} is not set. `cargo xtask pg -- cargo nextest run` sets it.");
+        return None;
+    };
+    let name = format!("ow_{name}_{}", std::process::id());
+    for sql in [format!("drop database if exists {name} with (force)"), format!("create database {name}")] {
+        let done = Command::new("psql").args([&server, "-qc", &sql]).output().expect("psql starts");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+    let (host, _) = server.rsplit_once('/').expect("the server's address ends in a database's name");
+    Some(format!("{host}/{name}"))
+}
+
+fn sqlite(folder: &Path) -> String {
+    format!("sqlite:{}", folder.join("registry.sqlite").display())
+}
+
+/// A registry of random families, half of whose answers are years old; some were registered twice; the last family does not
+/// agree to be kept.
+async fn registry(folder: &Path, pack: &Pack, url: &str) -> Store {
     let seed: u64 = std::env::var("ONEWINDOW_SEED").map_or_else(|_| rand::random(), |text| text.parse().unwrap());
     println!("ONEWINDOW_SEED={seed}");
-    let url = format!("sqlite:{}", folder.join("registry.sqlite").display());
-    let store = Store::open(&url, &folder.join("blobs")).await.expect("the store opens");
+    let store = Store::open(url, &folder.join("blobs")).await.expect("the store opens");
     let system = Scope::system(SystemKey::for_this_program());
     let random = StdRng::seed_from_u64(seed);
     let at = "2023-01-10T05:00:00Z".parse().unwrap();
@@ -218,6 +272,9 @@ async fn registry(folder: &Path, pack: &Pack) -> (Store, String) {
         telling.answers(*household, members, share).await;
     }
     let (household, _) = families.pop().unwrap();
+    for pair in families[..24].chunks(2) {
+        telling.joined((pair[0].0, pair[0].1[0]), (pair[1].0, pair[1].1[0])).await;
+    }
     let refusal = ConsentStated {
         purpose: ConsentPurpose::Keep,
         given: false,
@@ -227,7 +284,7 @@ async fn registry(folder: &Path, pack: &Pack) -> (Store, String) {
         phone: None,
     };
     telling.tell(household, vec![refusal.into()]).await;
-    (store, url)
+    store
 }
 
 fn onewindow(words: &[&str]) -> (bool, String) {
@@ -264,23 +321,35 @@ fn verdicts(path: &Path) -> BTreeMap<String, Vec<String>> {
 }
 
 #[test]
-fn verdicts_over_a_snapshot_of_the_registry_are_those_of_the_desk() {
+fn verdicts_over_a_snapshot_of_the_registry_are_those_of_the_desk_sqlite() {
     let folder = TempDir::new().unwrap();
+    let url = sqlite(folder.path());
+    as_the_desk_says(&folder, &url);
+}
+
+#[test]
+fn verdicts_over_a_snapshot_of_the_registry_are_those_of_the_desk_postgres() {
+    let Some(url) = postgres("snapshot") else { return };
+    as_the_desk_says(&TempDir::new().unwrap(), &url);
+}
+
+fn as_the_desk_says(folder: &TempDir, url: &str) {
     let pack = pack();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let (store, url) = registry(folder.path(), &pack).await;
-        let snapshot = take(&url, folder.path(), "s", &[]);
+        let store = registry(folder.path(), &pack, url).await;
+        let snapshot = take(url, folder.path(), "s", &[]);
         assert_eq!(snapshot.index().households, HOUSEHOLDS as u64 - 1);
         let out = folder.path().join("r.parquet");
         let options = Options { threads: 2, ..Options::default() };
         let report = target::snapshot(&pack, &snapshot, &options, &out, &|_, _| {}).unwrap();
         let system = Scope::system(SystemKey::for_this_program());
-        let mut seen = [0; 3];
+        let (mut seen, mut joined) = ([0; 3], 0);
         for (id, told) in verdicts(&out) {
             let id: HouseholdId = id.parse().unwrap();
             let mut household = store.people(&system).household(id).await.unwrap().unwrap();
             household.answers.retain(|answer| !answer.protected);
+            joined += household.answers.iter().filter(|answer| answer.from.is_some()).count();
             let screening = rules::screen(&pack, &family(&household, today()), today());
             let by_id = |id: &String| screening.verdicts.iter().find(|verdict| *verdict.programme == **id).unwrap();
             for (programme, told) in report.totals.programmes.iter().zip(&told) {
@@ -296,6 +365,7 @@ fn verdicts_over_a_snapshot_of_the_registry_are_those_of_the_desk() {
             }
         }
         assert!(seen.iter().all(|count| *count > 50), "every answer occurs: {seen:?}");
+        assert!(joined > 20, "what was said on joined records is there: {joined}");
         // It serves its own day alone.
         let later = Options { at: today().succ_opt(), ..options };
         let refused = target::snapshot(&pack, &snapshot, &later, &out, &|_, _| {}).unwrap_err().to_string();
@@ -310,7 +380,8 @@ fn protected_facts_are_in_it_only_by_name() {
     let pack = pack();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let (store, url) = registry(folder.path(), &pack).await;
+        let url = sqlite(folder.path());
+        let store = registry(folder.path(), &pack, &url).await;
         store.close().await;
         let protected: Vec<&Fact> =
             pack.facts().iter().filter(|fact| fact.sensitivity == Sensitivity::Protected).collect();

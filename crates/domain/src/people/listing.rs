@@ -222,13 +222,13 @@ pub struct Listed {
 }
 
 impl Listed {
-    /// The row without anything about a person: what stays of one whose content was erased.
-    pub fn erased(&self) -> Self {
+    /// A row of which nothing was read yet.
+    pub fn blank(listing: ListingId, line: u64, row_key: String) -> Self {
         Listed {
-            listing: self.listing,
-            line: self.line,
-            row_key: self.row_key.clone(),
-            outcome: RowOutcome::Refused { reason: RowRefused::Erased },
+            listing,
+            line,
+            row_key,
+            outcome: RowOutcome::New,
             notes: Vec::new(),
             given: String::new(),
             father_or_husband: None,
@@ -243,6 +243,12 @@ impl Listed {
             benefits: Vec::new(),
             cells: Vec::new(),
         }
+    }
+
+    /// The row without anything about a person: what stays of one whose content was erased.
+    pub fn erased(&self) -> Self {
+        let outcome = RowOutcome::Refused { reason: RowRefused::Erased };
+        Listed { outcome, ..Listed::blank(self.listing, self.line, self.row_key.clone()) }
     }
 
     /// Whom it means: itself when it was new, nobody yet while it waits for a decision.

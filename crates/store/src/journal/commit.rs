@@ -131,7 +131,8 @@ async fn apply_all(conn: &mut Conn<'_>, prepared: &Prepared) -> Result<()> {
     }
     let events = commit.changes.iter().map(|change| (change.record, &change.event));
     people::keys::make_after(conn, events.clone(), &prepared.keys).await?;
-    people::roots::make_after(conn, events).await?;
+    people::roots::make_after(conn, events.clone()).await?;
+    people::restake::make_after(conn, events).await?;
     let mut settled: HashMap<Uuid, &Change> = HashMap::new();
     for change in &commit.changes {
         settled.insert(change.record.id, change);

@@ -10,7 +10,7 @@ use crate::{
 };
 use domain::{
     Version,
-    ids::HouseholdId,
+    ids::{HouseholdId, PersonId},
     people::{Answer, ConsentPurpose, Household, Place, PlaceSaid},
     programmes::{CentreId, DistrictId},
 };
@@ -89,6 +89,7 @@ impl People<'_> {
                     |row| answer(row, self.store.vault()),
                 )
                 .await?;
+            self.add_joined(&ids, &mut answers).await?;
             let refused = self.refused(&ids).await?;
             let (again, _) = self.page(district, after).await?;
             let versions =
@@ -153,6 +154,24 @@ impl People<'_> {
             all.entry(row.id(key)?).or_default().push(read(row)?);
         }
         Ok(all)
+    }
+
+    /// What was said on a record that was joined to a member's is that member's answer, wherever the record stands. Both
+    /// households of a merge change with it, so a merge meanwhile is noticed like any other change.
+    async fn add_joined(&self, ids: &[HouseholdId], answers: &mut ByHousehold<Answer>) -> Result<()> {
+        let sql = format!(
+            "select a.answer_id, a.person_id, a.fact, a.value, a.provenance, a.given_on, a.protected, r.root, k.household_id
+             from person k join person_root r on r.root = k.person_id join answer a on a.person_id = r.person_id
+             where k.household_id in ({}) and a.set_aside is null order by a.answer_id",
+            placeholders(1, TOGETHER)
+        );
+        for row in &self.store.db.rows(sql, padded(ids)).await? {
+            let theirs = answer(row, self.store.vault())?;
+            let from = theirs.person;
+            let root: PersonId = row.id(7)?;
+            answers.entry(row.id(8)?).or_default().push(Answer { person: Some(root), from, ..theirs });
+        }
+        Ok(())
     }
 
     /// Which of some households do not agree that what they say is kept.

@@ -263,7 +263,7 @@ async fn events(conn: &mut Conn<'_>, id: LinkId) -> Result<Vec<(Row, Option<Even
     Ok(events)
 }
 
-async fn history(conn: &mut Conn<'_>, id: LinkId) -> Result<Vec<LinkStep>> {
+pub(super) async fn history(conn: &mut Conn<'_>, id: LinkId) -> Result<Vec<LinkStep>> {
     let step = |(row, event): (Row, Option<Event>)| {
         let (decision, reason) = match event {
             Some(Event::LinkDecided(e)) => (Some(e.decision), e.reason),

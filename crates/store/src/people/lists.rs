@@ -12,7 +12,7 @@ mod read;
 pub use benefits::Received;
 pub use find::ListedHit;
 pub use jobs::{ImportJob, JobState};
-pub use matching::{Ahead, Known, Likely};
+pub use matching::Ahead;
 pub use read::{ImportBrief, ListedRow};
 
 pub(crate) use batch::{Batches, decoded, encoded};

@@ -16,6 +16,7 @@ mod lists;
 mod lists_crash;
 mod merge;
 mod messages;
+mod overlap;
 mod plans;
 mod protected;
 mod reads;

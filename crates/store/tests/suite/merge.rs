@@ -87,7 +87,7 @@ impl Twice<'_> {
         unit
     }
 
-    async fn join(&mut self) -> Scope {
+    pub async fn join(&mut self) -> Scope {
         let unit = self.propose().await;
         let asked = self.to_decide(&unit).await;
         let proposal = asked.now.as_ref().and_then(|now| now.proposal()).expect("a proposal");
@@ -98,7 +98,7 @@ impl Twice<'_> {
         unit
     }
 
-    async fn part(&mut self, unit: &Scope) {
+    pub async fn part(&mut self, unit: &Scope) {
         let asked = self.to_decide(unit).await;
         let merged = domain::people::PersonsMerged {
             kept: self.story.amina(),

@@ -12,6 +12,7 @@ use store::{Scope, Store, people::QueueView};
 pub const READS: &[&str] = &[
     "People::household",
     "People::household_in_visit",
+    "People::ever_joined",
     "People::household_of",
     "People::recent",
     "People::asked_to_forget",
@@ -20,6 +21,7 @@ pub const READS: &[&str] = &[
     "People::similar",
     "People::districts",
     "People::extract",
+    "People::merges",
     "People::pair",
     "People::pair_to_decide",
     "People::review",
@@ -198,6 +200,8 @@ async fn people(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
     read!(out, "People::household", people.household(s.household));
     read!(out, "People::household_in_visit", people.household_in_visit(s.household, s.visit));
     read!(out, "People::household_of", people.household_of(s.amina()));
+    read!(out, "People::ever_joined", people.ever_joined(s.household));
+    read!(out, "People::merges", people.merges(s.household, s.amina()));
     read!(out, "People::recent", people.recent(50));
     read!(out, "People::asked_to_forget", people.asked_to_forget());
     read!(out, "People::erasure", people.erasure(s.household));

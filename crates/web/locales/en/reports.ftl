@@ -82,6 +82,7 @@ report-measure-cgh = CGH measure (Coady, Grosh and Hoddinott): the share of the 
 report-measure-unclear = Households unclear: their score lies across the cut-off, since answers are missing. They are neither reached nor missed; errors are told from the least to the most they can be.
 report-note-without-column = No column gives these facts, so they are unknown for every household:
 report-note-stale = Too old at the day of the rules, so unknown for every household:
+report-note-protected = Left out, since a verdict on them tells a protected fact (--programme names them):
 report-note-not-counted = Not counted by:
 report-note-not-in-first = Not in the first policy, which gives them to nobody:
 report-note-not-in-second = Not in the second policy, which gives them to nobody:

@@ -15,7 +15,7 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{applications::Application, ids::HouseholdId};
+use domain::{access::Doing, applications::Application, ids::HouseholdId};
 use store::access::Purpose;
 
 #[derive(Template)]
@@ -84,6 +84,8 @@ struct FilePage {
     received: Vec<ReceivedView>,
     applications: Vec<ApplicationLine>,
     receipts: Vec<ReceiptLine>,
+    /// Whose records were ever joined to another: where that is told, and the name; only for whoever decides about pairs.
+    merged: Vec<(String, String)>,
 }
 
 /// One application of the family.
@@ -141,7 +143,16 @@ pub async fn open(
         issued_on: receipt.issued_on.to_string(),
         issued: t.date(receipt.issued_on),
     };
+    let merged = match visitor.scope.may(Doing::Review) {
+        true => app.store.people(&visitor.scope).ever_joined(id).await?,
+        false => Vec::new(),
+    };
+    let merged = merged.into_iter().filter_map(|person| {
+        let member = household.members.iter().find(|member| member.id == person)?;
+        Some((format!("/people/{id}/persons/{person}/merges"), member.details.given.clone()))
+    });
     let page = FilePage {
+        merged: merged.collect(),
         shell: visitor.shell(&app),
         file: FileView::of(&app, t, &household),
         received: received::of(&app, &visitor, &household).await?,

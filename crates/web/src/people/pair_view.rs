@@ -187,6 +187,8 @@ fn open_rows(app: &App, t: T, file: &SideFile) -> Vec<(String, String)> {
     };
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let joined = |parts: Vec<String>| parts.join(" · ");
+    // Nobody and nothing is known here, not unknown.
+    let some = |parts: Vec<String>| if parts.is_empty() { t.m("review-none-there") } else { joined(parts) };
     vec![
         (t.m("people-name"), details.given.clone()),
         (t.m("people-father"), text(&details.father_or_husband)),
@@ -198,12 +200,12 @@ fn open_rows(app: &App, t: T, file: &SideFile) -> Vec<(String, String)> {
         (t.m("people-village"), text(&file.place.village)),
         (t.m("people-union-council"), text(&file.place.union_council)),
         (t.m("people-district"), words::district(app, t, &file.place.district.0)),
-        (t.m("people-also-in-family"), joined(file.others.clone())),
-        (t.m("people-applications"), joined(file.applications.iter().map(application).collect())),
+        (t.m("people-also-in-family"), some(file.others.clone())),
+        (t.m("people-applications"), some(file.applications.iter().map(application).collect())),
     ]
 }
 
-fn step_shown(t: T, step: &LinkStep) -> StepShown {
+pub(super) fn step_shown(t: T, step: &LinkStep) -> StepShown {
     let what = match step.decision {
         Some(decision) => t.code("review-said", decision.code()),
         None if step.kind == "persons-merged" => t.m("review-joined"),

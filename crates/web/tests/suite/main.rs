@@ -21,6 +21,7 @@ mod messages;
 mod monitor;
 mod myfile;
 mod overlap;
+mod overlap_counts;
 mod packed;
 mod pairs;
 mod papers;

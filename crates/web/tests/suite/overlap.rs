@@ -10,7 +10,7 @@ use domain::{
 };
 
 /// Amina Bibi receives something: an application that was approved.
-async fn receives(world: &World, family: &Household, programme: &str, operator: &str, protected: bool) {
+pub async fn receives(world: &World, family: &Household, programme: &str, operator: &str, protected: bool) {
     let today = world.app.today();
     let submitted = ApplicationSubmitted {
         household: family.id,

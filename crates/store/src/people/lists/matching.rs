@@ -13,7 +13,7 @@ use domain::{
     ids::PersonId,
     people::{Identity, PhoneEntry},
 };
-use linkage::{KeyKind, PersonForKeys};
+use linkage::{Candidate, Candidates, KeyKind, PersonForKeys};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -21,40 +21,6 @@ use uuid::Uuid;
 const PER_KEY: usize = 40;
 /// How many are compared with one row.
 const PER_ROW: usize = 12;
-
-/// Somebody whom rows may mean, with what is compared.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Known {
-    /// The person; one known by lists only has the key of its first listing.
-    pub person: PersonId,
-    /// Known by a list, not registered.
-    pub listed: bool,
-    /// Name.
-    pub given: String,
-    /// Father's or husband's name.
-    pub father_or_husband: Option<String>,
-    /// Code of the sex.
-    pub sex: Option<String>,
-    /// As stored, with its precision.
-    pub birth: Option<String>,
-    /// Identity numbers as digits.
-    pub numbers: Vec<String>,
-    /// Phones as E.164.
-    pub phones: Vec<String>,
-    /// Village.
-    pub village: Option<String>,
-    /// Tehsil.
-    pub tehsil: Option<String>,
-}
-
-/// Whom each row of a batch may mean.
-#[derive(Debug, Default)]
-pub struct Likely {
-    /// Everybody who comes into question for any row.
-    pub known: Vec<Known>,
-    /// For each row, places in `known`.
-    pub of_row: Vec<Vec<usize>>,
-}
 
 /// Candidates: whether listed and which, to the weight of the keys they share with a row.
 type Found = HashMap<(bool, Uuid), i64>;
@@ -114,10 +80,10 @@ impl Lists<'_> {
         Ok(ahead)
     }
 
-    /// Whom the rows may mean, registered or listed.
-    pub async fn likely(&self, mut ahead: Ahead) -> Result<Likely> {
+    /// Whom the rows may mean, registered or listed; somebody known by lists only has the key of their first listing.
+    pub async fn likely(&self, mut ahead: Ahead) -> Result<Candidates<PersonId>> {
         if !self.takes() {
-            return Ok(Likely::default());
+            return Ok(Candidates::default());
         }
         with_conn!(&self.store.db, conn => {
             ahead.look_up(&mut conn, true).await?;
@@ -156,7 +122,7 @@ const STRETCHES: u128 = 40;
 
 impl Lists<'_> {
     /// About so many registered persons, from all of the registry's life, to count how common names are.
-    pub async fn sample(&self, count: usize) -> Result<Vec<Known>> {
+    pub async fn sample(&self, count: usize) -> Result<Vec<Candidate<PersonId>>> {
         if !self.takes() {
             return Ok(Vec::new());
         }
@@ -245,8 +211,8 @@ async fn filed(conn: &mut Conn<'_>, keys: &[i64], listed: bool) -> Result<Vec<(i
 }
 
 /// Reads who was found.
-async fn read(conn: &mut Conn<'_>, of_row: Vec<Vec<(bool, Uuid)>>) -> Result<Likely> {
-    let mut likely = Likely::default();
+async fn read(conn: &mut Conn<'_>, of_row: Vec<Vec<(bool, Uuid)>>) -> Result<Candidates<PersonId>> {
+    let mut likely = Candidates::default();
     let mut places: HashMap<(bool, Uuid), usize> = HashMap::new();
     for listed in [false, true] {
         let mut wanted: Vec<Uuid> =
@@ -269,7 +235,7 @@ async fn read(conn: &mut Conn<'_>, of_row: Vec<Vec<(bool, Uuid)>>) -> Result<Lik
 /// How many are read in one statement.
 const TOGETHER: usize = 1_000;
 
-/// Persons or listings as lines of JSON: which row, who it means, and what is compared. A listing that waits for a decision
+/// Persons or listings as lines of JSON: which row, whose record it means, who that is, and what is compared. A listing that waits for a decision
 /// means nobody yet.
 async fn details(conn: &mut Conn<'_>, wanted: &[Uuid], listed: bool) -> Result<Vec<String>> {
     let columns = if listed {
@@ -282,15 +248,16 @@ async fn details(conn: &mut Conn<'_>, wanted: &[Uuid], listed: bool) -> Result<V
     } else {
         ("p.person_id", "p.person_id", "person p join household h on h.household_id = p.household_id where p.person_id")
     };
+    let person = format!("coalesce((select r.root from person_root r where r.person_id = {means}), {means})");
     let ids: Vec<String> = wanted.iter().map(|id| id.simple().to_string()).collect();
     let sql = if conn.is_postgres() {
         format!(
-            "select string_agg(json_build_array({row}::text, {means}::text, {columns})::text, chr(10)) from {from}
-             = any($1::text::uuid[])"
+            "select string_agg(json_build_array({row}::text, {means}::text, {person}::text, {columns})::text, chr(10))
+             from {from} = any($1::text::uuid[])"
         )
     } else {
         format!(
-            "select group_concat(json_array(hex({row}), hex({means}), {columns}), char(10)) from {from}
+            "select group_concat(json_array(hex({row}), hex({means}), hex({person}), {columns}), char(10)) from {from}
              in (select unhex(value) from json_each($1))"
         )
     };
@@ -299,25 +266,25 @@ async fn details(conn: &mut Conn<'_>, wanted: &[Uuid], listed: bool) -> Result<V
     Ok(all.iter().flat_map(|all| all.lines()).map(str::to_owned).collect())
 }
 
-fn of_line(line: &str, listed: bool) -> Result<(Uuid, Known)> {
+fn of_line(line: &str, listed: bool) -> Result<(Uuid, Candidate<PersonId>)> {
     let all: Vec<Option<String>> = serde_json::from_str(line).map_err(corrupt)?;
     let text = |at: usize| all.get(at).cloned().flatten();
     let id = |at: usize| text(at).ok_or_else(|| corrupt("a key")).and_then(|id| Uuid::parse_str(&id).map_err(corrupt));
-    let (numbers, phones) = match (listed, text(6), text(7)) {
+    let (numbers, phones) = match (listed, text(7), text(8)) {
         (true, number, phone) => (number.into_iter().collect(), phone.into_iter().collect()),
         (false, identities, phones) => (numbers(identities)?, self::phones(phones)?),
     };
-    let known = Known {
-        person: PersonId(id(1)?),
-        listed,
-        given: text(2).unwrap_or_default(),
-        father_or_husband: text(3),
-        sex: text(4),
-        birth: text(5),
+    let known = Candidate {
+        record: PersonId(id(1)?),
+        person: PersonId(id(2)?),
+        given: text(3).unwrap_or_default(),
+        father_or_husband: text(4),
+        sex: text(5),
+        birth: text(6),
         numbers,
         phones,
-        village: text(8),
-        tehsil: text(9),
+        village: text(9),
+        tehsil: text(10),
     };
     Ok((id(0)?, known))
 }

@@ -5,7 +5,7 @@
 
 use super::fault_code;
 use crate::Clock;
-use batch::lists::{Candidate, Candidates, Districts, Ended, FileFault, ListFile, Matcher, RawRow, Reading};
+use batch::lists::{Districts, Ended, FileFault, ListFile, Matcher, RawRow, Reading};
 use domain::people::{Birth, Import, ImportFinished, ImportOpened, ImportState, Listed, RowOutcome, RowRefused, Tally};
 use linkage::PersonForKeys;
 use rules::Pack;
@@ -18,7 +18,7 @@ use std::{
 };
 use store::{
     Scope, Store, StoreError,
-    people::lists::{Ahead, ImportJob, Known},
+    people::lists::{Ahead, ImportJob},
 };
 use tokio::{sync::mpsc, task::JoinHandle};
 use uuid::Uuid;
@@ -198,7 +198,7 @@ impl Worker {
     async fn engine(&self, opened: &ImportOpened) -> Result<Arc<Engine>, Stop> {
         let lists = self.store.lists(&self.scope);
         let population = u64::try_from(lists.population().await?).unwrap_or(0);
-        let sample: Vec<Candidate> = lists.sample(SAMPLE).await?.into_iter().map(candidate).collect();
+        let sample = lists.sample(SAMPLE).await?;
         let reading = Reading::new(opened, districts(&self.pack));
         let matcher = in_background(move || Matcher::new(population, &sample)).await?.map_err(Stop::Fault)?;
         Ok(Arc::new(Engine { reading, matcher }))
@@ -241,7 +241,6 @@ impl Worker {
             }
         }
         let likely = lists.likely(ahead).await?;
-        let likely = Candidates { known: likely.known.into_iter().map(candidate).collect(), of_row: likely.of_row };
         let engine = engine.clone();
         in_background(move || {
             engine.matcher.decide(&mut rows, &likely);
@@ -310,20 +309,6 @@ fn read_rows(path: PathBuf, batch: usize, skip: u64, send: &mpsc::Sender<Vec<Raw
         let _ = send.blocking_send(chunk);
     }
     Ok(ended)
-}
-
-fn candidate(known: Known) -> Candidate {
-    Candidate {
-        person: Some(known.person),
-        given: known.given,
-        father_or_husband: known.father_or_husband,
-        sex: known.sex,
-        birth: known.birth,
-        numbers: known.numbers,
-        phones: known.phones,
-        village: known.village,
-        tehsil: known.tehsil,
-    }
 }
 
 /// The districts of a pack by their codes and by their names in every language.
