@@ -1,10 +1,7 @@
 //! Four invented lists of other offices, so that files show what is received, and overlaps are there to look at.
 
-use super::{dice::Dice, families::Invented, families::invent};
-use crate::{
-    commands::{now, system},
-    packs::say,
-};
+use super::{days, dice::Dice, families::Invented, families::invent};
+use crate::{commands::system, packs::say};
 use batch::lists::ListFile;
 use domain::{
     Date,
@@ -16,7 +13,7 @@ use domain::{
 };
 use std::{fmt::Write, time::Duration};
 use web::{
-    App,
+    App, Clock,
     people::imports::{new::plan_of, work::Worker},
 };
 
@@ -91,7 +88,8 @@ pub(super) async fn import(app: &App, known: &[Invented], day: Date) -> Result<(
 fn written(list: &List, known: &[Invented], centre: &CentreId, dice: &mut Dice, day: Date) -> String {
     let mut rows = Vec::new();
     for family in known.iter().step_by(list.every) {
-        let strangers = (0..list.strangers).map(|_| invent(dice, centre, now(), day, false)).collect::<Vec<_>>();
+        let strangers =
+            (0..list.strangers).map(|_| invent(dice, centre, days::at(day, 9, 0), day, false)).collect::<Vec<_>>();
         for one in std::iter::once(family).chain(&strangers) {
             let Some(head) = one.members.first() else { continue };
             rows.push(row(head, one, list.rupees, dice.percent(80)));
@@ -143,8 +141,10 @@ async fn take(app: &App, list: &List, text: String, day: Date) -> Result<(), Str
     head.gives.amount = Some(Paisa(list.rupees.saturating_mul(100)));
     head.gives.per = Some(list.per);
     let (lists, id) = (store.lists(&scope), ImportId(uuid::Uuid::now_v7()));
-    lists.note(id, 0, plan, now()).await.map_err(say)?;
-    let worker = Worker::new(store.clone(), app.pack.clone(), app.config.clock, system());
+    // The hour at which the same families come to the other centre: the journal's time does not go back.
+    let at = days::at(day, 12, 0);
+    lists.note(id, 0, plan, at).await.map_err(say)?;
+    let worker = Worker::new(store.clone(), app.pack.clone(), Clock::Fixed(at), system());
     loop {
         if !worker.step().await.map_err(say)? {
             tokio::time::sleep(Duration::from_millis(50)).await;

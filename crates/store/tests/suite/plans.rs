@@ -33,6 +33,7 @@ const MAY_SCAN: &[(&[&str], &str)] = &[
     (&["order by h.household_id desc limit"], "from the newest household on, stopped by its limit"),
     (&["limit $1 offset $2", "a.protected = false order by"], "an auditor has no inbox: no page asks this"),
     (&["limit $1 offset $2", "true order by"], "the program itself has no inbox: no page asks this"),
+    (&["v.stated is not null", "and true order by"], "who has no counter enters no paper forms: no page asks this"),
     (&["limit $1 offset $2", "ra.receipt_id = $3"], "a receipt has no inbox: no page asks this"),
     (&["from review_pair q", "limit $1 offset $2"], "by what is at stake, stopped by its limit"),
     (&["from person_link q", "limit $1 offset $2"], "the newest first, stopped by its limit"),

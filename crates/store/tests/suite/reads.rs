@@ -12,8 +12,9 @@ use store::{Scope, Store, people::QueueView};
 pub const READS: &[&str] = &[
     "People::household",
     "People::household_in_visit",
-    "People::ever_joined",
     "People::household_of",
+    "People::ever_joined",
+    "People::merges",
     "People::recent",
     "People::asked_to_forget",
     "People::erasure",
@@ -21,7 +22,6 @@ pub const READS: &[&str] = &[
     "People::similar",
     "People::districts",
     "People::extract",
-    "People::merges",
     "People::pair",
     "People::pair_to_decide",
     "People::review",

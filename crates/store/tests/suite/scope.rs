@@ -275,6 +275,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             People::household f
             People::household_in_visit f
             People::household_of f
+            People::ever_joined f
             People::recent f
             People::search f
             People::similar f
@@ -350,6 +351,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             People::household f
             People::household_in_visit f
             People::household_of f
+            People::ever_joined f
             People::recent f
             People::search f
             People::similar f
@@ -454,6 +456,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             People::household f
             People::household_in_visit fP
             People::household_of f
+            People::ever_joined f
             People::recent f
             People::search f
             People::similar f
@@ -506,6 +509,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             People::household fP
             People::household_in_visit fP
             People::household_of f
+            People::ever_joined f
             People::recent f
             People::search f
             People::similar f

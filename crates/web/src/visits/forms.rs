@@ -108,8 +108,8 @@ fn questions(app: &App, t: T, record: Record) -> Vec<Question> {
         let ticked = matches!(input.kind, "rows" | "several") && input.choices.len() <= 14;
         Question {
             words: what.question(t, "…"),
+            unit: format!("{} {}", input.before, input.after).trim().to_owned(),
             choices: if ticked { input.choices.into_iter().map(|choice| choice.text).collect() } else { Vec::new() },
-            unit: fact.unit.clone(),
         }
     };
     app.pack.facts().iter().filter(asked).map(question).collect()

@@ -102,7 +102,7 @@ impl World {
     pub async fn commit(&self, changes: Vec<Change>) {
         let id = CommandId(uuid::Uuid::now_v7());
         let command = Command { id, officer: None, route: "test".to_owned(), body_hash: id.0.as_bytes().to_vec() };
-        let commit = Commit { command, changes, outcome: String::new(), at: now() };
+        let commit = Commit { command, changes, outcome: String::new(), at: self.app.now() };
         self.app.store.commit(&self.system, commit).await.expect("the events are written");
     }
 
