@@ -10,6 +10,10 @@ pub(crate) fn head(name: &str, length: u64) -> io::Result<[u8; BLOCK]> {
     if name.len() >= 100 || length >= 1 << 33 {
         return Err(io::Error::other(format!("{name}: too long a name, or too long, for the format")));
     }
+    // A name ends at the first zero byte when it is read: what cannot come back as it is does not go in.
+    if name.is_empty() || name.contains('\0') {
+        return Err(io::Error::other(format!("{name:?} is no name for an entry")));
+    }
     block[..name.len()].copy_from_slice(name.as_bytes());
     let mut put = |at: usize, text: &str| block[at..at + text.len()].copy_from_slice(text.as_bytes());
     put(100, "0000600\0");
@@ -71,4 +75,17 @@ fn parse(mut block: [u8; BLOCK]) -> Option<(String, u64)> {
     let (name, length, stated) = (text(&block[..100])?, number(&block[124..136])?, number(&block[148..156])?);
     block[148..156].fill(b' ');
     (u64::from(sum(&block)) == stated).then_some((name, length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::head;
+
+    #[test]
+    fn a_name_that_would_come_back_otherwise_is_refused() {
+        for (name, goes) in [("tables/visit", true), ("", false), ("tables/\0visit", false), ("a\0", false)] {
+            assert_eq!(head(name, 1).is_ok(), goes, "{name:?}");
+        }
+        assert!(head(&"n".repeat(99), 1).is_ok() && head(&"n".repeat(100), 1).is_err());
+    }
 }

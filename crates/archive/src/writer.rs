@@ -65,7 +65,7 @@ impl<W: Write> Writer<W> {
     /// Adds an entry.
     ///
     /// # Errors
-    /// When it cannot be written, or its name has 100 bytes or more.
+    /// When it cannot be written, or its name is empty, has 100 bytes or more, or a zero byte.
     pub fn add(&mut self, name: &str, content: &[u8]) -> io::Result<()> {
         self.put(name, content)?;
         let (bytes, sha256) = (content.len() as u64, hex(&Sha256::digest(content)));
