@@ -119,6 +119,7 @@ async function forgetting(server, how) {
 }
 
 async function firstOfficer(who, label, how) {
+  await who.go('/officers');
   await who.turn(() => who.page.locator('main tbody a').first().click(), 200);
   await everything(who, label('officer'), how.lang);
 }
