@@ -1,4 +1,5 @@
 //! The program as somebody at a terminal starts it.
 
 mod keys;
+mod measures;
 mod registry;

@@ -118,13 +118,23 @@ impl Clerk {
         self.browser.press(&format!("{visit}/members-complete"), &[]).await
     }
 
-    /// Yes to every purpose, spoken.
+    /// Yes to every purpose, spoken; to messages only where the family has a phone.
     async fn consent(&mut self, visit: &str) -> Result<(), String> {
         let consent = format!("{visit}/consent");
         self.browser.open(&consent).await?;
-        let names: Vec<String> = ConsentPurpose::ALL.iter().map(|p| format!("consent_{}", p.code())).collect();
-        let mut fields: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "yes")).collect();
+        let form = Form::of(&self.browser.page, &consent);
+        let form = form.ok_or_else(|| format!("The page {consent} asks for no consent."))?;
+        let with_phone = form.choices("phone_message_to").any(|field| !field.value.is_empty());
+        let seen_by = form.choices("seen_by").next().map(|one| one.value.clone()).unwrap_or_default();
+        let names: Vec<(ConsentPurpose, String)> =
+            ConsentPurpose::ALL.iter().map(|purpose| (*purpose, format!("consent_{}", purpose.code()))).collect();
+        let answer = |purpose| if purpose == ConsentPurpose::Message && !with_phone { "no" } else { "yes" };
+        let mut fields: Vec<(&str, &str)> =
+            names.iter().map(|(purpose, name)| (name.as_str(), answer(*purpose))).collect();
         fields.push(("how", "spoken"));
+        if with_phone {
+            fields.extend([("phone_whose_message_to", "her own"), ("seen_by", &seen_by)]);
+        }
         self.browser.press(&consent, &fields).await
     }
 
