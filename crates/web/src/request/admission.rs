@@ -47,6 +47,9 @@ impl Default for Limits {
 
 /// How long a request waits for a place.
 const FOR_A_PLACE: Duration = Duration::from_millis(200);
+/// One waits for so many places, at most: whoever comes to a full line is told at once, so that a flood of requests does not
+/// wait its connections full while there is nothing to wait for.
+const LINE: usize = 2;
 /// How long health waits: a busy office is not an ailing one.
 const PATIENT: Duration = Duration::from_secs(5);
 /// How long a form may take to come in.
@@ -60,6 +63,8 @@ const LIST: u32 = 6;
 #[derive(Debug)]
 pub(crate) struct Door {
     places: Arc<Semaphore>,
+    /// Places in the line before it.
+    line: Semaphore,
     connections: Arc<Semaphore>,
     turned_away: AtomicU64,
 }
@@ -81,10 +86,22 @@ pub(crate) struct Standing {
     pub turned_away: u64,
 }
 
+impl Door {
+    /// A place that is free, or becomes free while the line is short.
+    async fn place(&self) -> Option<OwnedSemaphorePermit> {
+        if let Ok(place) = self.places.clone().try_acquire_owned() {
+            return Some(place);
+        }
+        let _standing = self.line.try_acquire().ok()?;
+        tokio::time::timeout(FOR_A_PLACE, self.places.clone().acquire_owned()).await.ok()?.ok()
+    }
+}
+
 impl Doors {
     pub(crate) fn new(limits: Limits) -> Self {
         let door = || Door {
             places: Arc::new(Semaphore::new(limits.under_way)),
+            line: Semaphore::new(limits.under_way / LINE),
             connections: Arc::new(Semaphore::new(limits.connections)),
             turned_away: AtomicU64::new(0),
         };
@@ -179,8 +196,7 @@ async fn place(app: &App, surface: Surface, method: &Method) -> Option<OwnedSema
             return None;
         }
     }
-    let places = app.doors.of(surface).places.clone();
-    tokio::time::timeout(FOR_A_PLACE, places.acquire_owned()).await.ok()?.ok()
+    app.doors.of(surface).place().await
 }
 
 /// A body as it came in.
@@ -244,6 +260,26 @@ pub(super) fn bare() -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn whoever_comes_to_a_full_line_is_told_at_once() {
+        let doors = Doors::new(Limits { under_way: 2, ..Limits::default() });
+        let door = &doors.office;
+        let (first, second) = (door.place().await, door.place().await);
+        assert!(first.is_some() && second.is_some());
+        let told = async {
+            // By now the other stands in the line.
+            let told = door.place().await.is_none();
+            drop(first);
+            told
+        };
+        let (waited, told) = tokio::join!(door.place(), told);
+        assert!(told, "the line is full");
+        assert!(waited.is_some(), "who stands in the line gets the place that becomes free");
+        assert!(door.place().await.is_none(), "nobody waits longer than the line allows");
+        drop(second);
+        assert!(door.place().await.is_some());
+    }
 
     #[tokio::test]
     async fn whoever_is_held_on_purpose_gives_the_place_back() {
