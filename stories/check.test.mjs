@@ -162,6 +162,7 @@ test('without a line the check goes on, with the same pages', async (t) => {
     return sum;
   });
   console.log(`a phone keeps ${Math.round(size / 1000)} kB: ${kept.pages.length} pages and the check`);
+  await slowed(server);
   await server.kill();
   const look = looker('ur-offline', 'ur', true);
   const complained = person.page.complaints;
@@ -173,10 +174,7 @@ test('without a line the check goes on, with the same pages', async (t) => {
   await person.close();
 });
 
-// A known fault, not yet mended: a page asked for in the moment in which a newer worker took over is sometimes never
-// answered. The story says so each time it runs and does not stop the others.
-const HANGS = { todo: 'a page asked for while a newer worker takes over is sometimes not answered' };
-test('a new release arrives without losing answers, even when the line drops', HANGS, async (t) => {
+test('a new release arrives without losing answers, even when the line drops', async (t) => {
   if (!existsSync(new URL('../crates/web/assets/made/check.wasm', import.meta.url))) {
     return t.skip('the module of the check is not made here (cargo xtask assets)');
   }
@@ -189,7 +187,7 @@ test('a new release arrives without losing answers, even when the line drops', H
   line.release = 'two';
   await person.page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
   await keptAs(person, (kept) => 'static-two' in kept);
-  await person.page.waitForFunction(() => navigator.serviceWorker.getRegistration().then((one) => !one.installing && !one.waiting && one.active?.state === 'activated'));
+  await inCharge(person, 'two');
   line.up = false;
   await person.go('/check');
   await person.fill({ size: '2', district: 'nowshera' });
@@ -201,6 +199,56 @@ test('a new release arrives without losing answers, even when the line drops', H
   await keptAs(person, (kept) => kept['pages-two'] && !('pages-one' in kept));
   await person.close();
 });
+
+/** How long the policy is read on a phone four times slower than this machine: printed, never asserted. */
+async function slowed(server) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  // A page of this site without its security policy, so that the module may be started where the processor can be slowed.
+  await page.route('**/blank', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>blank</title>' }));
+  await page.goto(`${server.public}/blank`);
+  const cdp = await context.newCDPSession(page);
+  for (const rate of [1, 4]) {
+    await cdp.send('Emulation.setCPUThrottlingRate', { rate });
+    const took = await page.evaluate(async () => {
+      const bytes = async (path) => new Uint8Array(await (await fetch(path)).arrayBuffer());
+      const [code, pack] = [await bytes('/offline/check.wasm'), await bytes('/offline/pack.json')];
+      const marks = [performance.now()];
+      const mark = () => marks.push(performance.now());
+      const { instance: { exports: one } } = await WebAssembly.instantiate(code, {});
+      mark();
+      new Uint8Array(one.memory.buffer, one.window_room(pack.length), pack.length).set(pack);
+      one.window_answer();
+      mark();
+      const memory = new Uint8Array(one.memory.buffer.slice(0));
+      mark();
+      const { instance: { exports: other } } = await WebAssembly.instantiate(code, {});
+      other.memory.grow(Math.max(0, (memory.length - other.memory.buffer.byteLength) / 65_536));
+      new Uint8Array(other.memory.buffer).set(memory);
+      mark();
+      const [compiled, read, , again] = marks.slice(1).map((at, n) => Math.round(at - marks[n]));
+      return { compiled, read, again, memory: memory.length };
+    });
+    console.log(`processor slowed ${rate}x: the module is compiled in ${took.compiled} ms, the policy read in ${took.read} ms; `
+      + `started again with the kept memory (${Math.round(took.memory / 1e6)} MB) in ${took.again} ms`);
+  }
+  await context.close();
+}
+
+/** Waits until the worker of a release answers for this page; it is let in when nobody has touched the page for a while. */
+async function inCharge(person, release) {
+  const asked = () => person.page.evaluate(() => new Promise((done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => done(data);
+    setTimeout(done, 1000);
+    navigator.serviceWorker.controller?.postMessage({ free: true }, [port2]);
+  }));
+  for (let tries = 0; tries < 120; tries += 1) {
+    if (await asked() === release) return;
+    await person.page.waitForTimeout(250);
+  }
+  assert.fail(`release ${release} is not in charge`);
+}
 
 /** Waits until what the phone keeps is so; by cache, whether everything of it is there. */
 async function keptAs(person, wanted) {

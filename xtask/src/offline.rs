@@ -10,9 +10,9 @@ use crate::shell::{Outcome, cargo, have, program, read, root, run, target_dir};
 /// Where the module is put; the program looks for it there.
 pub const MODULE: &str = "crates/web/assets/made/check.wasm";
 /// The target of browsers.
-const TARGET: &str = "wasm32-unknown-unknown";
+pub const TARGET: &str = "wasm32-unknown-unknown";
 /// Debian's packages to build it with: compiler, sources of its standard library, linker.
-const PACKAGES: [&str; 3] = ["rustc-web", "rust-web-src", "lld-22"];
+pub const PACKAGES: [&str; 3] = ["rustc-web", "rust-web-src", "lld-22"];
 /// The oldest compiler that the workspace builds with.
 const OLDEST: &str = env!("CARGO_PKG_RUST_VERSION");
 /// Names the compiler to build with, where it is not at its usual place.
@@ -62,8 +62,13 @@ pub fn module() -> Outcome {
     Ok(())
 }
 
+/// Whether the module can be built here.
+pub fn can_be_made() -> bool {
+    toolchain().is_some()
+}
+
 /// Whether a version as Debian writes it (`1.96.0+dfsg1-1`) is new enough to build with.
-fn new_enough(version: &str) -> bool {
+pub fn new_enough(version: &str) -> bool {
     let numbers = |version: &str| -> Option<(u32, u32)> {
         let mut parts = version.split('.');
         Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))

@@ -6,13 +6,58 @@
   const worker = navigator.serviceWorker;
   const SAVED = "saved-receipts";
 
+  // --- A newer release ----------------------------------------------------------------------
+  // The browser may drop a page that is asked for in the instant in which one worker follows the other. So the newer one is let
+  // in when nobody has touched this page for a while and the older one has nothing to do; what is pressed meanwhile is pressed
+  // again after it, but the way out of a private page is never held.
+  const QUIET = 5000;
+  let touched = Date.now();
+  let held = null;
+  const hold = (event) => {
+    touched = Date.now();
+    if (!held || !event.isTrusted || event.target.closest?.("[data-leave]") || (event.type === "click" && !event.target.closest?.("a[href], button, summary"))) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    held.again = () => event.type === "submit" ? event.target.requestSubmit(event.submitter) : event.target.click();
+  };
+  for (const kind of ["click", "submit"]) document.addEventListener(kind, hold, true);
+  for (const kind of ["pointerdown", "keydown", "input", "scroll"]) document.addEventListener(kind, () => { touched = Date.now(); }, { capture: true, passive: true });
+  const soon = (wait, act) => new Promise((done) => { setTimeout(done, wait); act?.(done); });
+  let letting = false;
+  const letIn = async (registration) => {
+    const coming = () => registration.installing ?? registration.waiting;
+    if (letting || !coming() || !worker.controller) return;
+    letting = true;
+    const leaving = () => { touched = Date.now() + 60_000; }; // a page that is being left lets nobody in
+    window.addEventListener("beforeunload", leaving);
+    window.addEventListener("pageshow", () => { touched = Date.now(); });
+    while (Date.now() - touched < QUIET) await soon(QUIET - (Date.now() - touched));
+    const { port1, port2 } = new MessageChannel();
+    await soon(30_000, (done) => { port1.onmessage = done; worker.controller.postMessage({ free: true }, [port2]); });
+    letting = false;
+    if (Date.now() - touched < QUIET) return letIn(registration);
+    window.removeEventListener("beforeunload", leaving);
+    held = {};
+    await soon(3000, (done) => {
+      worker.addEventListener("controllerchange", done, { once: true });
+      coming()?.postMessage({ take: true });
+    });
+    const { again } = held;
+    held = null;
+    if (again) return again();
+    if (!navigator.connection?.saveData) worker.controller.postMessage({ keep: lang });
+  };
+
   // --- Without a line -----------------------------------------------------------------------
   // Registered once the page stands, so that the first page costs nothing more than itself.
   const keep = async () => {
-    const registration = await worker.register("/sw.js");
-    const ready = await worker.ready;
+    // Not waited for: while a newer worker is coming in, a registration stands in line behind it.
+    worker.register("/sw.js").catch(() => {});
+    const registration = await worker.ready;
+    registration.addEventListener("updatefound", () => letIn(registration));
+    letIn(registration);
     if (navigator.connection?.saveData) return; // asked to be sparing: only what is opened is kept
-    ready.active?.postMessage({ keep: lang });
+    registration.active?.postMessage({ keep: lang });
     registration.update().catch(() => {});
   };
   if (worker) window.addEventListener("load", () => setTimeout(() => keep().catch(() => {}), 3000));

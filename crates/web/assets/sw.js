@@ -5,6 +5,8 @@ const VERSION = "{{ version }}";
 const STATIC = "static-" + VERSION;
 const PAGES = "pages-" + VERSION; // pages and data of one release; an older one's go when this one stands
 const WAIT = 6000; // a line that does not answer for so long is no line
+const READING = 20_000; // a policy that is not read after so long is not waited for: the kept page is given
+const PATIENCE = 120_000; // a newer release that no page lets in comes in by itself
 const META = "/offline/meta";
 const MEMORY = "/offline/memory"; // what the check's memory is once it has read the policy
 const ASSETS = ["/assets/style.css", "/assets/enhance.js", "/assets/app.js", "/assets/complain.js", "/assets/sites.js", "/assets/icons.svg", "/assets/mark.svg"];
@@ -12,14 +14,25 @@ const ASSETS = ["/assets/style.css", "/assets/enhance.js", "/assets/app.js", "/a
 self.addEventListener("install", (event) => {
   event.waitUntil((async () => {
     await (await caches.open(STATIC)).addAll(ASSETS);
-    // The answers of a check stand in the open page's own form, so a new release may take over at once.
+    if (self.registration.active) await Promise.race([letIn, pause(PATIENCE)]);
     await self.skipWaiting();
   })());
 });
 // What the older release kept stays in use until this one has kept its own: a line may drop in between.
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+// A newer worker stays in its installation until a page that nobody touches lets it in (app.js). Once it is installed, the
+// browser stops the older one as soon as that has nothing to do, and a page asked for in that instant is never answered: so
+// that instant is short, the older worker is idle in it, and nobody presses anything.
+const pause = (wait) => new Promise((later) => setTimeout(later, wait));
+let takeOver;
+const letIn = new Promise((yes) => { takeOver = yes; });
+let keeping = Promise.resolve();
+const free = async () => { await keeping; await engine?.catch(() => {}); await remembered; };
 self.addEventListener("message", (event) => {
-  if (event.data?.keep) event.waitUntil(keep(event.data.keep).catch(() => {}));
+  const { keep: lang, take, free: asked } = event.data ?? {};
+  if (lang) event.waitUntil(keeping = keeping.then(() => keep(lang)).catch(() => {}));
+  if (take) takeOver();
+  if (asked) event.waitUntil(free().then(() => event.ports[0]?.postMessage(VERSION)));
 });
 
 // --- Keeping --------------------------------------------------------------------------------
@@ -32,7 +45,7 @@ const keep = async (lang) => {
   const list = await (await fetch(keyed("/offline/list", lang), { cache: "no-store", credentials: "omit" })).json();
   const cache = await caches.open(PAGES);
   const before = await (await cache.match(META))?.json();
-  if (before?.mark === list.mark && before.lang === lang) return;
+  if (before?.mark === list.mark && before.lang === lang) return tidy();
   for (const path of list.pages) {
     const answer = await fetch(keyed(path, lang), { credentials: "omit" }); // without cookies: nothing chosen meanwhile is undone
     if (answer.ok) await cache.put(keyed(path, lang), answer);
@@ -44,9 +57,13 @@ const keep = async (lang) => {
   }
   await cache.put(META, new Response(JSON.stringify({ ...list, lang })));
   // The policy is read now, while there is time, and not when the line is gone and somebody waits.
-  // This is not waited for: a newer worker takes over when this one has nothing left to do.
   engine = list.files.length ? start() : null;
   engine?.catch(() => { engine = null; });
+  await tidy();
+};
+// What an older release kept goes, unless a newer one is coming in, whose things must stay.
+const tidy = async () => {
+  if (self.registration.installing || self.registration.waiting) return;
   for (const name of await caches.keys()) if (name !== STATIC && name !== PAGES) await caches.delete(name);
 };
 
@@ -115,7 +132,7 @@ const check = async (body, lang) => {
 };
 
 // --- Answering ------------------------------------------------------------------------------
-const inTime = (promise) => Promise.race([promise, new Promise((_, no) => setTimeout(() => no(new Error("no line")), WAIT))]);
+const inTime = (promise, wait = WAIT) => Promise.race([promise, new Promise((_, no) => setTimeout(() => no(new Error("too late")), wait))]);
 const language = async (url) => url.searchParams.get("lang") ?? (await about())?.lang ?? "en";
 // A kept page says how old it is, where the page keeps its status.
 const old = async (path, lang) => {
@@ -136,7 +153,7 @@ const navigate = async (event, url) => {
     return await inTime(fetch(request));
   } catch (error) {
     const lang = await language(url);
-    if (checking) return check(body, lang).catch(() => old("/check", lang));
+    if (checking) return inTime(check(body, lang), READING).catch(() => old("/check", lang));
     if (request.method !== "GET") throw error; // a form that must reach the server is not pretended to be sent
     return old(url.pathname, lang);
   }
