@@ -19,7 +19,8 @@ const { db, lang } = combinations().find((one) => one.lang === 'ps');
 /** Pages that no visit leads to, by who opens them. */
 const BESIDE = {
   token: ['/desk'],
-  clerk: ['/people', '/password', '/status', '/desk/day', '/desk/later', '/desk/forms', '/dispatch'],
+  clerk: ['/people', '/password', '/status', '/desk/day', '/desk/later', '/desk/forms', '/dispatch', '/people/corrections',
+    '/people/corrections?view=answered'],
   manager: ['/desk/display', '/people/forgetting', '/people/forgotten', '/insights', '/insights/overlap', '/people/review', '/people/review?view=decided'],
   welfare: ['/applications', '/applications?tab=family', '/applications?tab=decided', '/applications/waiting', '/applications/deliveries',
     '/applications/deputy'],
@@ -69,7 +70,8 @@ test('every page at 320 px, without JavaScript, in Pashto; then with it, in Urdu
   await timed(`the pages beside it (${lang}, 320 px)`, () => openAll(server, BESIDE, { lang, ...how }));
   await timed(`deciding to forget (${lang}, 320 px)`, () => forgetting(server, { lang, ...how }));
   // With the script the narrow page is another one: the panel becomes a bar, answers are kept.
-  const clerk = [...new Set([...ofVisit.map(([, path]) => path), `${visit}/consent/sheet`, `${visit}/consent/withdraw`, `${visit}/looked`, `${visit}/looked/sheet`])];
+  const clerk = [...new Set([...ofVisit.map(([, path]) => path), `${visit}/consent/sheet`, `${visit}/consent/withdraw`, `${visit}/looked`, `${visit}/looked/sheet`,
+    `${visit}/correct`, `${visit}/helper`, `${visit}/helper/sheet`])];
   await timed('each page with its script (ur, 320 px)', () => openAll(server, { clerk }, { lang: 'ur', narrow: true }));
 });
 
@@ -79,7 +81,7 @@ async function openAll(server, asked, how) {
     const who = await officer(browser, server, login, how);
     for (const path of paths) {
       const url = new URL(path, server.office);
-      const handed = /\/(receipt|papers\/missing|(consent|looked)\/sheet)$/.test(url.pathname) && !url.searchParams.has('all');
+      const handed = /\/(receipt|papers\/missing|(consent|looked|helper)\/sheet)$/.test(url.pathname) && !url.searchParams.has('all');
       await who.go(path);
       const name = (url.pathname.replace(/[\da-f-]{36}/g, '') + url.search.slice(0, 20)).match(/\w+/g).join('-');
       // What is handed to the family speaks its language, whatever the desk speaks.
@@ -122,6 +124,8 @@ async function firstOfficer(who, label, how) {
   await who.go('/officers');
   await who.turn(() => who.page.locator('main tbody a').first().click(), 200);
   await everything(who, label('officer'), how.lang);
+  await who.go(`${who.path()}/deputy`);
+  await everything(who, label('officer-deputy'), how.lang);
 }
 
 async function firstGrievance(who, label, how) {

@@ -11,21 +11,21 @@ use crate::{
     eligibility::Screened,
     grievances::{GrievanceFiled, GrievanceMoved, GrievanceRecused},
     ids::{
-        ApplicationId, ClosingId, DeputyId, DispatchId, GrievanceId, HouseholdId, ImportId, LinkId, ListingId,
-        OfficerId, PageTextId, ReceiptId, SiteId, VisitId,
+        ApplicationId, ClosingId, CorrectionId, DeputyId, DispatchId, GrievanceId, HouseholdId, ImportId, LinkId,
+        ListingId, OfficerId, PageTextId, ReceiptId, SiteId, VisitId,
     },
     papers::{PaperRecorded, PaperTaskMoved, PaperTaskOpened},
     people::{
-        AnswerGiven, AnswerWithdrawn, ConsentStated, ErasureProposed, ErasureWithdrawn, HouseholdCorrected,
-        HouseholdRegistered, ImportCancelled, ImportFinished, ImportOpened, LinkDecided, ListedMatched, MemberAdded,
-        MemberLeft, MemberListStated, MergeUndone, PersonCorrected, PersonsMerged, RecordsJoined, RecordsParted,
-        RowsAccepted,
+        AnswerGiven, AnswerWithdrawn, ConsentStated, CorrectionAnswered, CorrectionAsked, ErasureProposed,
+        ErasureWithdrawn, HelperEnded, HelperNamed, HouseholdCorrected, HouseholdRegistered, ImportCancelled,
+        ImportFinished, ImportOpened, LinkDecided, ListedMatched, MemberAdded, MemberLeft, MemberListStated,
+        MergeUndone, PersonCorrected, PersonsMerged, RecordsJoined, RecordsParted, RowsAccepted,
     },
     programmes::PackPublished,
     services::{PageTextCorrected, PageTextWithdrawn, SiteAdded, SiteClosed, SiteCorrected, SiteReopened},
     visits::{
         DayClosed, HelpAsked, HouseholdFound, PackageChosen, QuestionLeft, TokenCalled, TokenIssued, VisitCalled,
-        VisitEnded, VisitHanded, VisitStated,
+        VisitEnded, VisitHanded, VisitStated, VisitorSaid,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -64,6 +64,8 @@ codes! {
         Dispatch = "dispatch",
         /// A deputy named for a time of leave.
         Deputy = "deputy",
+        /// A family's request to correct what is on file.
+        Correction = "correction",
         /// The journal itself: erasures.
         Journal = "journal",
     }
@@ -84,7 +86,7 @@ macro_rules! records {
     )+};
 }
 records! { HouseholdId => Household, VisitId => Visit, ApplicationId => Application, ReceiptId => Receipt, OfficerId => Officer, ImportId => Import, ListingId => Listing, LinkId => Link,
-GrievanceId => Grievance, SiteId => Site, PageTextId => PageText, ClosingId => Closing, DispatchId => Dispatch, DeputyId => Deputy }
+GrievanceId => Grievance, SiteId => Site, PageTextId => PageText, ClosingId => Closing, DispatchId => Dispatch, DeputyId => Deputy, CorrectionId => Correction }
 
 /// An event of a record, ready to be committed: its version is the one it makes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -197,6 +199,14 @@ events! {
     MemberListStated = "member-list-stated",
     /// Consent was given or refused.
     ConsentStated = "consent-stated",
+    /// The family named a helper.
+    HelperNamed = "helper-named",
+    /// The family took that back.
+    HelperEnded = "helper-ended",
+    /// A family asked for a correction of what is on file.
+    CorrectionAsked = "correction-asked",
+    /// Its centre answered.
+    CorrectionAnswered = "correction-answered",
     /// An officer decided that the family is to be forgotten.
     ErasureProposed = "erasure-proposed",
     /// That was taken back.
@@ -251,6 +261,8 @@ events! {
     TokenCalled = "token-called",
     /// A visit was handed to another desk.
     VisitHanded = "visit-handed",
+    /// It was said who came: the family itself, or a helper.
+    VisitorSaid = "visitor-said",
     /// A visit of an earlier day came on paper.
     VisitStated = "visit-stated",
     /// A centre's day was closed.

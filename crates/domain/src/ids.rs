@@ -56,6 +56,10 @@ ids! {
     DispatchId,
     /// One naming of a deputy.
     DeputyId,
+    /// One request of a family to correct what is on file.
+    CorrectionId,
+    /// One naming of a helper.
+    HelperId,
     /// One pair of records that may be one person.
     LinkId,
     /// One command as sent by a browser; a repeat carries the same id.

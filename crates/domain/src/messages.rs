@@ -33,6 +33,8 @@ codes! {
         Answered = "answered",
         /// A complaint was passed on, and its clock runs longer.
         Extended = "extended",
+        /// A request to correct what is on file was answered.
+        Correction = "correction",
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod answers;
 mod birth;
+mod correction;
+mod helper;
 mod household;
 mod import;
 pub mod link;
@@ -10,6 +12,11 @@ mod person;
 
 pub use answers::{Answer, AnswerGiven, AnswerValue, AnswerWithdrawn, Provenance};
 pub use birth::{Birth, BirthRefused};
+pub use correction::{
+    CORRECTION_DAYS, Corrected, Correction, CorrectionAnswered, CorrectionAsked, CorrectionAsking, CorrectionField,
+    CorrectionRefused, CorrectionState, MOST_CORRECTION, MOST_CORRECTIONS,
+};
+pub use helper::{Helper, HelperEnd, HelperEnded, HelperKind, HelperMay, HelperNamed, HelperRefused, LONGEST_HELP};
 pub use household::{
     ConsentHow, ConsentPurpose, ConsentStated, ErasureProposed, ErasureWithdrawn, Household, HouseholdCorrected,
     HouseholdRegistered, MAX_NAME, MemberAdded, MemberLeft, MemberListStated, MessagePhone, PeopleRefused,

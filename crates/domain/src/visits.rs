@@ -10,7 +10,7 @@ pub use closing::{ClosingRefused, DayClosed, DayCounts, SealStated};
 
 use crate::{
     Date, Instant, Version, codes,
-    ids::{HouseholdId, OfficerId, PersonId, VisitId},
+    ids::{HelperId, HouseholdId, OfficerId, PersonId, VisitId},
     language::Lang,
     programmes::{CentreId, ProgrammeId},
 };
@@ -125,6 +125,13 @@ pub struct PackageChosen {
     pub picks: Vec<Pick>,
 }
 
+/// Who came for the family was asked and said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitorSaid {
+    /// The helper who came alone; `None` when somebody of the family is here.
+    pub helper: Option<HelperId>,
+}
+
 /// The visit ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VisitEnded {
@@ -173,6 +180,8 @@ pub struct Visit {
     pub handed: Option<VisitHanded>,
     /// It came on paper and was entered later.
     pub stated: Option<VisitStated>,
+    /// Who came, once it was asked.
+    pub came: Option<VisitorSaid>,
 }
 
 /// Why a step of a visit was not taken.

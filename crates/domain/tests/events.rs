@@ -23,12 +23,13 @@ use domain::{
     papers::{FileCopy, FileKind, PaperRecorded, PaperState, PaperTaskMoved, PaperTaskOpened, TaskState},
     payments::{Period, Purpose},
     people::{
-        AnswerGiven, AnswerValue, AnswerWithdrawn, Birth, ConsentHow, ConsentPurpose, ConsentStated, ErasureProposed,
-        ErasureWithdrawn, Gives, HouseholdCorrected, HouseholdRegistered, Identity, IdentityCheck, ImportCancelled,
-        ImportFinished, ImportOpened, LeaveReason, LinkDecided, LinkDecision, ListField, ListHead, ListMapping,
-        ListedMatched, MaritalStatus, MemberAdded, MemberLeft, MemberListStated, MergeLimit, MergeUndone, MessagePhone,
-        PersonCorrected, PersonDetails, PersonsMerged, PhoneEntry, Place, Provenance, RecordsJoined, RecordsParted,
-        Relationship, RowsAccepted, Sex, Tally,
+        AnswerGiven, AnswerValue, AnswerWithdrawn, Birth, ConsentHow, ConsentPurpose, ConsentStated, Corrected,
+        CorrectionAnswered, CorrectionAsked, CorrectionField, CorrectionState, ErasureProposed, ErasureWithdrawn,
+        Gives, HelperEnd, HelperEnded, HelperKind, HelperMay, HelperNamed, HouseholdCorrected, HouseholdRegistered,
+        Identity, IdentityCheck, ImportCancelled, ImportFinished, ImportOpened, LeaveReason, LinkDecided, LinkDecision,
+        ListField, ListHead, ListMapping, ListedMatched, MaritalStatus, MemberAdded, MemberLeft, MemberListStated,
+        MergeLimit, MergeUndone, MessagePhone, PersonCorrected, PersonDetails, PersonsMerged, PhoneEntry, Place,
+        Provenance, RecordsJoined, RecordsParted, Relationship, RowsAccepted, Sex, Tally,
     },
     programmes::PackPublished,
     services::{
@@ -37,7 +38,7 @@ use domain::{
     },
     visits::{
         Counter, DayClosed, DayCounts, HelpAsked, HouseholdFound, PackageChosen, Pick, QuestionLeft, SealStated,
-        TokenCalled, TokenIssued, Topic, VisitCalled, VisitEnded, VisitHanded, VisitOutcome, VisitStated,
+        TokenCalled, TokenIssued, Topic, VisitCalled, VisitEnded, VisitHanded, VisitOutcome, VisitStated, VisitorSaid,
     },
 };
 use expect_test::expect;
@@ -112,6 +113,51 @@ fn people() -> Vec<Event> {
         .into(),
         ErasureProposed { reason: "the family asked".to_owned() }.into(),
         ErasureWithdrawn {}.into(),
+    ]
+}
+
+fn what_a_family_asks() -> Vec<Event> {
+    let asked = CorrectionAsked {
+        household: key(10),
+        centre: "nowshera".into(),
+        receipt: Some(key(13)),
+        visit: None,
+        field: CorrectionField::Birth,
+        whose: Some("Bilal".to_owned()),
+        should_be: "2012".to_owned(),
+        why: "the B-Form says so".to_owned(),
+        paper: None,
+        seen: 4,
+        protected: false,
+        since: day("2026-11-02"),
+        due: day("2026-11-23"),
+    };
+    let done = Corrected {
+        version: 5,
+        person: Some(key(2)),
+        applications: vec![key(8)],
+        pack: "cd".into(),
+        moved: vec!["bisp-kafaalat".into()],
+    };
+    let named = HelperNamed {
+        helper: key(15),
+        name: "Gulalai".to_owned(),
+        kind: HelperKind::HealthWorker,
+        phone: Some("+923007654321".to_owned()),
+        may: vec![HelperMay::Status, HelperMay::Papers],
+        until: day("2027-02-28"),
+        by: Some(key(1)),
+        how: ConsentHow::Thumb,
+        language: Lang::Ps,
+    };
+    vec![
+        asked.into(),
+        CorrectionAnswered { to: CorrectionState::Accepted, words: None, done: Some(done) }.into(),
+        CorrectionAnswered { to: CorrectionState::Refused, words: Some("the card says 2011".to_owned()), done: None }
+            .into(),
+        named.into(),
+        HelperEnded { helper: key(15), by: HelperEnd::Receipt }.into(),
+        VisitorSaid { helper: Some(key(15)) }.into(),
     ]
 }
 
@@ -450,8 +496,19 @@ fn services() -> Vec<Event> {
 }
 
 fn every_kind() -> Vec<Event> {
-    [people(), lists(), answers_and_papers(), pairs(), visits(), applications(), grievances(), services(), office()]
-        .concat()
+    [
+        people(),
+        what_a_family_asks(),
+        lists(),
+        answers_and_papers(),
+        pairs(),
+        visits(),
+        applications(),
+        grievances(),
+        services(),
+        office(),
+    ]
+    .concat()
 }
 
 #[test]
@@ -490,6 +547,12 @@ fn the_format_of_every_kind_stands() {
         consent-stated {"purpose":"message","given":true,"by":null,"how":"spoken","language":"ur","phone":{"number":"+923001234567","whose":"the neighbour's","seen_by":"others"}}
         erasure-proposed {"reason":"the family asked"}
         erasure-withdrawn {}
+        correction-asked {"household":"00000000-0000-0000-0000-00000000000a","centre":"nowshera","receipt":"00000000-0000-0000-0000-00000000000d","visit":null,"field":"birth","whose":"Bilal","should_be":"2012","why":"the B-Form says so","paper":null,"seen":4,"protected":false,"since":"2026-11-02","due":"2026-11-23"}
+        correction-answered {"to":"accepted","words":null,"done":{"version":5,"person":"00000000-0000-0000-0000-000000000002","applications":["00000000-0000-0000-0000-000000000008"],"pack":"cd","moved":["bisp-kafaalat"]}}
+        correction-answered {"to":"refused","words":"the card says 2011","done":null}
+        helper-named {"helper":"00000000-0000-0000-0000-00000000000f","name":"Gulalai","kind":"lady_health_worker","phone":"+923007654321","may":["status","papers"],"until":"2027-02-28","by":"00000000-0000-0000-0000-000000000001","how":"thumb","language":"ps"}
+        helper-ended {"helper":"00000000-0000-0000-0000-00000000000f","by":"receipt"}
+        visitor-said {"helper":"00000000-0000-0000-0000-00000000000f"}
         import-opened {"list":{"source":"District Zakat Committee Nowshera","title":"Guzara 2026","operator":"kp-zakat","programme":"kpz-guzara","district":"nowshera","stated_on":"2026-10-01","gives":{"purpose":"cash","amount":1200000,"per":"half_year"}},"file":"abab","file_name":"guzara.xlsx","mapping":{"given":"Name"},"head":["S.No","Name"],"batch_rows":2000,"matched_by":"people 1"}
         rows-accepted {"batch":1,"rows":"cdcd","tally":{"new":1,"matched":2,"review":3,"refused":4}}
         import-finished {"tally":{"new":1,"matched":2,"review":3,"refused":4}}

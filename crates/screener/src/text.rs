@@ -46,7 +46,8 @@ static BUNDLES: LazyLock<Vec<(Lang, Bundle)>> = LazyLock::new(|| {
         "counter",
         "busy",
         "messages",
-        "myfile"
+        "myfile",
+        "family"
     );
     files.into_iter().map(|(lang, texts)| (lang, bundle(lang, &texts))).collect()
 });

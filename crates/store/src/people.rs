@@ -2,7 +2,11 @@
 
 pub(crate) mod apply;
 mod candidates;
+pub(crate) mod correction_rows;
+mod corrections;
 mod extract;
+pub(crate) mod helper_rows;
+mod helpers;
 mod judge;
 pub(crate) mod key_rows;
 pub(crate) mod keys;
@@ -18,7 +22,9 @@ pub(crate) mod review;
 pub(crate) mod roots;
 mod search;
 
+pub use corrections::{Asker, Corrections};
 pub use extract::Page as Extract;
+pub use helpers::OwnHelpers;
 pub use links::{LinkNow, LinkStep, PairSide, PairView, SideFile};
 pub use merges::Merge;
 pub use merging::{Stake, ToDecide};

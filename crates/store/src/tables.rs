@@ -26,6 +26,7 @@ const IMPORT: (RecordKind, &str) = (RecordKind::Import, "import_id");
 const CLOSING: (RecordKind, &str) = (RecordKind::Closing, "closing_id");
 const DISPATCH: (RecordKind, &str) = (RecordKind::Dispatch, "dispatch_id");
 const DEPUTY: (RecordKind, &str) = (RecordKind::Deputy, "deputizing_id");
+const CORRECTION: (RecordKind, &str) = (RecordKind::Correction, "correction_id");
 const GRIEVANCE: (RecordKind, &str) = (RecordKind::Grievance, "grievance_id");
 const SITE: (RecordKind, &str) = (RecordKind::Site, "site_id");
 const PAGE_TEXT: (RecordKind, &str) = (RecordKind::PageText, "text_id");
@@ -41,6 +42,8 @@ pub const RECORD_TABLES: &[RecordTable] = &[
     record("answer", "answer_id", HOUSEHOLD),
     record("consent", "household_id, version", HOUSEHOLD),
     record("erasure", "household_id", HOUSEHOLD),
+    record("helper", "helper_id", HOUSEHOLD),
+    record("correction", "correction_id", CORRECTION),
     record("paper", "paper_id", HOUSEHOLD),
     record("paper_task", "task_id", HOUSEHOLD),
     record("person_link", "link_id", LINK),

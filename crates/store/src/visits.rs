@@ -47,7 +47,7 @@ impl Store {
 
 const COLUMNS: &str = "v.visit_id, v.version, v.centre, v.day, v.issued_at, v.number, v.counter, v.language, v.topic,
     v.officer_id, v.household_id, v.left_today, v.gates, v.picks, v.screened, v.outcome,
-    v.desk, v.handed, v.stated";
+    v.desk, v.handed, v.stated, v.came";
 
 /// The desk sees the visits of its own centre.
 fn visible(scope: &Scope) -> Filter {
@@ -208,5 +208,6 @@ fn visit(row: &Row, vault: &Vault) -> Result<Visit> {
             .transpose()
             .map_err(corrupt)?,
         stated: row.get::<Option<String>>(18)?.map(|text| serde_json::from_str(&text)).transpose().map_err(corrupt)?,
+        came: row.get::<Option<String>>(19)?.map(|text| serde_json::from_str(&text)).transpose().map_err(corrupt)?,
     })
 }

@@ -7,6 +7,7 @@ pub mod journal;
 pub mod kept;
 pub mod lock;
 pub mod officer;
+pub mod officer_deputy;
 mod officer_form;
 pub mod officers;
 pub mod password;

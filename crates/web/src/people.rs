@@ -1,9 +1,11 @@
 //! Families: finding one, registering one, its members, its place, its consent; and its file outside a visit.
 
+mod agreed;
 mod cards;
 pub mod carried;
 mod carried_form;
 pub mod consent;
+pub mod corrections;
 pub mod erasure;
 mod fields;
 pub mod file;
@@ -11,6 +13,7 @@ pub mod find;
 mod flags;
 pub mod forgetting;
 mod forms;
+pub mod helpers;
 pub mod household;
 pub mod imports;
 pub mod leave;

@@ -91,6 +91,10 @@ routes! {
     Office POST "/officers" May(Doing::Administer) => access::officers::create;
     Office GET "/officers/{officer}" May(Doing::Administer) => access::officer::show;
     Office POST "/officers/{officer}" May(Doing::Administer) => access::officer::update;
+    Office GET "/officers/{officer}/deputy" May(Doing::Administer) => access::officer_deputy::show;
+    Office POST "/officers/{officer}/deputy" May(Doing::Administer) => access::officer_deputy::create;
+    Office GET "/officers/{officer}/deputy/{deputy}/end" May(Doing::Administer) => access::officer_deputy::back;
+    Office POST "/officers/{officer}/deputy/{deputy}/end" May(Doing::Administer) => access::officer_deputy::end;
     Office POST "/officers/{officer}/password" May(Doing::Administer) => access::officers::renew;
     Office GET "/officers/{officer}/second" May(Doing::Administer) => access::officer::back;
     Office POST "/officers/{officer}/second" May(Doing::Administer) => access::officer::reset;
@@ -142,6 +146,10 @@ routes! {
     Public POST "/track" Anybody => portal::track::open;
     Public GET "/track/{code}" Anybody => portal::timeline::show;
     Public GET "/track/{code}/looked" Anybody => people::looked::by_receipt;
+    Public GET "/track/{code}/correct" Anybody => people::corrections::asked::show;
+    Public POST "/track/{code}/correct" Anybody => people::corrections::asked::create;
+    Public GET "/track/{code}/helper" Anybody => people::helpers::own::back;
+    Public POST "/track/{code}/helper" Anybody => people::helpers::own::end;
     Public POST "/track/{code}/forget" Anybody => portal::track::forget;
 
     // services: where help is, and the provincial unit's forms for sites and for the words of public pages.
@@ -290,12 +298,28 @@ routes! {
     Office GET "/visits/{visit}/consent/sheet" May(Doing::People) => people::sheet::show;
     Office GET "/visits/{visit}/consent/withdraw" May(Doing::People) => people::withdraw::show;
     Office POST "/visits/{visit}/consent/withdraw" May(Doing::People) => people::withdraw::update;
+    Office GET "/visits/{visit}/correct" May(Doing::People) => people::corrections::desk::show;
+    Office POST "/visits/{visit}/correct" May(Doing::People) => people::corrections::desk::create;
+    Office GET "/visits/{visit}/helper" May(Doing::People) => people::helpers::desk::show;
+    Office POST "/visits/{visit}/helper" May(Doing::People) => people::helpers::desk::create;
+    Office GET "/visits/{visit}/helper/sheet" May(Doing::People) => people::helpers::sheet::show;
+    Office GET "/visits/{visit}/helper/end" May(Doing::People) => people::helpers::desk::back;
+    Office POST "/visits/{visit}/helper/end" May(Doing::People) => people::helpers::desk::end;
+    Office GET "/visits/{visit}/here" May(Doing::People) => people::find::back;
+    Office POST "/visits/{visit}/here" May(Doing::People) => people::helpers::here::said;
     Office GET "/visits/{visit}/looked" May(Doing::People) => people::looked::show;
     Office GET "/visits/{visit}/looked/sheet" May(Doing::People) => people::looked::sheet;
     Office GET "/visits/{visit}/place" May(Doing::People) => people::place::show;
     Office POST "/visits/{visit}/place" May(Doing::People) => people::place::update;
     Office GET "/people" May(Doing::People) => people::file::find;
     Office POST "/people" May(Doing::People) => people::file::found;
+    // requests of families to correct what is on file, answered by their centre.
+    Office GET "/people/corrections" May(Doing::People) => people::corrections::list::show;
+    Office GET "/people/corrections/{correction}" May(Doing::People) => people::corrections::case::show;
+    Office GET "/people/corrections/{correction}/accept" May(Doing::People) => people::corrections::case::back;
+    Office POST "/people/corrections/{correction}/accept" May(Doing::People) => people::corrections::answer::accept;
+    Office GET "/people/corrections/{correction}/refuse" May(Doing::People) => people::corrections::case::back;
+    Office POST "/people/corrections/{correction}/refuse" May(Doing::People) => people::corrections::answer::refuse;
     Office GET "/people/forgetting" May(Doing::Supervise) => people::forgetting::show;
     // lists of departments and organisations: looked at, tried, imported.
     Office GET "/people/imports" May(Doing::Import) => people::imports::list;

@@ -63,6 +63,7 @@ fn places(visitor: &Visitor, path: &str) -> Vec<Choice> {
         (Doing::Decide, "/applications", t.m("place-inbox")),
         (Doing::Grievances, "/grievances", t.m("place-grievances")),
         (Doing::Review, "/people/review", t.m("place-review")),
+        (Doing::People, "/people/corrections", t.m("place-corrections")),
         (Doing::Supervise, "/people/forgetting", t.m("place-forgetting")),
         (Doing::Import, "/people/imports", t.m("place-imports")),
         (Doing::Figures, "/insights", t.m("place-figures")),

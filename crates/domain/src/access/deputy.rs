@@ -1,6 +1,6 @@
 //! A deputy while an officer of a department is on leave: sees and decides in the other's inbox, and both are named.
 
-use super::{Doing, Officer};
+use super::{Doing, Officer, Role, forbidden_pair};
 use crate::{
     Date,
     ids::OfficerId,
@@ -45,6 +45,9 @@ pub enum DeputyRefused {
     /// Another operator, or nobody who decides.
     #[error("A deputy decides for the same department and may sign in. Choose another officer.")]
     OtherDepartment,
+    /// Together they would hold duties that do not meet in one person.
+    #[error("This officer's other duties do not go together with deciding here. Choose another officer.")]
+    Forbidden,
     /// Dates in the wrong order, past, or too far apart.
     #[error("The last day is not before the first, not past, and at most 90 days later.")]
     Dates,
@@ -66,6 +69,8 @@ impl DeputyNamed {
         let (Some(operator), Some(district)) = (&away.posting.operator, &away.posting.district) else {
             return Err(DeputyRefused::OtherDepartment);
         };
+        // Who stands in holds both duties for these days.
+        let both: Vec<Role> = away.roles.iter().chain(&deputy.roles).copied().collect();
         let latest = from.checked_add_days(Days::new(LONGEST_LEAVE)).unwrap_or(from);
         if away.id == deputy.id {
             Err(DeputyRefused::Oneself)
@@ -73,6 +78,8 @@ impl DeputyNamed {
             Err(DeputyRefused::OtherDepartment)
         } else if deputy.posting.district.as_ref() == Some(district) {
             Err(DeputyRefused::SameInbox)
+        } else if forbidden_pair(&both).is_some() {
+            Err(DeputyRefused::Forbidden)
         } else if until < from || until < today || until > latest {
             Err(DeputyRefused::Dates)
         } else {

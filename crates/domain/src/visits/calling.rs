@@ -143,6 +143,7 @@ mod tests {
             desk: None,
             handed: None,
             stated: None,
+            came: None,
         }
     }
 

@@ -9,7 +9,7 @@ use crate::{
 use chrono::TimeDelta;
 use domain::{
     Date, Instant, Version,
-    access::Officer,
+    access::{Doing, Officer},
     ids::{DeputyId, OfficerId},
     programmes::DistrictId,
 };
@@ -55,22 +55,35 @@ impl Store {
 }
 
 impl Officers<'_> {
-    /// The officers who may stand in for the one who asks: of the same operator, from other districts, in alphabetical
-    /// order. Nobody for whoever decides for no operator.
-    pub async fn colleagues(&self) -> Result<Vec<Officer>> {
-        let Some(officer) = self.scope.officer() else { return Ok(Vec::new()) };
-        let Some(operator) = officer.operator() else { return Ok(Vec::new()) };
+    /// The officer who is or goes away, for themselves or for whoever appoints officers.
+    async fn away(&self, officer: OfficerId) -> Result<Option<Officer>> {
+        let mine = self.scope.officer_id() == Some(officer);
+        if !mine && !self.scope.may(Doing::Administer) {
+            return Ok(None);
+        }
+        let sql = format!("select {} from officer where officer_id = $1", officers::COLUMNS);
+        self.store.db.row(sql, args![officer]).await?.map(|row| officers::officer(&row)).transpose()
+    }
+
+    /// The officers who may stand in for one: of the same operator, from other districts, in alphabetical order. Nobody for
+    /// whoever decides for no operator; told to the officer and to whoever appoints officers.
+    pub async fn colleagues(&self, of: OfficerId) -> Result<Vec<Officer>> {
+        let Some(away) = self.away(of).await? else { return Ok(Vec::new()) };
+        let (Some(operator), Some(district)) = (&away.posting.operator, &away.posting.district) else {
+            return Ok(Vec::new());
+        };
         let sql = format!(
             "select {} from officer where operator = $1 and active = true and district <> $2 order by name, login",
             officers::COLUMNS
         );
-        let rows = self.store.db.rows(sql, args![operator, officer.district()]).await?;
+        let rows = self.store.db.rows(sql, args![operator, district]).await?;
         rows.iter().map(officers::officer).collect()
     }
 
-    /// The namings that the officer who asks is in, as the one who is away or as the deputy, that have not ended.
-    pub async fn deputies(&self, today: Date) -> Result<Vec<Deputizing>> {
-        let Some(officer) = self.scope.officer_id() else { return Ok(Vec::new()) };
+    /// The namings that an officer is in, as the one who is away or as the deputy, that have not ended; told to the officer
+    /// and to whoever appoints officers.
+    pub async fn deputies(&self, of: OfficerId, today: Date) -> Result<Vec<Deputizing>> {
+        let Some(officer) = self.away(of).await?.map(|officer| officer.id) else { return Ok(Vec::new()) };
         let sql = "select d.deputizing_id, d.version, d.officer_id, o.name, p.name, d.district, d.from_on, d.until_on
                    from deputy d join officer o on o.officer_id = d.officer_id join officer p on p.officer_id = d.deputy_id
                    where d.officer_id = $1 and d.until_on >= $2 and d.ended = false

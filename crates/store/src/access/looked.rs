@@ -26,6 +26,8 @@ pub struct Look {
     pub roles: Vec<Role>,
     /// Where they work.
     pub posting: Posting,
+    /// In a visit to which the family's helper came alone.
+    pub helper: bool,
 }
 
 /// The most looks given.
@@ -81,7 +83,13 @@ impl Store {
              join officer o on o.officer_id = r.officer_id where r.record_id in ({of}) order by r.position desc limit $2"
         );
         let rows = self.db.rows(sql, args![key, MOST]).await?;
-        let looks = rows.iter().map(look).collect::<Result<Vec<_>>>()?;
+        let mut looks = rows.iter().map(look).collect::<Result<Vec<_>>>()?;
+        // A visit is a helper's alone when one was named as who came.
+        let sql = "select v.visit_id from visit v where v.household_id = $1 and v.came like '%\"helper\":\"%'";
+        let visits = self.db.rows(sql, args![key]).await?;
+        let visits = visits.iter().map(|row| Ok(format!("visit:{}", row.get::<uuid::Uuid>(0)?)));
+        let visits = visits.collect::<Result<HashSet<String>>>()?;
+        looks.iter_mut().for_each(|look| look.helper = visits.contains(&look.purpose));
         Ok(looks.into_iter().filter(|look| !hidden.contains(&look.purpose)).collect())
     }
 }
@@ -97,5 +105,6 @@ fn look(row: &Row) -> Result<Look> {
             district: row.get::<Option<String>>(5)?.map(DistrictId),
             operator: row.get::<Option<String>>(6)?.map(OperatorId),
         },
+        helper: false,
     })
 }

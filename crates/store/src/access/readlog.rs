@@ -4,7 +4,7 @@ use crate::{Scope, Store, db::args, error::Result};
 use domain::{
     Instant,
     access::Doing,
-    ids::{ApplicationId, GrievanceId, OfficerId, VisitId},
+    ids::{ApplicationId, CorrectionId, GrievanceId, OfficerId, VisitId},
 };
 use uuid::Uuid;
 
@@ -17,6 +17,8 @@ pub enum Purpose {
     Task(ApplicationId),
     /// To answer a complaint.
     Complaint(GrievanceId),
+    /// To answer a family's request for a correction.
+    Correction(CorrectionId),
     /// To tell a caller where things stand.
     Call(CallProof),
     /// Any other, in typed words.
@@ -38,6 +40,7 @@ impl Purpose {
             Purpose::Visit(id) => format!("visit:{id}"),
             Purpose::Task(id) => format!("task:{id}"),
             Purpose::Complaint(id) => format!("complaint:{id}"),
+            Purpose::Correction(id) => format!("correction:{id}"),
             Purpose::Call(CallProof::Secret) => "call:secret".to_owned(),
             Purpose::Call(CallProof::Card) => "call:card".to_owned(),
             Purpose::Reason(words) => format!("reason:{words}"),

@@ -23,6 +23,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (16, include_str!("../../migrations/0016_counter.sql")),
     (17, include_str!("../../migrations/0017_messages.sql")),
     (18, include_str!("../../migrations/0018_keys.sql")),
+    (21, include_str!("../../migrations/0021_family.sql")),
 ];
 
 /// Applies the migrations that the database has not seen, each in a transaction of its own.

@@ -4,6 +4,7 @@
 //! the event stays without that content: the payload is replaced, and the erasure holds the hash of what stays, so that
 //! the chain of seals and the check of payloads still hold.
 
+mod corrections;
 mod lists;
 
 use super::{
@@ -126,8 +127,10 @@ pub(crate) async fn forget(
         redacted.push((position, None));
     }
     let mut records = vec![household];
+    let requests = corrections::about(&others, asked.person, &names);
     for mut event in others {
-        if strip(&mut event, asked.person, &names) {
+        let request = requests.contains(&event.record.id) && corrections::strip(&mut event);
+        if strip(&mut event, asked.person, &names) || request {
             redacted.push((event.position, Some(replace(conn, &event, blobs.vault()).await?)));
             if touched.insert(event.record.id) {
                 records.push(event.record);
@@ -151,8 +154,7 @@ pub(crate) async fn forget(
     Ok((redacted.len(), unnamed(conn, files, blobs).await?))
 }
 
-/// The visits, applications, receipts and complaints of a family.
-/// The visits, applications, receipts and pairs of a family.
+/// The visits, applications, receipts, complaints, requests for corrections and pairs of a family.
 async fn related(conn: &mut Conn<'_>, household: HouseholdId) -> Result<Vec<Record>> {
     let of = [
         (RecordKind::Visit, "select visit_id from visit where household_id = $1 order by visit_id"),
@@ -167,6 +169,7 @@ async fn related(conn: &mut Conn<'_>, household: HouseholdId) -> Result<Vec<Reco
              and l.version > 0 order by l.listing_id",
         ),
         (RecordKind::Grievance, "select grievance_id from grievance where household_id = $1 order by grievance_id"),
+        (RecordKind::Correction, "select correction_id from correction where household_id = $1 order by correction_id"),
         (
             RecordKind::Link,
             "select l.link_id from person p join person_link l on l.first = p.person_id where p.household_id = $1 union

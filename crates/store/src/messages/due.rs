@@ -5,15 +5,16 @@ use crate::{
     db::{Row, Value, args},
     error::{Result, StoreError, corrupt},
 };
+use chrono::TimeDelta;
 use domain::{
-    Date,
+    Date, Instant,
     applications::{ApplicationMoved, ReceiptCode, ReceiptIssued, Status},
     event::{Event, FORMAT, RecordKind},
     grievances::{By, GrievanceMoved, GrievanceStatus},
     ids::HouseholdId,
     language::Lang,
-    messages::MessageStep,
-    people::MessagePhone,
+    messages::{MessageStep, SeenBy},
+    people::{ConsentPurpose, HelperMay, MessagePhone},
     programmes::ProgrammeId,
 };
 use uuid::Uuid;
@@ -58,10 +59,11 @@ struct About {
 }
 
 const EVENTS: &str =
-    "select e.position, j.record_id, j.kind, j.format, p.payload, j.record_kind, j.version from seal_entry e
+    "select e.position, j.record_id, j.kind, j.format, p.payload, j.record_kind, j.version, j.recorded_at from seal_entry e
     join journal j on j.position = e.position
     join journal_payload p on p.record_id = j.record_id and p.version = j.version
-    where e.number = $1 and j.kind in ('receipt-issued', 'application-moved', 'delivery-recorded', 'grievance-moved')
+    where e.number = $1 and j.kind in ('receipt-issued', 'application-moved', 'delivery-recorded', 'grievance-moved',
+    'correction-answered')
     order by e.position";
 
 impl Messages<'_> {
@@ -93,12 +95,12 @@ impl Messages<'_> {
         let of = match &event {
             Event::ReceiptIssued(receipt) => Some(of_receipt(receipt)),
             Event::GrievanceMoved(_) => self.of_grievance(about).await?,
+            Event::CorrectionAnswered(_) => self.of_correction(about).await?,
             _ => self.of_application(about).await?,
         };
         let Some(of) = of else { return Ok(None) };
         // The family as it is now: one that was forgotten, or agrees no more, is told nothing.
-        let Some(household) = self.store.people(self.scope).household(of.household).await? else { return Ok(None) };
-        let Some((phone, language)) = household.message_phone() else { return Ok(None) };
+        let Some((phone, language)) = self.phone_of(of.household, day_of(row.get(7)?)).await? else { return Ok(None) };
         Ok(Some(Due {
             position,
             household: of.household,
@@ -108,8 +110,26 @@ impl Messages<'_> {
             code: of.code,
             programme: of.programme,
             until: told.until,
-            phone: phone.clone(),
+            phone,
             language,
+        }))
+    }
+
+    /// The phone that messages to a family go to on a day: the one it agreed to; where it named none and did not refuse, that
+    /// of a helper who may receive them, on which others read.
+    pub(super) async fn phone_of(&self, id: HouseholdId, day: Date) -> Result<Option<(MessagePhone, Lang)>> {
+        let Some(household) = self.store.people(self.scope).household(id).await? else { return Ok(None) };
+        if let Some((phone, language)) = household.message_phone() {
+            return Ok(Some((phone.clone(), language)));
+        }
+        if household.consents.iter().any(|said| said.purpose == ConsentPurpose::Message) {
+            return Ok(None);
+        }
+        let helpers = self.store.helpers_of(id).await?;
+        let mut those = helpers.into_iter().filter(|one| one.holds_on(day) && one.may(HelperMay::Messages));
+        Ok(those.find_map(|one| {
+            let (number, whose) = (one.named.phone?, one.named.name);
+            Some((MessagePhone { number, whose, seen_by: SeenBy::Others }, one.named.language))
         }))
     }
 
@@ -128,6 +148,15 @@ impl Messages<'_> {
         self.about(sql, args![id]).await
     }
 
+    /// A request for a correction: told by the receipt it was asked with, else by the family's newest ordinary one.
+    async fn of_correction(&self, id: Uuid) -> Result<Option<About>> {
+        let sql = "select c.household_id, r.protected, r.code, null from correction c join receipt r
+                   on r.receipt_id = coalesce(c.receipt_id, (select n.receipt_id from receipt n
+                     where n.household_id = c.household_id and n.protected = false order by n.receipt_id desc limit 1))
+                   where c.correction_id = $1";
+        self.about(sql, args![id]).await
+    }
+
     async fn about(&self, sql: &'static str, args: Vec<Value>) -> Result<Option<About>> {
         let Some(row) = self.store.db.row(sql, args).await? else { return Ok(None) };
         Ok(Some(About {
@@ -137,6 +166,11 @@ impl Messages<'_> {
             programme: row.get::<Option<String>>(3)?.map(ProgrammeId),
         }))
     }
+}
+
+/// The day of an instant in Pakistan.
+pub(super) fn day_of(at: Instant) -> Date {
+    (at + TimeDelta::hours(5)).date_naive()
 }
 
 fn of_receipt(receipt: &ReceiptIssued) -> About {
@@ -150,6 +184,7 @@ fn told(event: &Event) -> Option<Told> {
         Event::ApplicationMoved(moved) => (of_move(moved)?, None),
         Event::DeliveryRecorded(_) => (MessageStep::Delivered, None),
         Event::GrievanceMoved(moved) => of_complaint(moved)?,
+        Event::CorrectionAnswered(_) => (MessageStep::Correction, None),
         _ => return None,
     };
     Some(Told { step, until })

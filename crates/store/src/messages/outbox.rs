@@ -1,6 +1,6 @@
 //! The outbox: messages that wait, are sent, dropped, or given up.
 
-use super::{AFTER_SEAL, Messages};
+use super::{AFTER_SEAL, Messages, due::day_of};
 use crate::{
     db::{Row, Sql, Value, args},
     error::{Result, StoreError},
@@ -118,7 +118,7 @@ impl Messages<'_> {
         loop {
             let Some(row) = self.store.db.row(sql, args![at]).await? else { return Ok(None) };
             let message = outgoing(&row)?;
-            if self.may_go(&message).await? {
+            if self.may_go(&message, at).await? {
                 return Ok(Some(message));
             }
             self.drop_one(message.id, at).await?;
@@ -126,9 +126,8 @@ impl Messages<'_> {
     }
 
     /// Whether the family still agrees to messages at this phone.
-    async fn may_go(&self, message: &Outgoing) -> Result<bool> {
-        let household = self.store.people(self.scope).household(message.household).await?;
-        let phone = household.as_ref().and_then(|household| household.message_phone());
+    async fn may_go(&self, message: &Outgoing, at: Instant) -> Result<bool> {
+        let phone = self.phone_of(message.household, day_of(at)).await?;
         Ok(phone.is_some_and(|(phone, _)| phone.number == message.phone))
     }
 

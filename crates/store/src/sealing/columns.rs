@@ -5,7 +5,7 @@ use domain::event::RecordKind;
 /// Which key a text is sealed with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Family {
-    /// Families: answers, papers, tasks.
+    /// Families: answers, papers, tasks, helpers, and their requests for corrections.
     Household,
     /// Visits and what was screened in them.
     Visit,
@@ -45,7 +45,7 @@ impl Family {
     /// texts, lists (those of protected programmes are refused), decisions about pairs, and what was erased.
     pub(crate) fn of(kind: RecordKind) -> Option<Family> {
         match kind {
-            RecordKind::Household => Some(Family::Household),
+            RecordKind::Household | RecordKind::Correction => Some(Family::Household),
             RecordKind::Visit => Some(Family::Visit),
             RecordKind::Application => Some(Family::Application),
             RecordKind::Receipt => Some(Family::Receipt),
@@ -89,6 +89,7 @@ const APPLICATION: (&str, Option<&str>) = ("application_id", None);
 const STEP: (&str, Option<&str>) = ("application_id", Some("version"));
 const GRIEVANCE: (&str, Option<&str>) = ("grievance_id", None);
 const GRIEVANCE_STEP: (&str, Option<&str>) = ("grievance_id", Some("version"));
+const CORRECTION: (&str, Option<&str>) = ("correction_id", None);
 const PROTECTED: &str = "protected = true";
 
 /// Which protected question was answered.
@@ -131,6 +132,14 @@ pub(crate) const GRIEVANCE_FILED: Sealed = sealed(Family::Grievance, "grievance"
 /// What was written about a step of it.
 pub(crate) const GRIEVANCE_WORDS: Sealed = sealed(Family::Grievance, "grievance_step", "words", GRIEVANCE_STEP, "true");
 
+/// A request for a correction as it was asked.
+pub(crate) const CORRECTION_ASKED: Sealed = sealed(Family::Household, "correction", "asked", CORRECTION, "true");
+/// The answer to it.
+pub(crate) const CORRECTION_ANSWER: Sealed =
+    sealed(Family::Household, "correction", "answer", CORRECTION, "answer is not null");
+/// What a helper may do: whether that is about protected help too.
+pub(crate) const HELPER_MAY: Sealed = sealed(Family::Household, "helper", "may", ("helper_id", None), "true");
+
 /// Every sealed column.
 pub(crate) const ALL: &[Sealed] = &[
     ANSWER_FACT,
@@ -151,6 +160,9 @@ pub(crate) const ALL: &[Sealed] = &[
     DELIVERY_WHAT,
     GRIEVANCE_FILED,
     GRIEVANCE_WORDS,
+    CORRECTION_ASKED,
+    CORRECTION_ANSWER,
+    HELPER_MAY,
 ];
 
 #[cfg(test)]
@@ -173,7 +185,7 @@ mod tests {
             "deputy",
             "journal",
         ];
-        let sealed = ["household", "visit", "application", "receipt", "grievance"];
+        let sealed = ["household", "visit", "application", "receipt", "grievance", "correction"];
         for kind in RecordKind::ALL {
             let code = kind.code();
             let known = open.contains(&code) || sealed.contains(&code);

@@ -10,7 +10,7 @@ use domain::{
     eligibility::Screened,
     visits::{
         DayClosed, HelpAsked, HouseholdFound, PackageChosen, QuestionLeft, TokenCalled, TokenIssued, VisitCalled,
-        VisitEnded, VisitHanded, VisitStated,
+        VisitEnded, VisitHanded, VisitStated, VisitorSaid,
     },
 };
 
@@ -50,6 +50,11 @@ pub(crate) async fn handed(conn: &mut Conn<'_>, on: &Envelope, e: &VisitHanded) 
 
 pub(crate) async fn stated(conn: &mut Conn<'_>, on: &Envelope, e: &VisitStated) -> Result<()> {
     let sql = "update visit set version = $2, stated = $3 where visit_id = $1";
+    conn.execute(sql, args![on.record.id, on.version, json(e)?]).await.map(drop)
+}
+
+pub(crate) async fn visitor_said(conn: &mut Conn<'_>, on: &Envelope, e: &VisitorSaid) -> Result<()> {
+    let sql = "update visit set version = $2, came = $3 where visit_id = $1";
     conn.execute(sql, args![on.record.id, on.version, json(e)?]).await.map(drop)
 }
 

@@ -3,6 +3,7 @@
 
 mod counter;
 mod desk;
+mod family;
 mod grievances;
 mod parts;
 mod public;
@@ -15,8 +16,8 @@ use domain::{
     access::{OfficerChanged, Role, SecondStepReset},
     event::{Event, Record, RecordKind},
     ids::{
-        AnswerId, ApplicationId, DispatchId, GrievanceId, HouseholdId, ImportId, LinkId, ListingId, OfficerId, PaperId,
-        PersonId, ReceiptId, TaskId, VisitId,
+        AnswerId, ApplicationId, CorrectionId, DispatchId, GrievanceId, HouseholdId, ImportId, LinkId, ListingId,
+        OfficerId, PaperId, PersonId, ReceiptId, TaskId, VisitId,
     },
     people::{HouseholdRegistered, MemberAdded, PersonDetails},
     programmes::{PackHash, PackPublished},
@@ -77,6 +78,8 @@ pub struct Story<'a> {
     pub protected_appeal: GrievanceId,
     /// About the complaints office of Nowshera itself, without a receipt.
     pub about_office: GrievanceId,
+    /// The family's request to correct what is on file about Bilal, with the ordinary receipt.
+    pub correction: CorrectionId,
     /// Amina Bibi and Gulalai: joined by mistake, parted, told apart.
     pub link: LinkId,
 }
@@ -105,6 +108,7 @@ pub async fn full(base: &Base) -> Story<'_> {
     story.departments().await;
     story.counter().await;
     story.corrections().await;
+    story.family_asks().await;
     story.lists().await;
     story.grievances().await;
     story.pairs().await;
@@ -146,6 +150,7 @@ impl<'a> Story<'a> {
             complaint: fresh(),
             protected_appeal: fresh(),
             about_office: fresh(),
+            correction: fresh(),
         }
     }
 

@@ -18,6 +18,8 @@ pub const READS: &[&str] = &[
     "People::recent",
     "People::asked_to_forget",
     "People::erasure",
+    "People::helpers",
+    "People::own_helpers",
     "People::search",
     "People::similar",
     "People::districts",
@@ -27,6 +29,12 @@ pub const READS: &[&str] = &[
     "People::review",
     "People::review_around",
     "People::review_counts",
+    "Corrections::get",
+    "Corrections::waiting",
+    "Corrections::answered",
+    "Corrections::count",
+    "Corrections::of_household",
+    "Corrections::asker",
     "Lists::imports",
     "Lists::import",
     "Lists::counts",
@@ -165,6 +173,7 @@ const NO_READS: &[&str] = &[
 /// What each read answers about the story's family, as text.
 pub async fn all(store: &Store, scope: &Scope, story: &Story<'_>) -> Vec<(&'static str, String)> {
     let mut out = people(store, scope, story).await;
+    out.extend(corrections(store, scope, story).await);
     out.extend(lists(store, scope, story).await);
     out.extend(visits(store, scope, story).await);
     out.extend(applications(store, scope, story).await);
@@ -205,6 +214,8 @@ async fn people(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
     read!(out, "People::recent", people.recent(50));
     read!(out, "People::asked_to_forget", people.asked_to_forget());
     read!(out, "People::erasure", people.erasure(s.household));
+    read!(out, "People::helpers", people.helpers(s.household));
+    read!(out, "People::own_helpers", people.own_helpers());
     read!(out, "People::search", people.search(&linkage::query::parse(cast::AMINA_CNIC)));
     read!(out, "People::similar", people.similar(&twin));
     read!(out, "People::districts", people.districts());
@@ -217,6 +228,18 @@ async fn people(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
     read!(out, "People::review_around", people.review_around(s.link, s.amina(), s.gulalai));
     let counts = people.review_counts().await.expect("counts");
     out.push(("People::review_counts", counts.iter().map(|(_, count)| count).sum::<i64>().to_string()));
+    out
+}
+
+async fn corrections(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
+    let mut out = Answers::new();
+    let corrections = store.corrections(scope);
+    read!(out, "Corrections::get", corrections.get(s.correction));
+    read!(out, "Corrections::waiting", corrections.waiting());
+    read!(out, "Corrections::answered", corrections.answered());
+    out.push(("Corrections::count", corrections.count().await.expect("a number").to_string()));
+    read!(out, "Corrections::of_household", corrections.of_household(s.household));
+    read!(out, "Corrections::asker", corrections.asker());
     out
 }
 
@@ -410,9 +433,13 @@ async fn officers(store: &Store, scope: &Scope) -> Answers {
     let mut out = Answers::new();
     read!(out, "Officers::list", store.officers(scope).list());
     read!(out, "Officers::by_login", store.officers(scope).by_login("clerk.dir"));
-    read!(out, "Officers::colleagues", store.officers(scope).colleagues());
+    let me = scope.officer_id().unwrap_or(domain::ids::OfficerId(uuid::Uuid::nil()));
+    read!(out, "Officers::colleagues", store.officers(scope).colleagues(me));
     let today = crate::common::teller::first_day();
-    out.push(("Officers::deputies", store.officers(scope).deputies(today).await.expect("namings").len().to_string()));
+    out.push((
+        "Officers::deputies",
+        store.officers(scope).deputies(me, today).await.expect("namings").len().to_string(),
+    ));
     read!(out, "Store::read_log", store.read_log(scope, 50));
     read!(out, "Store::journal_page", store.journal_page(scope, 0, 500));
     out

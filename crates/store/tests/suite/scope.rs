@@ -220,6 +220,11 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
         public
         receipt of others
         receipt
+            People::own_helpers f
+            Corrections::get fa
+            Corrections::answered fa
+            Corrections::of_household fa
+            Corrections::asker fa
             Applications::get fa
             Applications::of_household fa
             Applications::of_visit fa
@@ -242,6 +247,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Grievances::application_history a
             Store::looks_by_receipt 1
         protected receipt
+            Corrections::asker fP
             Applications::get fP
             Applications::of_household fP
             Applications::of_visit fP
@@ -277,8 +283,12 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             People::household_of f
             People::ever_joined f
             People::recent f
+            People::helpers f
             People::search f
             People::similar f
+            Corrections::get fa
+            Corrections::answered fa
+            Corrections::of_household fa
             Lists::imports f
             Lists::import f
             Lists::counts 5
@@ -353,8 +363,12 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             People::household_of f
             People::ever_joined f
             People::recent f
+            People::helpers f
             People::search f
             People::similar f
+            Corrections::get fa
+            Corrections::answered fa
+            Corrections::of_household fa
             Lists::search f
             Lists::similar f
             Lists::to_register f
@@ -458,8 +472,12 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             People::household_of f
             People::ever_joined f
             People::recent f
+            People::helpers f
             People::search f
             People::similar f
+            Corrections::get fa
+            Corrections::answered fa
+            Corrections::of_household fa
             Lists::search f
             Lists::similar f
             Lists::to_register f
@@ -511,12 +529,16 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             People::household_of f
             People::ever_joined f
             People::recent f
+            People::helpers f
             People::search f
             People::similar f
             People::extract f
             People::pair f
             People::pair_to_decide a
             People::review f
+            Corrections::get fa
+            Corrections::answered fa
+            Corrections::of_household fa
             Lists::imports f
             Lists::import f
             Lists::counts 5

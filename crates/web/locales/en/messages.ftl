@@ -12,6 +12,7 @@ message-short-refused = Your application is refused. You may ask for it to be lo
 message-short-waiting = Your application is on the waiting list. Receipt ending { $tail }.
 message-short-delivered = Something was paid or handed over to you. If you got nothing, tell the centre. Receipt ending { $tail }.
 message-short-answered = Your complaint is answered. Paper ending { $tail }.
+message-short-correction = Your request to correct the file is answered. Receipt ending { $tail }.
 message-short-extended = Your complaint was passed on. An answer comes by { $date }. Paper ending { $tail }.
 message-state-waiting = To be sent
 message-state-sent = Sent

@@ -12,6 +12,7 @@ message-short-refused = غوښتنلیک منظور نه شو. بیا کتل ک�
 message-short-waiting = ستاسو غوښتنلیک د انتظار په لړ کې دی. د رسید پای { $tail }
 message-short-delivered = تاسو ته ورکړل شو. که نه وي رسېدلی، مرکز ته ووایئ. رسید { $tail }
 message-short-answered = ستاسو د شکایت ځواب راغلی دی. د کاغذ پای { $tail }
+message-short-correction = د سمون د غوښتنې ځواب راغی. د رسید پای { $tail }
 message-short-extended = شکایت مخکې ولېږل شو، ځواب تر { $date }. د کاغذ پای { $tail }
 message-state-waiting = د لېږلو په تمه
 message-state-sent = لېږل شوي

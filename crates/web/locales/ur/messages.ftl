@@ -12,6 +12,7 @@ message-short-refused = درخواست نامنظور۔ دوبارہ غور ہو
 message-short-waiting = آپ کی درخواست انتظار کی فہرست میں ہے۔ رسید کا آخر { $tail }
 message-short-delivered = آپ کو دے دیا گیا۔ نہ ملا ہو تو مرکز کو بتائیں۔ رسید کا آخر { $tail }
 message-short-answered = آپ کی شکایت کا جواب آ گیا ہے۔ کاغذ کا آخر { $tail }
+message-short-correction = درستی کی درخواست کا جواب آ گیا ہے۔ رسید کا آخر { $tail }
 message-short-extended = شکایت آگے بھیجی گئی، جواب { $date } تک۔ کاغذ کا آخر { $tail }
 message-state-waiting = بھیجنے باقی
 message-state-sent = بھیجے گئے

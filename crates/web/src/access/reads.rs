@@ -73,7 +73,7 @@ pub async fn show(
 
 fn line(t: T, entry: ReadEntry) -> Entry {
     let (kind, rest) = entry.purpose.split_once(':').unwrap_or(("reason", &entry.purpose));
-    let kind = if matches!(kind, "visit" | "task" | "complaint" | "call") { kind } else { "reason" };
+    let kind = if matches!(kind, "visit" | "task" | "complaint" | "call" | "correction") { kind } else { "reason" };
     let what = if t.has(&format!("read-{}", entry.what)) { t.code("read", &entry.what) } else { entry.what.clone() };
     Entry {
         day: Day::of(t, crate::app::local_day(entry.at)),

@@ -1,4 +1,5 @@
-//! A deputy while one is on leave: somebody of the same department in another district has one's inbox for some days.
+//! A deputy while somebody is on leave: an officer of the same department in another district has their inbox for some
+//! days. Named by the officer or by whoever appoints officers, ended by either.
 
 use super::inbox_rows::Day;
 use crate::{
@@ -25,6 +26,14 @@ use store::access::Deputizing;
 struct DeputyPage {
     shell: Shell,
     errors: Errors,
+    /// The officer's name, on the page of whoever appoints officers; empty on the officer's own.
+    name: String,
+    /// What the choice of a deputy is called.
+    who: String,
+    /// The address of the form.
+    address: String,
+    /// Where one came from.
+    back: String,
     mine: Vec<Named>,
     others: Vec<Named>,
     colleagues: Vec<Choice>,
@@ -40,34 +49,71 @@ struct Named {
     until: Day,
 }
 
-/// `GET /applications/deputy`
-pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, PageError> {
-    render(&app, &visitor, &Fields::default(), Errors::default()).await
+/// Whose deputies a page is about.
+pub(crate) struct Away {
+    officer: Officer,
+    /// The page is the officer's own.
+    own: bool,
 }
 
-async fn render(app: &App, visitor: &Visitor, fields: &Fields, errors: Errors) -> Result<Response, PageError> {
+impl Away {
+    /// Another officer, for whoever appoints officers.
+    pub(crate) fn of(officer: Officer) -> Away {
+        Away { officer, own: false }
+    }
+
+    fn oneself(visitor: &Visitor) -> Result<Away, PageError> {
+        let officer = visitor.scope.officer().map(|officer| officer.as_officer().clone());
+        Ok(Away { officer: officer.ok_or(PageError::NotFound)?, own: true })
+    }
+
+    fn address(&self) -> String {
+        if self.own { "/applications/deputy".to_owned() } else { format!("/officers/{}/deputy", self.officer.id) }
+    }
+}
+
+/// `GET /applications/deputy`
+pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, PageError> {
+    render(&app, &visitor, &Away::oneself(&visitor)?, &Fields::default(), Errors::default()).await
+}
+
+/// The page with what was typed.
+pub(crate) async fn render(
+    app: &App,
+    visitor: &Visitor,
+    away: &Away,
+    fields: &Fields,
+    errors: Errors,
+) -> Result<Response, PageError> {
     let t = visitor.t();
     let room = app.store.officers(&visitor.scope);
-    let me = visitor.scope.officer_id();
-    let (mine, others): (Vec<_>, Vec<_>) =
-        room.deputies(app.today()).await?.into_iter().partition(|naming| Some(naming.officer) == me);
+    let (mine, others): (Vec<_>, Vec<_>) = room
+        .deputies(away.officer.id, app.today())
+        .await?
+        .into_iter()
+        .partition(|naming| naming.officer == away.officer.id);
     let choice = |officer: Officer| {
         let district = officer.posting.district.map(|district| place(app, t, &district.0)).unwrap_or_default();
         let value = officer.id.to_string();
         Choice { chosen: fields.text("deputy") == value, text: format!("{} · {district}", officer.name), value }
     };
     let parts = |name: &str| ["day", "month", "year"].map(|part| fields.text(&format!("{name}_{part}")).to_owned());
+    let (stands_in, stood_for) = if away.own { ("deputy-mine", "deputy-for") } else { ("deputy-has", "deputy-is") };
     let page = DeputyPage {
         shell: visitor.shell(app),
-        mine: mine.iter().map(|naming| named(t, naming, "deputy-mine", &naming.deputy_name)).collect(),
+        name: if away.own { String::new() } else { away.officer.name.clone() },
+        who: t.m(if away.own { "deputy-who" } else { "deputy-of-who" }),
+        address: away.address(),
+        back: if away.own { "/applications".to_owned() } else { format!("/officers/{}", away.officer.id) },
+        mine: mine.iter().map(|naming| named(t, naming, stands_in, &naming.deputy_name)).collect(),
         others: others
             .iter()
             .map(|naming| {
                 let from = format!("{} · {}", naming.officer_name, place(app, t, &naming.district.0));
-                named(t, naming, "deputy-for", &from)
+                named(t, naming, stood_for, &from)
             })
             .collect(),
-        colleagues: room.colleagues().await?.into_iter().map(choice).collect(),
+        colleagues: room.colleagues(away.officer.id).await?.into_iter().map(choice).collect(),
         from: parts("from"),
         until: parts("until"),
         errors,
@@ -82,12 +128,15 @@ fn named(t: T, naming: &Deputizing, message: &str, who: &str) -> Named {
 
 /// `POST /applications/deputy`
 pub async fn create(State(app): State<App>, visitor: Visitor, sent: Sent) -> Result<Response, PageError> {
+    let away = Away::oneself(&visitor)?;
+    name(&app, &visitor, away, sent).await
+}
+
+/// Names who stands in.
+pub(crate) async fn name(app: &App, visitor: &Visitor, away: Away, sent: Sent) -> Result<Response, PageError> {
     let (t, fields) = (visitor.t(), &sent.fields);
-    let Some(me) = visitor.scope.officer().map(|officer| officer.as_officer().clone()) else {
-        return Err(PageError::NotFound);
-    };
     let mut errors = Errors::default();
-    let colleagues = app.store.officers(&visitor.scope).colleagues().await?;
+    let colleagues = app.store.officers(&visitor.scope).colleagues(away.officer.id).await?;
     let deputy = colleagues.iter().find(|officer| officer.id.to_string() == fields.text("deputy"));
     if deputy.is_none() {
         errors.add("deputy", t.m("deputy-missing"));
@@ -100,21 +149,22 @@ pub async fn create(State(app): State<App>, visitor: Visitor, sent: Sent) -> Res
         }
     }
     let (Some(deputy), Some(from), Some(until)) = (deputy, from, until) else {
-        return render(&app, &visitor, fields, errors).await;
+        return render(app, visitor, &away, fields, errors).await;
     };
-    match DeputyNamed::decide(&me, deputy, from, until, app.today()) {
+    match DeputyNamed::decide(&away.officer, deputy, from, until, app.today()) {
         Ok(named) => {
             let change = Change::after(DeputyId(uuid::Uuid::now_v7()), 0, named, app.today());
-            sent.carry_out(&app, &visitor, vec![change], "/applications/deputy".to_owned()).await
+            sent.carry_out(app, visitor, vec![change], away.address()).await
         }
         Err(why) => {
             let (field, sentence) = match why {
                 DeputyRefused::Dates => ("until_day", t.a("deputy-dates", "days", LONGEST_LEAVE.to_string())),
+                DeputyRefused::Forbidden => ("deputy", t.m("deputy-forbidden")),
                 DeputyRefused::Oneself | DeputyRefused::OtherDepartment | DeputyRefused::SameInbox => {
                     ("deputy", t.m("deputy-missing"))
                 }
             };
-            render(&app, &visitor, fields, Errors::one(field, sentence)).await
+            render(app, visitor, &away, fields, Errors::one(field, sentence)).await
         }
     }
 }
@@ -124,17 +174,28 @@ pub async fn back(Path(_): Path<String>) -> Redirect {
     Redirect::to("/applications/deputy")
 }
 
-/// `POST /applications/deputy/{deputy}/end`: whoever named the deputy is back early.
+/// `POST /applications/deputy/{deputy}/end`: who was away is back early.
 pub async fn end(
     State(app): State<App>,
     visitor: Visitor,
     Path(id): Path<String>,
     sent: Sent,
 ) -> Result<Response, PageError> {
-    let namings = app.store.officers(&visitor.scope).deputies(app.today()).await?;
-    let me = visitor.scope.officer_id();
-    let mine = namings.into_iter().find(|naming| naming.id.to_string() == id && Some(naming.officer) == me);
-    let naming = mine.ok_or(PageError::NotFound)?;
+    let away = Away::oneself(&visitor)?;
+    take_back(&app, &visitor, &away, &id, sent).await
+}
+
+/// Ends a naming before its last day.
+pub(crate) async fn take_back(
+    app: &App,
+    visitor: &Visitor,
+    away: &Away,
+    id: &str,
+    sent: Sent,
+) -> Result<Response, PageError> {
+    let namings = app.store.officers(&visitor.scope).deputies(away.officer.id, app.today()).await?;
+    let theirs = namings.into_iter().find(|naming| naming.id.to_string() == id && naming.officer == away.officer.id);
+    let naming = theirs.ok_or(PageError::NotFound)?;
     let change = Change::after(naming.id, naming.version, DeputyEnded {}, app.today());
-    sent.carry_out(&app, &visitor, vec![change], "/applications/deputy".to_owned()).await
+    sent.carry_out(app, visitor, vec![change], away.address()).await
 }

@@ -3,7 +3,6 @@
 use super::{
     filing::{self, Drawn, With},
     flood::Later,
-    opened,
 };
 use crate::{
     App,
@@ -78,7 +77,7 @@ pub async fn about(
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let Ok(code) = typed.parse::<ReceiptCode>() else { return Err(PageError::NotFound) };
-    let scope = opened::of_code(&app, &headers, &code).await?.filter(|scope| scope.receipt().is_some());
+    let scope = track::proven(&app, &headers, &code).await?.filter(|scope| scope.receipt().is_some());
     let Some(scope) = scope else {
         return track::form_for(&app, &visitor, &code.to_string(), "complain", Errors::default());
     };
@@ -159,7 +158,7 @@ pub async fn create_about(
     sent: Sent,
 ) -> Result<Response, PageError> {
     let Ok(code) = typed.parse::<ReceiptCode>() else { return Err(PageError::NotFound) };
-    let mut scope = opened::of_code(&app, &headers, &code).await?.filter(|scope| scope.receipt().is_some());
+    let mut scope = track::proven(&app, &headers, &code).await?.filter(|scope| scope.receipt().is_some());
     if scope.is_none() {
         scope = app.store.by_complaint_pass(&code, sent.fields.text("pass")).await?;
     }

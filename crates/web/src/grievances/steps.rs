@@ -14,6 +14,7 @@ use axum::{
     response::Response,
 };
 use domain::{
+    applications::Application,
     event::{Change, Event},
     grievances::{
         Answer, Assignee, By, Closing, Decided, Grievance, GrievanceRefused, GrievanceStatus, Hand, Passing, Route,
@@ -111,26 +112,35 @@ pub async fn answer(
     Path(id): Path<String>,
     sent: Sent,
 ) -> Result<Response, PageError> {
-    let (grievance, hand) = begin(&app, &visitor, &id, &sent).await?;
     let given = Answer {
         done: sent.fields.read("done").ok().flatten(),
         words: sent.fields.opt("words"),
         outcome: sent.fields.read("outcome").ok().flatten(),
     };
+    let (today, calendar) = (app.today(), &app.calendar);
+    let decide =
+        |grievance: &Grievance, hand, of: Option<&Application>| grievance.answer(hand, given, of, today, calendar);
+    with_application(&app, &visitor, &id, sent, decide).await
+}
+
+/// A step that may move the contested application in the same commit.
+async fn with_application(
+    app: &App,
+    visitor: &Visitor,
+    id: &str,
+    sent: Sent,
+    decide: impl FnOnce(&Grievance, Hand, Option<&Application>) -> Result<Decided, GrievanceRefused>,
+) -> Result<Response, PageError> {
+    let (grievance, hand) = begin(app, visitor, id, &sent).await?;
     let application = app.store.grievances(&visitor.scope).application(grievance.id).await?;
-    let decided = grievance.answer(hand, given, application.as_ref(), app.today(), &app.calendar);
-    let decided = decided.map(|decided| coupled(&app, &grievance, application.as_ref(), decided));
+    let decided = decide(&grievance, hand, application.as_ref());
+    let decided = decided.map(|decided| coupled(app, &grievance, application.as_ref(), decided));
     let to = done(&grievance);
-    finish(&app, &visitor, sent, &grievance, decided, to).await
+    finish(app, visitor, sent, &grievance, decided, to).await
 }
 
 /// The changes of a decided step: the complaint's, and its application's.
-fn coupled(
-    app: &App,
-    grievance: &Grievance,
-    application: Option<&domain::applications::Application>,
-    decided: Decided,
-) -> Vec<Change> {
+fn coupled(app: &App, grievance: &Grievance, application: Option<&Application>, decided: Decided) -> Vec<Change> {
     let mut changes = vec![change(app, grievance, decided.moved)];
     if let (Some(application), Some(moved)) = (application, decided.application) {
         changes.push(Change::after(application.id, application.version, moved, app.today()));
@@ -168,13 +178,11 @@ pub async fn close(
     Path(id): Path<String>,
     sent: Sent,
 ) -> Result<Response, PageError> {
-    let (grievance, hand) = begin(&app, &visitor, &id, &sent).await?;
     let closing = Closing { words: sent.fields.opt("words"), outcome: sent.fields.read("outcome").ok().flatten() };
-    let application = app.store.grievances(&visitor.scope).application(grievance.id).await?;
-    let decided = grievance.close(hand, closing, application.as_ref(), app.today(), &app.calendar);
-    let decided = decided.map(|decided| coupled(&app, &grievance, application.as_ref(), decided));
-    let to = done(&grievance);
-    finish(&app, &visitor, sent, &grievance, decided, to).await
+    let (today, calendar) = (app.today(), &app.calendar);
+    let decide =
+        |grievance: &Grievance, hand, of: Option<&Application>| grievance.close(hand, closing, of, today, calendar);
+    with_application(&app, &visitor, &id, sent, decide).await
 }
 
 /// `POST /grievances/{grievance}/recuse`: it is about me, or too near; it leaves my list at once.

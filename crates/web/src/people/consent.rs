@@ -1,6 +1,7 @@
 //! Consent, purpose by purpose: what is read out in the family's language, and how they answered.
 
 use super::{
+    agreed,
     fields::Reader,
     household::{of_visit, people_refused, visit_refused},
     words,
@@ -20,7 +21,7 @@ use axum::{
 use domain::{
     event::{Change, Event},
     identity::Phone,
-    ids::{HouseholdId, PersonId, VisitId},
+    ids::{HouseholdId, VisitId},
     language::Lang,
     messages::SeenBy,
     people::{ConsentHow, ConsentPurpose, ConsentStated, Household, MessagePhone, PhoneEntry},
@@ -96,7 +97,7 @@ fn on_file(visit: &Visit, household: &Household) -> Fields {
         fields.add("by", &newest.by.map(|by| by.to_string()).unwrap_or_default());
         fields.add("language", newest.language.code());
     } else {
-        fields.add("by", &household.head().map(|head| head.id.to_string()).unwrap_or_default());
+        fields.add("by", &agreed::head(household));
         fields.add("language", visit.language.code());
     }
     fields
@@ -131,27 +132,16 @@ async fn render(
         choices: Choice::codes(t, "people-consent", &["yes", "no"], fields.text(&field(*purpose))),
         asks_phone: *purpose == ConsentPurpose::Message,
     };
-    let member = |member: &domain::people::Member| Choice {
-        value: member.id.to_string(),
-        text: member.details.given.clone(),
-        chosen: member.id.to_string() == fields.text("by"),
-    };
-    let language = |lang: &Lang| Choice {
-        value: lang.code().to_owned(),
-        text: lang.own_name().to_owned(),
-        chosen: lang.code() == fields.text("language"),
-    };
     let seen_by: Vec<&str> = SeenBy::ALL.iter().map(|seen_by| seen_by.code()).collect();
-    let how: Vec<&str> = ConsentHow::ALL.iter().map(|how| how.code()).collect();
     let page = ConsentPage {
         shell: visitor.shell(app),
         frame: Frame::of(app, visitor, visit, StepName::Household).await?,
         answered: !errors.is_empty(),
         errors,
         purposes: ConsentPurpose::ALL.iter().map(purpose).collect(),
-        how: Choice::codes(t, "consent-how", &how, fields.text("how")),
-        by: household.present().map(member).collect(),
-        languages: Lang::ALL.iter().map(language).collect(),
+        how: agreed::how(t, fields),
+        by: agreed::by_whom(household, fields),
+        languages: agreed::languages(fields),
         phone: fields.text(PHONE).to_owned(),
         whose: fields.text(WHOSE).to_owned(),
         seen_by: Choice::codes(t, "seen-by", &seen_by, fields.text(SEEN_BY)),
@@ -228,7 +218,7 @@ fn read(app: &App, t: T, household: &Household, fields: &Fields) -> (Vec<Consent
     let phone = if asked { read_phone(app, t, fields, &mut errors) } else { None };
     let how = fields.read::<ConsentHow>("how").ok().flatten();
     let language = fields.read::<Lang>("language").ok().flatten();
-    let by = fields.read::<PersonId>("by").ok().flatten().filter(|by| household.member(*by).is_ok());
+    let by = agreed::read_by(household, fields);
     let answers = ConsentPurpose::ALL.iter().filter_map(|purpose| match fields.text(&field(*purpose)) {
         "yes" => Some((*purpose, true)),
         "no" => Some((*purpose, false)),

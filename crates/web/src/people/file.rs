@@ -9,6 +9,7 @@ use crate::{
     App,
     request::{Errors, PageError, Sent, Visitor},
     shell::{ClockView, Shell, form_page},
+    text::T,
 };
 use askama::Template;
 use axum::{
@@ -115,6 +116,17 @@ pub async fn back(Path(id): Path<HouseholdId>) -> Response {
 /// The longest reason taken, in characters.
 const MAX_REASON: usize = 500;
 
+/// Why a reason for opening a file is not taken, as a sentence.
+pub(super) fn reason_refused(t: T, reason: &str) -> Option<String> {
+    match reason.chars().count() {
+        0 => Some(t.m("people-open-reason-missing")),
+        count if count > MAX_REASON => {
+            Some(t.with("people-too-long", &[("most", MAX_REASON.into()), ("count", count.into())]))
+        }
+        _ => None,
+    }
+}
+
 /// `POST /people/{household}/open`: logs who opens the file and why, then shows it.
 pub async fn open(
     State(app): State<App>,
@@ -125,12 +137,7 @@ pub async fn open(
     let household = app.store.people(&visitor.scope).household(id).await?.ok_or(PageError::NotFound)?;
     let t = visitor.t();
     let reason = sent.fields.text("reason").to_owned();
-    let length = reason.chars().count();
-    if reason.is_empty() || length > MAX_REASON {
-        let sentence = match length {
-            0 => t.m("people-open-reason-missing"),
-            _ => t.with("people-too-long", &[("most", MAX_REASON.into()), ("count", length.into())]),
-        };
+    if let Some(sentence) = reason_refused(t, &reason) {
         let errors = Errors::one("reason", sentence);
         let erasure = app.store.people(&visitor.scope).erasure(id).await?.is_some();
         let page = OpenPage { shell: visitor.shell(&app), errors, household: id, reason, erasure };

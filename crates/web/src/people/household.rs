@@ -2,6 +2,7 @@
 
 use super::{
     find, flags,
+    helpers::{HelperLine, here},
     received::{self, ReceivedView},
     words::{self, MemberView, PhoneView},
 };
@@ -20,7 +21,7 @@ use axum::{
 use domain::{
     event::Change,
     ids::VisitId,
-    people::{ConsentPurpose, Household, MemberListStated, PeopleRefused},
+    people::{ConsentPurpose, CorrectionState, Household, MemberListStated, PeopleRefused},
     visits::{Visit, VisitRefused},
 };
 use serde::Deserialize;
@@ -54,6 +55,12 @@ struct HouseholdPage {
     refused: bool,
     /// Nobody is named as head.
     headless: bool,
+    /// The helpers whose naming holds today.
+    helpers: Vec<HelperLine>,
+    /// Who came is not said yet, though a helper could have.
+    ask_who: bool,
+    /// Requests for corrections that wait for this centre's answer.
+    waiting: usize,
 }
 
 /// What a household page shows, in a visit and outside.
@@ -128,6 +135,17 @@ pub async fn show(
     render(&app, &visitor, &visit, &household, done, Errors::default()).await
 }
 
+/// The page with what is wrong.
+pub(super) async fn again(
+    app: &App,
+    visitor: &Visitor,
+    visit: &Visit,
+    household: &Household,
+    errors: Errors,
+) -> Result<Response, PageError> {
+    render(app, visitor, visit, household, String::new(), errors).await
+}
+
 async fn render(
     app: &App,
     visitor: &Visitor,
@@ -137,7 +155,12 @@ async fn render(
     errors: Errors,
 ) -> Result<Response, PageError> {
     let head = Some(domain::people::Relationship::Head);
+    let helpers = here::holding(app, visitor, household.id).await?;
+    let asked = app.store.corrections(&visitor.scope).of_household(household.id).await?;
     let page = HouseholdPage {
+        ask_who: !helpers.is_empty() && visit.came.is_none() && visit.open().is_ok(),
+        helpers,
+        waiting: asked.iter().filter(|one| one.state == CorrectionState::Asked).count(),
         shell: visitor.shell(app),
         frame: Frame::of(app, visitor, visit, StepName::Household).await?,
         errors,

@@ -1,12 +1,15 @@
 //! Who looked at a family's file, told to the family: in the visit, as a sheet to take home, and by its receipt.
 
-use super::household::of_visit;
+use super::{
+    household::of_visit,
+    sheet::{Options, Sheet},
+};
 use crate::{
     App,
     app::local_time,
-    applications::{inbox_rows::Day, receipt::languages},
+    applications::inbox_rows::Day,
     portal::{sentences::place, track},
-    request::{Errors, PageError, Visitor, cookie},
+    request::{Errors, PageError, Visitor},
     shell::{Shell, page},
     text::T,
     visits::{Frame, StepName},
@@ -17,8 +20,7 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
-use domain::{applications::ReceiptCode, ids::VisitId, language::Lang};
-use serde::Deserialize;
+use domain::{applications::ReceiptCode, ids::VisitId};
 use store::access::Look;
 
 /// One look in words: the office, never the officer.
@@ -56,20 +58,8 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<Visit
 #[template(path = "people/looked_sheet.html")]
 struct SheetPage {
     shell: Shell,
-    /// The desk's own language, for what is not printed.
-    own: T,
-    visit: VisitId,
-    who: String,
-    place: String,
-    today: domain::Date,
+    sheet: Sheet,
     lines: Vec<Line>,
-    languages: Vec<(&'static str, &'static str, &'static str, String, bool)>,
-}
-
-/// In which language; the visit's when it is not said.
-#[derive(Debug, Default, Deserialize)]
-pub struct Options {
-    r#in: Option<Lang>,
 }
 
 /// `GET /visits/{visit}/looked/sheet`
@@ -82,18 +72,9 @@ pub async fn sheet(
     let (visit, household) = of_visit(&app, &visitor, id).await?;
     let lang = options.r#in.unwrap_or(visit.language);
     let looks = app.store.looks_at_family(&visitor.scope, household.id).await?;
-    let mut shell = visitor.shell(&app);
-    shell.t = T(lang);
-    page(&SheetPage {
-        own: visitor.t(),
-        visit: id,
-        who: household.head().map(|head| head.details.given.clone()).unwrap_or_default(),
-        place: crate::applications::receipt::centre_name(&app, T(lang), app.centre(&visit.centre)),
-        today: app.today(),
-        lines: looks.iter().map(|look| line(&app, T(lang), look)).collect(),
-        languages: languages(lang, |code| format!("/visits/{id}/looked/sheet?in={code}")),
-        shell,
-    })
+    let (shell, sheet) = Sheet::of(&app, &visitor, (&visit, &household), lang, &format!("/visits/{id}/looked/sheet"));
+    let lines = looks.iter().map(|look| line(&app, shell.t, look)).collect();
+    page(&SheetPage { shell, sheet, lines })
 }
 
 #[derive(Template)]
@@ -113,8 +94,7 @@ pub async fn by_receipt(
 ) -> Result<Response, PageError> {
     let code: ReceiptCode = typed.parse().map_err(|_| PageError::NotFound)?;
     let form = || track::form(&app, &visitor, &code.to_string(), Errors::default());
-    let Some(proof) = cookie(&headers, &track::cookie_name(&code)) else { return form() };
-    let Some(scope) = app.store.receipt_again(&code, proof).await? else { return form() };
+    let Some(scope) = track::proven(&app, &headers, &code).await? else { return form() };
     let Some(receipt) = app.store.applications(&scope).receipt().await? else { return form() };
     let t = visitor.t();
     let mut days: Vec<(Day, Vec<String>)> = Vec::new();
@@ -135,8 +115,9 @@ pub async fn by_receipt(
 fn line(app: &App, t: T, look: &Look) -> Line {
     let (day, time) = local_time(look.at);
     let (kind, words) = look.purpose.split_once(':').unwrap_or(("reason", &look.purpose));
-    let kind = if matches!(kind, "visit" | "task" | "complaint" | "call") { kind } else { "reason" };
+    let kind = if matches!(kind, "visit" | "task" | "complaint" | "call" | "correction") { kind } else { "reason" };
     let what = if t.has(&format!("read-{}", look.what)) { t.code("read", &look.what) } else { look.what.clone() };
+    let why = if look.helper { t.m("purpose-helper") } else { t.code("purpose", kind) };
     let roles: Vec<String> = look.roles.iter().map(|role| t.code("role", role.code())).collect();
     Line {
         day: Day::of(t, day),
@@ -144,7 +125,7 @@ fn line(app: &App, t: T, look: &Look) -> Line {
         who: office(app, t, look),
         role: roles.join(", "),
         what,
-        why: t.code("purpose", kind),
+        why,
         reason: if kind == "reason" { words.to_owned() } else { String::new() },
     }
 }

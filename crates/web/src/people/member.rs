@@ -208,7 +208,12 @@ async fn again(
 }
 
 /// What is on file and what was typed, line by line.
-fn differences(app: &App, t: T, on_file: &PersonDetails, yours: &PersonDetails) -> Vec<(String, String, String)> {
+pub(super) fn differences(
+    app: &App,
+    t: T,
+    on_file: &PersonDetails,
+    yours: &PersonDetails,
+) -> Vec<(String, String, String)> {
     let lines = |details: &PersonDetails| {
         let code =
             |fact: &str, code: Option<&str>| code.map(|code| words::code_words(app, t, fact, code)).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! One pair: both records side by side, what speaks for and against, and the decision.
 
 use super::{
+    file::reason_refused,
     pair_view::{self, PairShown},
     review,
 };
@@ -122,13 +123,7 @@ pub async fn open(
     let side = side.ok_or(PageError::NotFound)?;
     let reason = sent.fields.text("opening");
     let field = format!("opening-{}", side.household);
-    let t = visitor.t();
-    let wrong = match reason.chars().count() {
-        0 => Some(t.m("people-open-reason-missing")),
-        count if count > MAX_REASON => Some(too_long(t, count)),
-        _ => None,
-    };
-    if let Some(sentence) = wrong {
+    if let Some(sentence) = reason_refused(visitor.t(), reason) {
         return render(&app, &visitor, id, String::new(), &sent.fields, Errors::one(&field, sentence)).await;
     }
     app.store.log_opening(&visitor.scope, side.household.0, reason, app.now()).await?;

@@ -41,7 +41,7 @@ struct PlacePage {
 }
 
 /// The endings of the fields of each phone on file, and of one more.
-fn endings(household: &Household) -> Vec<String> {
+pub(super) fn endings(household: &Household) -> Vec<String> {
     (1..=household.phones.len() + 1).map(|at| format!("_{at}")).collect()
 }
 
@@ -128,10 +128,10 @@ pub async fn update(
     sent.carry_out(&app, &visitor, changes, to).await
 }
 
-type Where<'a> = (&'a Place, &'a [PhoneEntry]);
+pub(super) type Where<'a> = (&'a Place, &'a [PhoneEntry]);
 
 /// What is on file and what was typed, line by line.
-fn differences(app: &App, t: T, on_file: Where<'_>, yours: Where<'_>) -> Vec<(String, String, String)> {
+pub(super) fn differences(app: &App, t: T, on_file: Where<'_>, yours: Where<'_>) -> Vec<(String, String, String)> {
     let lines = |(place, phones): Where<'_>| {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let province = |code: &str| words::code_words(app, t, "household.province_permanent", code);

@@ -1,4 +1,4 @@
-//! The consent sheet: one A4 page to be read out and signed, purpose by purpose, in the family's language.
+//! Sheets for a family to take home; and the consent sheet: one A4 page to be read out and signed, purpose by purpose, in the family's language.
 
 use super::household::of_visit;
 use crate::{
@@ -13,29 +13,63 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use domain::{Date, ids::VisitId, language::Lang, people::ConsentPurpose};
+use domain::{
+    Date,
+    ids::VisitId,
+    language::Lang,
+    people::{ConsentPurpose, Household},
+    visits::Visit,
+};
 use serde::Deserialize;
+
+/// What every sheet that a family takes home says at its head and foot.
+pub(super) struct Sheet {
+    /// The desk's own language, for what is not printed.
+    pub own: T,
+    pub visit: VisitId,
+    pub who: String,
+    pub place: String,
+    pub today: Date,
+    pub languages: Vec<(&'static str, &'static str, &'static str, String, bool)>,
+}
+
+impl Sheet {
+    /// A sheet in a language, with the frame of its page; `address` is its own, to be had in the other languages.
+    pub fn of(
+        app: &App,
+        visitor: &Visitor,
+        (visit, household): (&Visit, &Household),
+        lang: Lang,
+        address: &str,
+    ) -> (Shell, Sheet) {
+        let mut shell = visitor.shell(app);
+        shell.t = T(lang);
+        let sheet = Sheet {
+            own: visitor.t(),
+            visit: visit.id,
+            who: household.head().map(|head| head.details.given.clone()).unwrap_or_default(),
+            place: centre_name(app, T(lang), app.centre(&visit.centre)),
+            today: app.today(),
+            languages: languages(lang, |code| format!("{address}?in={code}")),
+        };
+        (shell, sheet)
+    }
+}
 
 #[derive(Template)]
 #[template(path = "people/sheet.html")]
 struct SheetPage {
     shell: Shell,
-    /// The desk's own language, for what is not printed.
-    own: T,
-    visit: VisitId,
+    sheet: Sheet,
     number: u32,
-    who: String,
-    place: String,
-    today: Date,
     /// What is asked, the same in English, and whether the phone is asked with it.
     purposes: Vec<(String, String, bool)>,
-    languages: Vec<(&'static str, &'static str, &'static str, String, bool)>,
 }
 
 /// In which language; the visit's when it is not said.
 #[derive(Debug, Default, Deserialize)]
 pub struct Options {
-    r#in: Option<Lang>,
+    pub(super) r#in: Option<Lang>,
 }
 
 /// `GET /visits/{visit}/consent/sheet`
@@ -54,17 +88,6 @@ pub async fn show(
         let english = if lang == Lang::En { String::new() } else { T(Lang::En).code("consent", purpose.code()) };
         (words, english, *purpose == ConsentPurpose::Message)
     };
-    let mut shell = visitor.shell(&app);
-    shell.t = t;
-    page(&SheetPage {
-        shell,
-        own: visitor.t(),
-        visit: id,
-        number: visit.number,
-        who: household.head().map(|head| head.details.given.clone()).unwrap_or_default(),
-        place: centre_name(&app, t, app.centre(&visit.centre)),
-        today: app.today(),
-        purposes: ConsentPurpose::ALL.iter().map(purpose).collect(),
-        languages: languages(lang, |code| format!("/visits/{id}/consent/sheet?in={code}")),
-    })
+    let (shell, sheet) = Sheet::of(&app, &visitor, (&visit, &household), lang, &format!("/visits/{id}/consent/sheet"));
+    page(&SheetPage { shell, sheet, number: visit.number, purposes: ConsentPurpose::ALL.iter().map(purpose).collect() })
 }

@@ -1,6 +1,7 @@
 //! Taking consent back: what each would mean is said before, and what follows holds at once.
 
 use super::{
+    agreed,
     consent::stop_messages,
     household::{of_visit, visit_refused},
 };
@@ -17,7 +18,7 @@ use axum::{
 };
 use domain::{
     event::Change,
-    ids::{PersonId, VisitId},
+    ids::VisitId,
     language::Lang,
     people::{ConsentHow, ConsentPurpose, ConsentStated, Household},
     visits::Visit,
@@ -47,7 +48,7 @@ struct Given {
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<VisitId>) -> Result<Response, PageError> {
     let (visit, household) = of_visit(&app, &visitor, id).await?;
     let mut fields = Fields::default();
-    fields.add("by", &household.head().map(|head| head.id.to_string()).unwrap_or_default());
+    fields.add("by", &agreed::head(&household));
     render(&app, &visitor, &visit, &household, &fields, Errors::default()).await
 }
 
@@ -59,21 +60,14 @@ async fn render(
     fields: &Fields,
     errors: Errors,
 ) -> Result<Response, PageError> {
-    let t = visitor.t();
-    let member = |member: &domain::people::Member| Choice {
-        value: member.id.to_string(),
-        text: member.details.given.clone(),
-        chosen: member.id.to_string() == fields.text("by"),
-    };
-    let how: Vec<&str> = ConsentHow::ALL.iter().map(|how| how.code()).collect();
     let page = WithdrawPage {
         shell: visitor.shell(app),
         frame: Frame::of(app, visitor, visit, StepName::Household).await?,
         answered: !errors.is_empty(),
         errors,
         given: given(app, visitor, household, fields).await?,
-        by: household.present().map(member).collect(),
-        how: Choice::codes(t, "consent-how", &how, fields.text("how")),
+        by: agreed::by_whom(household, fields),
+        how: agreed::how(visitor.t(), fields),
     };
     form_page(&page, &page.errors)
 }
@@ -128,7 +122,7 @@ pub async fn update(
         }
         return render(&app, &visitor, &visit, &household, fields, errors).await;
     };
-    let by = fields.read::<PersonId>("by").ok().flatten().filter(|by| household.member(*by).is_ok());
+    let by = agreed::read_by(&household, fields);
     let language: Lang = visit.language;
     let stop = chosen.contains(&ConsentPurpose::Message);
     let said = |purpose| ConsentStated { purpose, given: false, by, how, language, phone: None };

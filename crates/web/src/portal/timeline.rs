@@ -7,14 +7,15 @@ use super::{
 use crate::{
     App,
     applications::inbox_rows::{Day, scheme},
-    request::{Errors, PageError, Visitor, cookie},
+    people::{corrections::asked::AskedLine, helpers::own::OwnLine},
+    request::{Errors, PageError, Visitor},
     services::view::CentreLine,
     shell::{Shell, page},
     text::T,
 };
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
@@ -24,7 +25,15 @@ use domain::{
     grievances::By,
     papers::PaperState,
 };
+use serde::Deserialize;
 use store::Scope;
+
+/// What was just done, for the notice at the head of the page.
+#[derive(Debug, Default, Deserialize)]
+pub struct Done {
+    #[serde(default)]
+    done: String,
+}
 
 #[derive(Template)]
 #[template(path = "portal/timeline.html")]
@@ -34,6 +43,12 @@ struct TimelinePage {
     issued: Day,
     lines: Vec<Line>,
     complaints: Vec<Complaint>,
+    /// What was asked to be corrected with this receipt.
+    corrections: Vec<AskedLine>,
+    /// Who may act for the family; of an ordinary receipt.
+    helpers: Vec<OwnLine>,
+    /// What was just done here, as a sentence.
+    done: String,
     centre: Option<CentreLine>,
     today: Date,
 }
@@ -84,6 +99,7 @@ pub async fn show(
     State(app): State<App>,
     visitor: Visitor,
     Path(typed): Path<String>,
+    Query(done): Query<Done>,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let Ok(code) = typed.parse::<ReceiptCode>() else {
@@ -91,8 +107,7 @@ pub async fn show(
         return track::form(&app, &visitor, &shown, Errors::default());
     };
     let form = || track::form(&app, &visitor, &code.to_string(), Errors::default());
-    let Some(proof) = cookie(&headers, &track::cookie_name(&code)) else { return form() };
-    let Some(scope) = app.store.receipt_again(&code, proof).await? else { return form() };
+    let Some(scope) = track::proven(&app, &headers, &code).await? else { return form() };
     if scope.grievance().is_some() {
         return Ok(Redirect::to(&format!("/complain/{}", code.plain())).into_response());
     }
@@ -110,7 +125,23 @@ pub async fn show(
     }
     let complaints = complaints(&app, &visitor, &scope).await?;
     let issued = Day::of(visitor.t(), receipt.issued_on);
-    page(&TimelinePage { today: app.today(), shell: visitor.shell(&app), code, issued, lines, complaints, centre })
+    let page_of = TimelinePage {
+        today: app.today(),
+        corrections: AskedLine::of_receipt(&app, visitor.t(), &scope, receipt.household).await?,
+        helpers: OwnLine::of_receipt(&app, visitor.t(), &scope).await?,
+        done: match done.done.as_str() {
+            "correction" => visitor.t().m("correct-done"),
+            "helper" => visitor.t().m("helper-ended-done"),
+            _ => String::new(),
+        },
+        shell: visitor.shell(&app),
+        code,
+        issued,
+        lines,
+        complaints,
+        centre,
+    };
+    page(&page_of)
 }
 
 async fn line(

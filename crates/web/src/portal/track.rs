@@ -2,19 +2,19 @@
 
 use crate::{
     App,
-    request::{Errors, Fields, PageError, Sent, Visitor, set_cookie},
+    request::{Errors, Fields, PageError, Sent, Visitor, cookie, set_cookie},
     shell::{Shell, form_page},
     text::T,
 };
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
-    http::header,
+    http::{HeaderMap, header},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::applications::{ReceiptCode, ReceiptCodeRefused};
 use serde::Deserialize;
-use store::applications::Tracked;
+use store::{Scope, applications::Tracked};
 
 /// How long a phone that proved code and secret stays trusted, in seconds: half an hour.
 pub(crate) const TRUSTED: i64 = 30 * 60;
@@ -25,8 +25,10 @@ struct TrackPage {
     shell: Shell,
     errors: Errors,
     code: String,
-    /// What the citizen came for: to complain about it, or nothing said.
+    /// What the citizen came for: to complain about it, to have the file corrected, or nothing said.
     then: String,
+    /// The same as a sentence.
+    first: String,
 }
 
 /// What the address asks for.
@@ -41,7 +43,7 @@ pub(crate) fn form(app: &App, visitor: &Visitor, code: &str, errors: Errors) -> 
     form_for(app, visitor, code, "", errors)
 }
 
-/// The form of somebody who came to complain, or for nothing said.
+/// The form of somebody who came to complain, to have the file corrected, or for nothing said.
 pub(crate) fn form_for(
     app: &App,
     visitor: &Visitor,
@@ -49,8 +51,13 @@ pub(crate) fn form_for(
     then: &str,
     errors: Errors,
 ) -> Result<Response, PageError> {
-    let then = if then == "complain" { then.to_owned() } else { String::new() };
-    let page = TrackPage { shell: visitor.shell(app), errors, code: code.to_owned(), then };
+    let first = match then {
+        "complain" => visitor.t().m("complain-open-first"),
+        "correct" => visitor.t().m("correct-open-first"),
+        _ => String::new(),
+    };
+    let then = if first.is_empty() { String::new() } else { then.to_owned() };
+    let page = TrackPage { shell: visitor.shell(app), errors, code: code.to_owned(), then, first };
     form_page(&page, &page.errors)
 }
 
@@ -89,6 +96,12 @@ pub(crate) fn typed(t: T, fields: &Fields) -> Result<(ReceiptCode, String), Erro
     }
 }
 
+/// The scope of a receipt or complaint that this phone proved by its code and secret.
+pub(crate) async fn proven(app: &App, headers: &HeaderMap, code: &ReceiptCode) -> Result<Option<Scope>, PageError> {
+    let Some(proof) = cookie(headers, &cookie_name(code)) else { return Ok(None) };
+    Ok(app.store.receipt_again(code, proof).await?)
+}
+
 /// The name of the cookie that says a receipt was opened on this phone.
 pub(crate) fn cookie_name(code: &ReceiptCode) -> String {
     format!("receipt-{}", code.plain())
@@ -109,6 +122,7 @@ pub async fn open(State(app): State<App>, visitor: Visitor, sent: Sent) -> Resul
             let to = match (scope.grievance(), then) {
                 (Some(_), _) => format!("/complain/{}", code.plain()),
                 (None, "complain") => format!("/complain/about/{}", code.plain()),
+                (None, "correct") => format!("/track/{}/correct", code.plain()),
                 (None, _) => format!("/track/{}", code.plain()),
             };
             let to = Redirect::to(&to);

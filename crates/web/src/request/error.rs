@@ -31,6 +31,8 @@ pub enum PageError {
     OtherBody,
     /// The server's clock is behind.
     Clock,
+    /// A helper came alone, and the family did not agree to this.
+    NotByHelper,
     /// Everybody waits: the form is given back, to be sent again.
     Busy,
     /// Something broke here.
@@ -71,7 +73,7 @@ impl PageError {
     fn status(&self) -> StatusCode {
         match self {
             PageError::NotFound => StatusCode::NOT_FOUND,
-            PageError::OtherSite | PageError::OldForm => StatusCode::FORBIDDEN,
+            PageError::OtherSite | PageError::OldForm | PageError::NotByHelper => StatusCode::FORBIDDEN,
             PageError::BadForm => StatusCode::BAD_REQUEST,
             PageError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             PageError::Stale(_) | PageError::Moved(_) | PageError::OtherBody => StatusCode::CONFLICT,
@@ -86,6 +88,7 @@ impl PageError {
             PageError::NotFound => "error-not-found",
             PageError::OtherSite => "error-other-site",
             PageError::OldForm => "error-old-form",
+            PageError::NotByHelper => "error-not-by-helper",
             PageError::BadForm => "error-bad-form",
             PageError::TooLarge => "error-too-large",
             PageError::Stale(_) | PageError::Moved(_) => "error-stale",

@@ -1,7 +1,7 @@
 //! A sent form: of this site, of this session, and carried out once.
 
 use super::{Fields, PageError, Visitor, error::Stale};
-use crate::App;
+use crate::{App, people::helpers::here};
 use axum::{
     body::Bytes,
     extract::{FromRequest, Multipart, Request},
@@ -68,13 +68,20 @@ impl Sent {
     }
 }
 
-/// What is entered in a visit that came on paper was said on the visit's own day: the family's record and the visit carry
+/// What a helper who came alone may not do is not written. What is entered in a visit that came on paper was said on the visit's own day: the family's record and the visit carry
 /// that day. Applications and receipts are made when they are entered, so that no promise runs out before it was given.
 async fn stated(app: &App, visitor: &Visitor, mut changes: Vec<Change>) -> Result<Vec<Change>, PageError> {
     let visit = visitor.address.strip_prefix("/visits/").and_then(|rest| rest.split(['/', '?']).next());
     let Some(visit) = visit.and_then(|id| id.parse::<VisitId>().ok()) else { return Ok(changes) };
-    let visit = app.store.visits(&visitor.scope).get(visit).await?.filter(|visit| visit.stated.is_some());
-    let Some(visit) = visit else { return Ok(changes) };
+    let Some(visit) = app.store.visits(&visitor.scope).get(visit).await? else { return Ok(changes) };
+    if let Some(helper) = here::of_visit_now(app, visitor, &visit).await? {
+        if !changes.iter().all(|change| helper.allows(&change.event)) {
+            return Err(PageError::NotByHelper);
+        }
+    }
+    if visit.stated.is_none() {
+        return Ok(changes);
+    }
     let said = |change: &&mut Change| matches!(change.record.kind, RecordKind::Household | RecordKind::Visit);
     changes.iter_mut().filter(said).for_each(|change| change.happened_on = change.happened_on.min(visit.day));
     Ok(changes)

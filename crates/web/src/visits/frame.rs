@@ -3,6 +3,7 @@
 use crate::{
     App,
     eligibility::panel::Panel,
+    people::helpers::{HelperLine, here},
     request::{PageError, Visitor},
     text::T,
 };
@@ -87,6 +88,8 @@ pub struct Frame {
     pub panel: Option<Panel>,
     /// This officer serves the visit.
     pub mine: bool,
+    /// The helper who came alone, and what they may.
+    pub helper: Option<HelperLine>,
 }
 
 impl Frame {
@@ -99,6 +102,7 @@ impl Frame {
         let applied = !app.store.applications(&visitor.scope).of_visit(visit.id).await?.is_empty();
         let t = visitor.t();
         let panel = household.as_ref().map(|household| Panel::of(app, t, visit, household));
+        let helper = here::of_visit_now(app, visitor, visit).await?;
         let who = household.as_ref().and_then(|h| h.head()).map(|m| m.details.given.clone()).unwrap_or_default();
         Ok(Frame {
             t,
@@ -107,6 +111,7 @@ impl Frame {
             minutes: (app.now() - visit.issued_at).num_minutes(),
             counter: t.code("counter", visit.counter.code()),
             panel,
+            helper: helper.map(|helper| HelperLine::of(app, t, &helper)),
             mine: visit.officer.is_some() && visit.officer == visitor.scope.officer_id(),
             household,
             visit: visit.clone(),

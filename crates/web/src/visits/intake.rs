@@ -183,6 +183,7 @@ fn blank_visit(intake: &Intake, id: VisitId) -> Visit {
         desk: None,
         handed: None,
         stated: None,
+        came: None,
     }
 }
 

@@ -10,6 +10,7 @@ mod counter;
 mod deliveries;
 mod department;
 mod eligibility;
+mod family;
 mod flood;
 mod grievances;
 mod guard;
