@@ -49,7 +49,7 @@ cargo xtask <command>
                                     a mixed load over time; memory and files every minute, with their slope
   oracle [--households N] [--policies K] [--seed S] [--no-mutations]
                                     rows, columns and DuckDB's SQL compared over random policies, cell by cell
-  bench linkage [--persons N] [--final] [--splink]
+  bench linkage [--persons N] [--final | --unforeseen] [--losses] [--splink]
                                     one person's records over lists with known truth; --splink beside Splink
   bench linkage --febrl             the FEBRL sets 3 and 4, from the package of PyPI
   offline [--households N] [--seed S]

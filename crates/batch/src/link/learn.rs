@@ -4,12 +4,15 @@
 //! person and one household look like, and how many of each there are, is learned from the candidates. Floats are used
 //! here only; the model that comes out is whole numbers.
 
+mod shares;
+
 use super::generate::Random;
 use super::run::Sample;
 use linkage::bulk::{
     Coarse, Comparer, Description, FieldModel, GroupModel, Kind, LEVELS, Model, Pattern, Records, Role, by_frequency,
     coarse, level_count,
 };
+use shares::{fine, guess_fine, in_halves, marginal};
 use std::collections::HashMap;
 
 /// How learning goes.
@@ -72,8 +75,8 @@ pub fn learn(records: &Records, sample: &Sample, settings: Settings) -> Model {
     whole_numbers(description, &shares)
 }
 
-/// Pairs are taken for one person from odds of nearly three to one: a wrong merge costs a family more than a missed one.
-const THRESHOLD: i32 = 1500;
+/// Pairs are taken for one person from odds of two to one: a wrong merge costs a family more than a missed one.
+const THRESHOLD: i32 = 1000;
 
 /// Learning ends when a round moves the number of pairs of one person by less.
 const SETTLED: f64 = 0.0005;
@@ -148,7 +151,22 @@ fn begin(description: &Description, records: &Records, strangers: &[Seen], all_p
         };
         shares.joint.push([guess(SAME), guess(HOUSEHOLD), in_halves(&counted, group.len(), 20.0)]);
     }
+    only_what_is_known(description, &mut shares);
     shares
+}
+
+/// That a field says nothing, because the one it is read along with does not agree, tells of no class.
+fn only_what_is_known(description: &Description, shares: &mut Shares) {
+    for (at, group) in description.groups.iter().enumerate() {
+        if !matches!(group.as_slice(), [field] if description.fields[*field].along.is_some()) {
+            continue;
+        }
+        for joint in &mut shares.joint[at] {
+            let known: f64 = joint[1..].iter().sum();
+            joint[1..].iter_mut().for_each(|share| *share /= known.max(1e-12));
+            joint[0] = 1.0;
+        }
+    }
 }
 
 /// log2 of the chance that two random records share a value, weighed as agreement on it will be.
@@ -171,51 +189,6 @@ fn count_joint(seen: &[Seen], group: usize, combinations: usize) -> Vec<f64> {
     let mut counts = vec![0.0; combinations];
     seen.iter().for_each(|seen| counts[seen.groups[group]] += seen.weight);
     counts
-}
-
-/// Shares of levels given the rough level, none of them nothing.
-fn fine(kind: Kind, counts: &[f64; LEVELS], least: f64) -> [f64; LEVELS] {
-    let mut shares = [0.0; LEVELS];
-    for level in 0..level_count(kind) {
-        let rough = coarse(kind, level as u8);
-        let alike = (0..level_count(kind)).filter(|other| coarse(kind, *other as u8) == rough);
-        let (sum, kinds) = alike.fold((0.0, 0.0), |(sum, kinds), other| (sum + counts[other], kinds + 1.0));
-        shares[level] = (counts[level] + least / kinds) / (sum + least);
-    }
-    shares
-}
-
-fn guess_fine(kind: Kind) -> [f64; LEVELS] {
-    let mut counts = [0.0; LEVELS];
-    for (level, count) in counts.iter_mut().enumerate().take(level_count(kind)) {
-        // The nearer levels come first in every kind.
-        *count = 0.7_f64.powi(level as i32);
-    }
-    fine(kind, &counts, 0.01)
-}
-
-fn marginal(joint: &[f64], nth: usize) -> [f64; 4] {
-    let mut shares = [0.0; 4];
-    let total: f64 = joint.iter().sum();
-    joint.iter().enumerate().for_each(|(at, count)| shares[at >> (2 * nth) & 3] += count / total.max(1e-300));
-    shares
-}
-
-/// [`smoothed`], for excused and other pairs apart: each half is shares of its own.
-fn in_halves(counts: &[f64], width: usize, strength: f64) -> Vec<f64> {
-    counts.chunks(1 << (2 * width)).flat_map(|half| smoothed(half, width, strength)).collect()
-}
-
-/// Joint shares, drawn towards what the fields would give if each stood alone by `strength` invented pairs.
-fn smoothed(counts: &[f64], width: usize, strength: f64) -> Vec<f64> {
-    let total: f64 = counts.iter().sum();
-    let marginals: Vec<[f64; 4]> = (0..width)
-        .map(|nth| {
-            marginal(counts, nth).map(|share| (share * total + 0.25 * strength.min(1.0)) / (total + strength.min(1.0)))
-        })
-        .collect();
-    let alone = |at: usize| (0..width).map(|nth| marginals[nth][at >> (2 * nth) & 3]).product::<f64>();
-    counts.iter().enumerate().map(|(at, count)| (count + strength * alone(at)) / (total + strength)).collect()
 }
 
 /// The shares as log2, so that a pattern is a sum.
@@ -306,6 +279,7 @@ fn round(description: &Description, seen: &[Seen], scale: f64, all_pairs: f64, s
     }
     shares.priors[STRANGER] = 1.0 - shares.priors[SAME] - shares.priors[HOUSEHOLD];
     numbers_of_strangers(description, scale, all_pairs, &joint, &levels, shares);
+    only_what_is_known(description, shares);
 }
 
 /// The share of a household's pairs in which a personal name may agree.
@@ -323,6 +297,8 @@ fn hold(description: &Description, group: &[usize], class: usize, joint: &mut [f
                     Kind::Name => 0.02,
                     Kind::Code => 0.01,
                     Kind::Number => 0.03,
+                    // Clerks put in a Khan or Bibi of their own.
+                    Kind::Companions => 0.1,
                     _ => 0.015,
                 },
             ),

@@ -40,6 +40,7 @@ struct MappedField {
     columns: Vec<String>,
     excused_by: Option<MappedExcuse>,
     crossed_with: Option<String>,
+    along: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -63,6 +64,8 @@ struct Block {
     most: usize,
     #[serde(default)]
     to_learn: bool,
+    #[serde(default)]
+    home: bool,
 }
 
 /// A mapping that was read.
@@ -95,7 +98,10 @@ pub fn read(text: &str) -> Result<Mapping, Fault> {
     let mut fields = vec![];
     for field in mapping.field {
         let kind = Kind::of(&field.kind).ok_or_else(|| {
-            Fault::Word(field.kind.clone(), "a kind is name, place, words, number, phone, date, code or tribe.")
+            Fault::Word(
+                field.kind.clone(),
+                "a kind is name, place, words, number, phone, date, code, tribe or companions.",
+            )
         })?;
         let role = match field.role.as_str() {
             "person" => Role::Person,
@@ -108,8 +114,9 @@ pub fn read(text: &str) -> Result<Mapping, Fault> {
         };
         let excused_by = field.excused_by.map(excuse).transpose()?;
         let crossed_with = field.crossed_with.map(|name| at(&name)).transpose()?;
+        let along = field.along.map(|name| at(&name)).transpose()?;
         let columns = if field.columns.is_empty() { vec![field.name.clone()] } else { field.columns };
-        fields.push(Field { name: field.name, kind, role, columns, excused_by, crossed_with });
+        fields.push(Field { name: field.name, kind, role, columns, excused_by, crossed_with, along });
     }
     let mut groups = vec![];
     for group in &mapping.groups.together {
@@ -133,7 +140,8 @@ pub fn read(text: &str) -> Result<Mapping, Fault> {
             };
             Ok((at(name)?, view))
         });
-        rules.push(Rule { parts: parts.collect::<Result<_, _>>()?, most: block.most, to_learn: block.to_learn });
+        let parts = parts.collect::<Result<_, _>>()?;
+        rules.push(Rule { parts, most: block.most, to_learn: block.to_learn, home: block.home });
     }
     let description = Description { fields, groups, rules, households: mapping.households };
     description.check()?;

@@ -1,5 +1,6 @@
 //! Which records of whole lists are one person: files in, scored pairs and groups out.
 
+pub mod found;
 pub mod generate;
 pub mod learn;
 pub mod lists;

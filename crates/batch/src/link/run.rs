@@ -8,13 +8,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub type Pair = (i32, u32, u32);
 
 /// Records handed to a thread at a time.
-const CHUNK: usize = 4096;
+pub(super) const CHUNK: usize = 4096;
 
 /// The chunks that one thread works through.
-type Chunks<'c> = &'c mut dyn Iterator<Item = Range<usize>>;
+pub(super) type Chunks<'c> = &'c mut dyn Iterator<Item = Range<usize>>;
 
 /// Works through `0..count` in chunks on several threads; results come back in order, whoever made them.
-fn in_chunks<T: Send>(
+pub(super) fn in_chunks<T: Send>(
     count: usize,
     chunk: usize,
     threads: usize,
@@ -48,30 +48,33 @@ pub fn blocks(records: &Records, between_lists: bool, threads: usize) -> (Blocks
     (Blocks::join(records, built, between_lists), reports)
 }
 
-/// Compares candidates and keeps what `keep` makes of each pair, in order. `whose` picks the first records.
+/// Compares candidates and keeps what `keep` makes of each pair, in order; with the number of candidates. `whose` picks
+/// the first records.
 fn compare<T: Send>(
     records: &Records,
     blocks: &Blocks,
     threads: usize,
     learning: bool,
     whose: impl Fn(u32) -> bool + Sync,
-    keep: impl Fn(u32, u32, Pattern) -> Option<T> + Sync,
-) -> Vec<T> {
+    keep: impl Fn(&mut Comparer<'_>, u32, u32) -> Option<T> + Sync,
+) -> (Vec<T>, usize) {
     let found = in_chunks(records.len(), CHUNK, threads, |chunks| {
         let mut comparer = Comparer::new(records);
         let mut others = vec![];
         let mut one = |chunk: Range<usize>| {
-            let mut kept = vec![];
+            let (mut kept, mut compared) = (vec![], 0);
             let from = chunk.start;
             for record in chunk.map(|record| record as u32).filter(|record| whose(*record)) {
                 blocks.candidates(records, record, learning, &mut others);
-                kept.extend(others.iter().filter_map(|other| keep(record, *other, comparer.compare(record, *other))));
+                compared += others.len();
+                kept.extend(others.iter().filter_map(|other| keep(&mut comparer, record, *other)));
             }
-            (from, kept)
+            (from, (kept, compared))
         };
         chunks.map(&mut one).collect()
     });
-    found.into_iter().flatten().collect()
+    let compared = found.iter().map(|(_, compared)| compared).sum();
+    (found.into_iter().flat_map(|(kept, _)| kept).collect(), compared)
 }
 
 /// A sample of candidate pairs to learn from.
@@ -90,7 +93,8 @@ pub fn sample(records: &Records, blocks: &Blocks, records_wanted: usize, threads
     // A fixed scramble, so that lists sorted by village are sampled evenly too.
     let whose = |record: u32| (u64::from(record).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33) % step == 0;
     let taken = (0..records.len() as u32).filter(|record| whose(*record)).count();
-    let patterns = compare(records, blocks, threads, true, whose, |_, _, pattern| Some(pattern));
+    let (patterns, _) =
+        compare(records, blocks, threads, true, whose, |comparer, left, right| Some(comparer.compare(left, right)));
     let scale = records.len() as f64 / taken.max(1) as f64;
     Sample { patterns, scale, all_pairs: blocks.all_pairs(records) }
 }
@@ -98,20 +102,23 @@ pub fn sample(records: &Records, blocks: &Blocks, records_wanted: usize, threads
 /// Scored pairs at or above `least`, in order of their records, and the number of candidates compared.
 pub fn pairs(records: &Records, blocks: &Blocks, model: &Model, least: i32, threads: usize) -> (Vec<Pair>, usize) {
     let scorer = Scorer::new(model);
-    let compared = AtomicUsize::new(0);
-    let keep = |left: u32, right: u32, pattern: Pattern| {
+    let keep = |comparer: &mut Comparer<'_>, left: u32, right: u32| {
+        let hopeless = |own| least > i32::MIN && scorer.is_hopeless(own, least);
+        let pattern = comparer.compare_unless(left, right, hopeless)?;
         let score = scorer.score(pattern);
-        compared.fetch_add(1, Ordering::Relaxed);
         (score >= least).then_some((score, left, right))
     };
-    let pairs = compare(records, blocks, threads, false, |_| true, keep);
-    (pairs, compared.into_inner())
+    compare(records, blocks, threads, false, |_| true, keep)
 }
 
-/// Groups of records from scored pairs.
+/// Groups of records from scored pairs, which are in order of their records. A pair that is not among them is scored on
+/// its own.
 pub fn clusters(records: &Records, model: &Model, pairs: &[Pair]) -> Clusters {
     let scorer = Scorer::new(model);
     let mut comparer = Comparer::new(records);
     let likely = pairs.iter().copied().filter(|(score, ..)| *score >= model.threshold).collect();
-    Clusters::new(records.len(), likely, model.threshold, |a, b| scorer.score(comparer.compare(a, b)))
+    Clusters::new(records.len(), likely, model.threshold, |a, b| {
+        let known = pairs.binary_search_by_key(&(a.min(b), a.max(b)), |(_, left, right)| (*left, *right));
+        known.map_or_else(|_| scorer.score(comparer.compare(a, b)), |at| pairs[at].0)
+    })
 }

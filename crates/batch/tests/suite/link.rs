@@ -1,21 +1,24 @@
 //! Linking invented lists: one result for any number of threads, good enough, and kept in a model file.
 
-use batch::link::{generate, generate::Mix, learn, mapping, measure::Measured, model_file, run};
+use batch::link::{found, generate, generate::Mix, learn, mapping, measure::Measured, model_file, run};
 use linkage::bulk::{Model, Records};
 
 fn records(persons: usize, seed: u64) -> (Records, Vec<u32>) {
     let mapping = mapping::read(mapping::PERSON).unwrap();
-    let lists = generate::lists(persons, seed, Mix::Tuning);
+    of(&mapping, &generate::lists(persons, seed, Mix::Tuning))
+}
+
+fn of(mapping: &mapping::Mapping, lists: &generate::Lists) -> (Records, Vec<u32>) {
     let place = |column: &String| generate::Row::COLUMNS.iter().position(|known| known == column).unwrap();
     let places: Vec<Vec<usize>> =
         mapping.description.fields.iter().map(|field| field.columns.iter().map(place).collect()).collect();
-    let mut records = Records::new(mapping.description);
+    let mut records = Records::new(mapping.description.clone());
     for row in &lists.rows {
         let cells = row.cells();
         records.push(0, |field, nth| places[field].get(nth).map(|at| cells[*at]));
     }
     records.finish();
-    (records, lists.truth)
+    (records, lists.truth.clone())
 }
 
 fn learned(records: &Records, threads: usize) -> Model {
@@ -31,11 +34,11 @@ fn threads_change_nothing() {
     assert_eq!(model, learned(&records, 3));
     let found = |threads: usize| {
         let (blocks, _) = run::blocks(&records, false, threads);
-        run::pairs(&records, &blocks, &model, model.threshold, threads)
+        found::found(&records, &blocks, &model, threads)
     };
     let alone = found(1);
     assert_eq!(alone, found(4));
-    assert_eq!(run::clusters(&records, &model, &alone.0), run::clusters(&records, &model, &found(2).0));
+    assert_eq!(run::clusters(&records, &model, &alone.pairs), run::clusters(&records, &model, &found(2).pairs));
 }
 
 #[test]
@@ -44,7 +47,7 @@ fn what_is_found_is_mostly_right_and_household_members_stay_apart() {
     let (records, truth) = records(3000, seed);
     let model = learned(&records, 2);
     let (blocks, _) = run::blocks(&records, false, 2);
-    let (pairs, _) = run::pairs(&records, &blocks, &model, model.threshold, 2);
+    let pairs = found::found(&records, &blocks, &model, 2).pairs;
     let measured = Measured::of(&run::clusters(&records, &model, &pairs).pairs(), &truth);
     println!("seed {seed}: {measured:?}, F1 {:.4}", measured.f1());
     assert!(measured.precision() > 0.93, "{measured:?}");
@@ -68,4 +71,25 @@ fn the_same_seed_writes_the_same_lists() {
     let (left, right) = (generate::lists(200, 5, Mix::Tuning), generate::lists(200, 5, Mix::Tuning));
     assert_eq!(left.rows, right.rows);
     assert_ne!(left.rows, generate::lists(200, 6, Mix::Tuning).rows);
+}
+
+#[test]
+fn a_field_that_is_read_along_with_another_stands_behind_it() {
+    let moved = mapping::PERSON.replace("along = \"name\"", "along = \"father_companions\"");
+    let fault = mapping::read(&moved).unwrap_err().to_string();
+    assert!(fault.contains("`own_companions` is along with a later one"), "{fault}");
+}
+
+#[test]
+fn a_set_with_unforeseen_mistakes_is_still_read_rightly() {
+    let seed = 14;
+    let mapping = mapping::read(mapping::PERSON).unwrap();
+    let (records, truth) = of(&mapping, &generate::lists(3000, seed, Mix::Unforeseen));
+    let model = learned(&records, 2);
+    let (blocks, _) = run::blocks(&records, false, 2);
+    let pairs = found::found(&records, &blocks, &model, 2).pairs;
+    let measured = Measured::of(&run::clusters(&records, &model, &pairs).pairs(), &truth);
+    println!("seed {seed}: {measured:?}, F1 {:.4}", measured.f1());
+    assert!(measured.precision() > 0.93, "{measured:?}");
+    assert!(measured.recall() > 0.75, "{measured:?}");
 }

@@ -1,6 +1,7 @@
 //! A list means the same as CSV and as Parquet, and what is written is the same, byte by byte, for any number of threads.
 
 use batch::link::{
+    found,
     generate::{self, Mix, Row},
     learn, lists, mapping, output, run,
 };
@@ -66,7 +67,7 @@ fn linked(folder: &Path, list: PathBuf, threads: usize) -> [String; 2] {
     let settings = learn::Settings { strangers: 20_000, ..learn::Settings::default() };
     let sample = run::sample(&lists.records, &blocks, settings.records, threads);
     let model = learn::learn(&lists.records, &sample, settings);
-    let (pairs, _) = run::pairs(&lists.records, &blocks, &model, model.threshold, threads);
+    let pairs = found::found(&lists.records, &blocks, &model, threads).pairs;
     let groups = run::clusters(&lists.records, &model, &pairs);
     let files = [folder.join("pairs.csv"), folder.join("groups.csv")];
     output::pairs(&files[0], &lists.ids, &pairs, &groups).unwrap();

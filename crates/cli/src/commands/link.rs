@@ -6,7 +6,7 @@ use crate::{
     packs::{self, say},
 };
 use batch::link::{
-    learn, lists, lists::Lists, mapping, mapping::Mapping, measure::Measured, model_file, output, run, truth,
+    found, learn, lists, lists::Lists, mapping, mapping::Mapping, measure::Measured, model_file, output, run, truth,
 };
 use linkage::bulk::{Comparer, Model, Scorer};
 use std::path::{Path, PathBuf};
@@ -142,12 +142,13 @@ fn link(args: &Link) -> Outcome {
     }
     let (_, lists, model) = ready(&args.source)?;
     let (blocks, reports) = run::blocks(&lists.records, args.source.between, args.source.threads);
-    let (pairs, compared) = run::pairs(&lists.records, &blocks, &model, model.threshold, args.source.threads);
+    let found::Found { pairs, compared, at_home } = found::found(&lists.records, &blocks, &model, args.source.threads);
     let groups = run::clusters(&lists.records, &model, &pairs);
     output::pairs(&args.out, &lists.ids, &pairs, &groups)?;
     let people = output::groups(&args.groups, &lists.ids, lists.records.len(), &groups)?;
     let left_out: u64 = reports.iter().map(|report| report.left_out).sum();
     println!("{} records, {compared} pairs compared, {} likely to be one person.", lists.records.len(), pairs.len());
+    println!("{at_home} of those were found only by the people they live with.");
     println!("{people} people; pairs in {}, groups in {}.", args.out.display(), args.groups.display());
     if left_out > 0 {
         println!("{left_out} pairs stood only in groups too large for their key; other keys looked at most of them.");
@@ -201,6 +202,8 @@ fn explain(args: &Explain) -> Outcome {
     let pattern = Comparer::new(&lists.records).compare(left, right);
     let (other, reasons) = scorer.explain(pattern);
     println!("score {} from {}, against {}", scorer.score(pattern), model.threshold, other.code());
+    let at_home = scorer.score_at_home(pattern, found::MOST_TRUST);
+    println!("score {at_home} if their homes are known to be one");
     for reason in reasons {
         let words: Vec<String> = reason.fields.iter().map(|(field, word)| format!("{field} {word}")).collect();
         println!("{:>7} {:<7} {}", reason.weight, reason.role.code(), words.join(", "));

@@ -3,6 +3,7 @@
 use super::describe::Rule;
 use super::hash::mix;
 use super::records::Records;
+use std::ops::Range;
 
 /// The blocks of one rule.
 #[derive(Debug)]
@@ -102,22 +103,27 @@ pub struct Blocks {
     between_lists: bool,
     /// Blocks from here on are for learning only.
     to_learn: u32,
+    /// Blocks of people who may live together.
+    homes: Vec<Range<u32>>,
 }
+
+/// More people are no home.
+const MOST_AT_HOME: usize = 32;
 
 impl Blocks {
     /// Joins the blocks of all rules, in the order of the rules. `between_lists` leaves out pairs within one list.
     pub fn join(records: &Records, rules: Vec<BlocksBuilder>, between_lists: bool) -> Self {
-        let mut rules: Vec<(bool, BlocksBuilder)> =
-            records.description.rules.iter().map(|rule| rule.to_learn).zip(rules).collect();
-        rules.sort_by_key(|(to_learn, _)| *to_learn);
-        let scored = rules.iter().filter(|(to_learn, _)| !to_learn);
-        let to_learn = scored.map(|(_, rule)| rule.ends.len() as u32).sum();
-        let rules: Vec<BlocksBuilder> = rules.into_iter().map(|(_, rule)| rule).collect();
-        let (mut ends, mut members) = (vec![], Vec::with_capacity(rules.iter().map(|rule| rule.members.len()).sum()));
-        for rule in rules {
-            let before = members.len() as u32;
-            ends.extend(rule.ends.iter().map(|end| before + end));
-            members.extend(rule.members);
+        let mut rules: Vec<(&Rule, BlocksBuilder)> = records.description.rules.iter().zip(rules).collect();
+        rules.sort_by_key(|(rule, _)| rule.to_learn);
+        let scored = rules.iter().filter(|(rule, _)| !rule.to_learn);
+        let to_learn = scored.map(|(_, built)| built.ends.len() as u32).sum();
+        let in_all = rules.iter().map(|(_, built)| built.members.len()).sum();
+        let (mut ends, mut members, mut homes) = (vec![], Vec::with_capacity(in_all), vec![]);
+        for (rule, built) in rules {
+            let (before, first) = (members.len() as u32, ends.len() as u32);
+            ends.extend(built.ends.iter().map(|end| before + end));
+            members.extend(built.members);
+            homes.extend(rule.home.then_some(first..ends.len() as u32));
         }
         let mut from = vec![0_u32; records.len() + 1];
         members.iter().for_each(|record| from[*record as usize + 1] += 1);
@@ -132,16 +138,46 @@ impl Blocks {
             }
             start = *end as usize;
         }
-        Self { ends, members, of_record, from, between_lists, to_learn }
+        Self { ends, members, of_record, from, between_lists, to_learn, homes }
+    }
+
+    fn of(&self, record: u32) -> &[u32] {
+        &self.of_record[self.from[record as usize] as usize..self.from[record as usize + 1] as usize]
+    }
+
+    fn members(&self, block: u32) -> &[u32] {
+        let start = block.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        &self.members[start as usize..self.ends[block as usize] as usize]
+    }
+
+    /// The records that may live with a record, itself among them, in order; none when there are too many for a home.
+    pub(super) fn home(&self, record: u32, out: &mut Vec<u32>) {
+        out.clear();
+        for block in self.of(record).iter().filter(|block| self.homes.iter().any(|home| home.contains(block))) {
+            out.extend_from_slice(self.members(*block));
+        }
+        out.sort_unstable();
+        out.dedup();
+        if out.len() > MOST_AT_HOME {
+            out.clear();
+        }
+    }
+
+    /// Whether pairs within one list count.
+    pub(super) fn between_lists(&self) -> bool {
+        self.between_lists
+    }
+
+    /// Whether any rule says who lives together.
+    pub(super) fn has_homes(&self) -> bool {
+        !self.homes.is_empty()
     }
 
     /// The candidates of a record that come after it, in order, each once; with the pairs for learning or without.
     pub fn candidates(&self, records: &Records, record: u32, learning: bool, out: &mut Vec<u32>) {
         out.clear();
-        let (from, to) = (self.from[record as usize] as usize, self.from[record as usize + 1] as usize);
-        for block in self.of_record[from..to].iter().filter(|block| learning || **block < self.to_learn) {
-            let start = block.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
-            let members = &self.members[start as usize..self.ends[*block as usize] as usize];
+        for block in self.of(record).iter().filter(|block| learning || **block < self.to_learn) {
+            let members = self.members(*block);
             let after = members.partition_point(|other| *other <= record);
             out.extend_from_slice(&members[after..]);
         }

@@ -1,5 +1,6 @@
 //! One field of all records: every value held once.
 
+use super::companions;
 use super::date::{self, Date};
 use super::describe::{Kind, View};
 use super::hash::{Map, mix};
@@ -17,6 +18,8 @@ pub(super) struct Column {
     packed: Map<u64, u32>,
     /// Of every date the rarity of its year.
     years: Vec<u8>,
+    /// How many records were counted.
+    records: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -24,6 +27,7 @@ enum Values {
     Text(Words, Vec<Text>),
     Digits(Vec<Digits>),
     Dates(Vec<Date>),
+    Sets(Vec<u32>),
     Codes,
 }
 
@@ -40,8 +44,9 @@ impl Column {
             Kind::Number | Kind::Phone => Values::Digits(vec![NO_DIGITS]),
             Kind::Date => Values::Dates(vec![Date { year: 0, month: 0, day: 0 }]),
             Kind::Code | Kind::Tribe => Values::Codes,
+            Kind::Companions => Values::Sets(vec![0]),
         };
-        Self { kind, values, uses: vec![0], typed: Map::default(), packed: Map::default(), years: vec![] }
+        Self { kind, values, uses: vec![0], typed: Map::default(), packed: Map::default(), years: vec![], records: 0 }
     }
 
     /// The place of a typed value; 0 when it says nothing.
@@ -91,6 +96,14 @@ impl Column {
                     values.len() as u32 - 1
                 })
             }),
+            Values::Sets(values) => match companions::read(typed) {
+                0 => 0,
+                set => *self.packed.entry(u64::from(set)).or_insert_with(|| {
+                    values.push(set);
+                    self.uses.push(0);
+                    values.len() as u32 - 1
+                }),
+            },
             Values::Codes | Values::Digits(_) => {
                 let code = if self.kind == Kind::Tribe { text::tribe(typed) } else { text::code(typed) };
                 code.map_or(0, |code| {
@@ -133,6 +146,7 @@ impl Column {
             values.iter().zip(&self.uses).for_each(|(date, uses)| *of_year.entry(date.year).or_default() += uses);
             self.years = values.iter().map(|date| text::rarity(of_year[&date.year], records)).collect();
         }
+        self.records = records;
         self.typed = Map::default();
         if !matches!(self.values, Values::Codes) {
             self.packed = Map::default();
@@ -211,7 +225,20 @@ impl Column {
                 let level = compare_dates(values[left as usize], values[right as usize]);
                 (level, self.bits(left).min(self.bits(right)))
             }
+            Values::Sets(sets) => (self.compare_sets(left, right, sets), 0),
             Values::Codes => (if left == right { SAME } else { levels::CODE_DIFFERENT }, 0),
+        }
+    }
+
+    fn compare_sets(&self, left: u32, right: u32, sets: &[u32]) -> Level {
+        use levels::companions::*;
+        let one_in = |share: usize| self.uses(left) as usize > self.records / share;
+        match sets[left as usize] & sets[right as usize] {
+            _ if left == right && one_in(20) => SAME_AS_MANY,
+            _ if left == right && one_in(60) => SAME,
+            _ if left == right => SAME_AND_RARE,
+            0 => DIFFERENT,
+            _ => SOME_SHARED,
         }
     }
 
@@ -251,7 +278,7 @@ impl Column {
                 out.extend([window, window + 1]);
             }
             (Values::Dates(values), View::Whole) => out.push(u64::from(values[at].year)),
-            (Values::Codes, _) => out.push(u64::from(value)),
+            (Values::Codes | Values::Sets(_), _) => out.push(u64::from(value)),
         }
     }
 }

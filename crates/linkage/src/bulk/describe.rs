@@ -1,5 +1,6 @@
 //! What a list holds: fields, their kinds, which tell about the person and which about the family, and the keys.
 
+use super::levels;
 use thiserror::Error;
 
 /// What a field holds, and so how it is read and compared.
@@ -21,6 +22,8 @@ pub enum Kind {
     Code,
     /// The tribe found in a person's name.
     Tribe,
+    /// The companions found in a person's name: Muhammad, Khan, Bibi, Gul.
+    Companions,
 }
 
 impl Kind {
@@ -35,6 +38,7 @@ impl Kind {
             "date" => Kind::Date,
             "code" => Kind::Code,
             "tribe" => Kind::Tribe,
+            "companions" => Kind::Companions,
             _ => return None,
         })
     }
@@ -48,7 +52,20 @@ impl Kind {
     pub fn has_frequency(self) -> bool {
         matches!(self, Kind::Name | Kind::Place | Kind::Words | Kind::Date)
     }
+
+    /// How many bits of a pattern its levels need.
+    pub(super) fn level_bits(self) -> u32 {
+        usize::BITS - (levels::count(self) - 1).leading_zeros()
+    }
+
+    /// How many bits of a pattern it needs in all.
+    pub(super) fn bits(self) -> u32 {
+        self.level_bits() + if self.has_frequency() { RARITY_BITS } else { 0 }
+    }
 }
+
+/// Bits of a pattern for the rarity of what two records share.
+pub(super) const RARITY_BITS: u32 = 5;
 
 /// Whom a field tells about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -84,6 +101,9 @@ pub struct Field {
     pub excused_by: Option<Excuse>,
     /// The field with which this one is sometimes changed over.
     pub crossed_with: Option<usize>,
+    /// The earlier field without whose agreement this one says nothing: a Khan more or less means something only between
+    /// two records of one given name.
+    pub along: Option<usize>,
 }
 
 /// A woman may stand under her father's or her husband's name, so what differing there means is learned apart for pairs
@@ -123,6 +143,9 @@ pub struct Rule {
     pub most: usize,
     /// For learning only: what households look like is learned from pairs of relatives, who need not all be scored.
     pub to_learn: bool,
+    /// Records of one block may live together: where one of them is found on another record, the rest of the two homes
+    /// are compared too.
+    pub home: bool,
 }
 
 /// Everything the engine must know of a list.
@@ -149,6 +172,9 @@ pub enum Fault {
     /// A field in no group or in two.
     #[error("The field `{0}` must stand in one group of fields read jointly: mend the groups.")]
     Grouping(String),
+    /// A field that waits for a later one, or for one of another role.
+    #[error("The field `{0}` is along with a later one, or one of another role: put it behind one of its own role.")]
+    Order(String),
     /// A group that is too large for its joint table.
     #[error("A group of {0} fields is too large: at most 6 can be read jointly.")]
     LargeGroup(usize),
@@ -177,11 +203,15 @@ impl Description {
     /// # Errors
     /// The first fault found.
     pub fn check(&self) -> Result<(), Fault> {
-        let bits = self.fields.iter().map(|field| if field.kind.has_frequency() { 9 } else { 4 }).sum();
+        let bits = self.fields.iter().map(|field| field.kind.bits()).sum();
         if bits > 63 {
             return Err(Fault::TooWide(bits));
         }
         for (at, field) in self.fields.iter().enumerate() {
+            let too_late = |first: usize| first >= at || self.fields[first].role != field.role;
+            if field.along.is_some_and(too_late) {
+                return Err(Fault::Order(field.name.clone()));
+            }
             if self.groups.iter().flatten().filter(|member| **member == at).count() != 1 {
                 return Err(Fault::Grouping(field.name.clone()));
             }

@@ -56,6 +56,15 @@ pub(super) mod date {
     pub(in super::super) const GENERATIONS_OFF: u8 = 9;
 }
 
+/// Levels of companions.
+pub(super) mod companions {
+    pub(in super::super) const SAME_AND_RARE: u8 = 1;
+    pub(in super::super) const SAME: u8 = 2;
+    pub(in super::super) const SAME_AS_MANY: u8 = 3;
+    pub(in super::super) const SOME_SHARED: u8 = 4;
+    pub(in super::super) const DIFFERENT: u8 = 5;
+}
+
 pub(super) const CODE_DIFFERENT: Level = 2;
 
 const TEXT: &[&str] = &[
@@ -85,6 +94,7 @@ const DATE: &[&str] = &[
     "generations_off",
 ];
 const CODE: &[&str] = &["missing", "same", "different"];
+const COMPANIONS: &[&str] = &["missing", "same_and_rare", "same", "same_as_many", "some_shared", "different"];
 
 fn codes(kind: Kind) -> &'static [&'static str] {
     match kind {
@@ -92,6 +102,7 @@ fn codes(kind: Kind) -> &'static [&'static str] {
         Kind::Number | Kind::Phone => NUMBER,
         Kind::Date => DATE,
         Kind::Code | Kind::Tribe => CODE,
+        Kind::Companions => COMPANIONS,
     }
 }
 
@@ -122,6 +133,8 @@ pub fn coarse(kind: Kind, level: Level) -> Coarse {
         ) => Coarse::Between,
         (Kind::Number | Kind::Phone, ..number::DIFFERENT) => Coarse::Between,
         (Kind::Date, ..=date::TWO_YEARS_OFF) => Coarse::Between,
+        (Kind::Companions, ..=companions::SAME_AS_MANY) => Coarse::Agree,
+        (Kind::Companions, companions::SOME_SHARED) => Coarse::Between,
         _ => Coarse::Differ,
     }
 }

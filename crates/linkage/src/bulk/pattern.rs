@@ -1,10 +1,10 @@
 //! What comparing two records yields: a level for every field, and the rarity of what they share, in one word.
 
-use super::describe::Description;
-use super::levels::{self, Level, MISSING, text};
+use super::describe::{Description, RARITY_BITS, Role};
+use super::levels::{self, Coarse, Level, MISSING, text};
 use super::records::Records;
 
-/// Levels and rarities of all fields, packed: four bits for each field, five more where rarity counts.
+/// Levels and rarities of all fields, packed: two to four bits for each field, five more where rarity counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pattern(pub u64);
 
@@ -20,31 +20,37 @@ impl Pattern {
 
 /// Where each field lies in a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Layout(Vec<(u32, bool)>);
+pub(super) struct Layout(Vec<Place>);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    shift: u32,
+    level_bits: u32,
+    rarity_mask: u64,
+}
 
 impl Layout {
     pub(super) fn new(description: &Description) -> Self {
         let mut shift = 0;
         let fields = description.fields.iter().map(|field| {
-            let wide = field.kind.has_frequency();
-            let at = shift;
-            shift += if wide { 9 } else { 4 };
-            (at, wide)
+            let rarity_mask = if field.kind.has_frequency() { (1 << RARITY_BITS) - 1 } else { 0 };
+            let place = Place { shift, level_bits: field.kind.level_bits(), rarity_mask };
+            shift += field.kind.bits();
+            place
         });
         Self(fields.collect())
     }
 
     /// Level and rarity of a field.
     pub(super) fn read(&self, pattern: Pattern, field: usize) -> (Level, u8) {
-        let (shift, wide) = self.0[field];
-        let part = pattern.0 >> shift;
-        ((part & 15) as u8, if wide { (part >> 4 & 31) as u8 } else { 0 })
+        let place = self.0[field];
+        let part = pattern.0 >> place.shift;
+        ((part & ((1 << place.level_bits) - 1)) as u8, (part >> place.level_bits & place.rarity_mask) as u8)
     }
 
     fn write(&self, field: usize, (level, bits): (Level, u8)) -> u64 {
-        let (shift, wide) = self.0[field];
-        let rarity = if wide { u64::from(bits & 31) << 4 } else { 0 };
-        (u64::from(level & 15) | rarity) << shift
+        let place = self.0[field];
+        (u64::from(level) | (u64::from(bits) & place.rarity_mask) << place.level_bits) << place.shift
     }
 }
 
@@ -55,6 +61,10 @@ pub struct Comparer<'r> {
     layout: Layout,
     excused_field: Option<usize>,
     is_text: Vec<bool>,
+    along: Vec<Option<usize>>,
+    /// The fields, the person's own first, and how many of those there are.
+    order: Vec<usize>,
+    own: usize,
     /// Direct-mapped, one for each field that has frequencies: pair of values, and what it came to.
     seen: Vec<Vec<(u64, u8, u8)>>,
 }
@@ -70,26 +80,62 @@ impl<'r> Comparer<'r> {
         let seen = fields.iter().map(|field| remember(field.kind.is_text())).collect();
         let excused_field = records.excused.iter().position(Option::is_some);
         let is_text: Vec<bool> = fields.iter().map(|field| field.kind.is_text()).collect();
-        Self { records, layout: Layout::new(&records.description), excused_field, is_text, seen }
+        let along = fields.iter().map(|field| field.along).collect();
+        let mut order: Vec<usize> = (0..fields.len()).collect();
+        order.sort_by_key(|field| fields[*field].role == Role::Family);
+        let own = fields.iter().filter(|field| field.role == Role::Person).count();
+        Self { records, layout: Layout::new(&records.description), excused_field, is_text, along, order, own, seen }
+    }
+
+    fn agrees(&self, pattern: Pattern, field: usize) -> bool {
+        let kind = self.records.description.fields[field].kind;
+        levels::coarse(kind, self.layout.read(pattern, field).0) == Coarse::Agree
     }
 
     /// How far two records agree. The order of the two makes no difference.
     pub fn compare(&mut self, left: u32, right: u32) -> Pattern {
         let (a, b) = (self.records.row(left), self.records.row(right));
-        let excused = self.excused_field.is_some_and(|field| self.excused(field, a, b));
-        let mut word = if excused { EXCUSED } else { 0 };
-        for field in 0..a.len() {
-            let wide = self.layout.0[field].1;
-            let mut found = self.field(field, a[field], b[field]);
-            if found.0 == text::DIFFERENT && wide && self.is_text[field] {
-                let crossed = self.records.description.fields[field].crossed_with;
-                if crossed.is_some_and(|other| self.crossed(field, other, a, b)) {
-                    found.0 = text::CROSSED;
-                }
-            }
-            word |= self.layout.write(field, found);
+        let mut pattern = Pattern(0);
+        (0..a.len()).for_each(|field| self.add(field, a, b, &mut pattern));
+        self.excuse(a, b, &mut pattern);
+        pattern
+    }
+
+    /// As [`Comparer::compare`], but the person's own fields come first, and when `is_hopeless` says so of them, that is all.
+    pub fn compare_unless(
+        &mut self,
+        left: u32,
+        right: u32,
+        is_hopeless: impl FnOnce(Pattern) -> bool,
+    ) -> Option<Pattern> {
+        let (a, b) = (self.records.row(left), self.records.row(right));
+        let mut pattern = Pattern(0);
+        (0..self.own).for_each(|nth| self.add(self.order[nth], a, b, &mut pattern));
+        if is_hopeless(pattern) {
+            return None;
         }
-        Pattern(word)
+        (self.own..a.len()).for_each(|nth| self.add(self.order[nth], a, b, &mut pattern));
+        self.excuse(a, b, &mut pattern);
+        Some(pattern)
+    }
+
+    fn excuse(&self, a: &[u32], b: &[u32], pattern: &mut Pattern) {
+        let excused = self.excused_field.is_some_and(|field| self.excused(field, a, b));
+        pattern.0 |= if excused { EXCUSED } else { 0 };
+    }
+
+    fn add(&mut self, field: usize, a: &[u32], b: &[u32], pattern: &mut Pattern) {
+        if self.along[field].is_some_and(|first| !self.agrees(*pattern, first)) {
+            return;
+        }
+        let mut found = self.field(field, a[field], b[field]);
+        if found.0 == text::DIFFERENT && self.is_text[field] {
+            let crossed = self.records.description.fields[field].crossed_with;
+            if crossed.is_some_and(|other| self.crossed(field, other, a, b)) {
+                found.0 = text::CROSSED;
+            }
+        }
+        pattern.0 |= self.layout.write(field, found);
     }
 
     fn field(&mut self, field: usize, left: u32, right: u32) -> (Level, u8) {

@@ -44,8 +44,8 @@ pub(super) fn weight(word: &str, leads: bool) -> Weight {
     if is_muhammad(word) || is_syed(word) || (leads && ["m", "md"].contains(&word)) {
         return Weight::Filler;
     }
-    let listed = |list: &[&str]| list.contains(&word);
-    if listed(TITLES) {
+    let listed = |list: &[&[&str]]| list.iter().any(|spellings| spellings.contains(&word));
+    if TITLES.contains(&word) {
         Weight::Title
     } else if listed(FILLERS) {
         Weight::Filler
@@ -96,34 +96,36 @@ const TITLES: &[&str] = &[
     "مرحومہ",
 ];
 
-const FILLERS: &[&str] = &[
-    "khan",
-    "khaan",
-    "bibi",
-    "bibee",
-    "beebi",
-    "begum",
-    "begam",
-    "malik",
-    "malak",
-    "mian",
-    "miyan",
-    "mia",
-    "khatoon",
-    "khatun",
-    "bano",
-    "banu",
-    "خان",
-    "بیبی",
-    "بیگم",
-    "ملک",
-    "میان",
-    "خاتون",
-    "بانو",
+/// Spellings of one companion together.
+const FILLERS: &[&[&str]] = &[
+    &["khan", "khaan", "خان"],
+    &["bibi", "bibee", "beebi", "بیبی"],
+    &["begum", "begam", "بیگم"],
+    &["malik", "malak", "ملک"],
+    &["mian", "miyan", "mia", "میان"],
+    &["khatoon", "khatun", "خاتون"],
+    &["bano", "banu", "بانو"],
 ];
 
-const LIGHT: &[&str] =
-    &["gul", "gull", "jan", "jaan", "shah", "sha", "ullah", "ulla", "allah", "گل", "جان", "شاہ", "شہ", "اللہ"];
+/// Spellings of one companion together.
+const LIGHT: &[&[&str]] = &[
+    &["gul", "gull", "گل"],
+    &["jan", "jaan", "جان"],
+    &["shah", "sha", "شاہ", "شہ"],
+    &["ullah", "ulla", "allah", "اللہ"],
+];
+
+/// Which companion a folded word is, as its place in a row of bits; spellings of one have one place.
+pub(crate) fn companion(word: &str) -> Option<u32> {
+    if is_syed(word) {
+        return Some(1);
+    }
+    if is_muhammad(word) || ["m", "md"].contains(&word) {
+        return Some(0);
+    }
+    let at = FILLERS.iter().chain(LIGHT).position(|spellings| spellings.contains(&word))?;
+    u32::try_from(at + 2).ok()
+}
 
 /// Muhammad in its many spellings: those letters in order, any short vowels, but no long u before the d (Mahmood).
 pub(super) fn is_muhammad(word: &str) -> bool {

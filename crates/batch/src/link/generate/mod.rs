@@ -2,7 +2,8 @@
 //!
 //! Households with siblings, twins, a married brother's family under one roof, shared phones, tribes of a village. One
 //! list writes everybody down once; a second list writes 12 % of them again, half of them as whole families, with its
-//! own spelling, script and mistakes. [`Mix::Tuning`] is for building the engine, [`Mix::Final`] only for its figures.
+//! own spelling, script and mistakes. [`Mix::Tuning`] is for building the engine, [`Mix::Final`] only for its figures,
+//! [`Mix::Unforeseen`] has mistakes of kinds that neither of them has.
 
 mod random;
 mod words;
@@ -64,6 +65,9 @@ pub enum Mix {
     Tuning,
     /// Other rates of every mistake; looked at only for the final figure.
     Final,
+    /// With mistakes of kinds that neither of the others has: what happens when a list is not as those who built the
+    /// engine thought.
+    Unforeseen,
 }
 
 /// Records in mixed order, and the person behind each.
@@ -139,6 +143,10 @@ fn habits(mix: Mix) -> (Habits, Habits) {
         moved: 0,
         no_village: 15,
         sex: 8,
+        initial: 0,
+        shortened: 0,
+        rounded: 0,
+        phone_slip: 0,
     };
     let second = Habits {
         urdu: 220,
@@ -164,6 +172,10 @@ fn habits(mix: Mix) -> (Habits, Habits) {
         moved: 100,
         no_village: 40,
         sex: 15,
+        initial: 0,
+        shortened: 0,
+        rounded: 0,
+        phone_slip: 0,
     };
     match mix {
         Mix::Tuning => (first, second),
@@ -189,6 +201,24 @@ fn habits(mix: Mix) -> (Habits, Habits) {
                 new_phone: 250,
                 moved: 130,
                 no_village: 60,
+                ..second
+            },
+        ),
+        Mix::Unforeseen => (
+            Habits { rounded: 80, ..first },
+            Habits {
+                initial: 30,
+                shortened: 150,
+                rounded: 150,
+                phone_slip: 60,
+                swapped: 120,
+                date_slip: 90,
+                number_slip: 110,
+                husband: 200,
+                no_father: 90,
+                no_phone: 260,
+                no_village: 90,
+                sex: 40,
                 ..second
             },
         ),

@@ -54,6 +54,14 @@ pub(super) struct Habits {
     pub(super) no_village: usize,
     /// Sex missing or wrong.
     pub(super) sex: usize,
+    /// The first word of a name as its first letter.
+    pub(super) initial: usize,
+    /// A name of several own words written with one of them.
+    pub(super) shortened: usize,
+    /// The year of birth rounded to five or ten.
+    pub(super) rounded: usize,
+    /// A digit of the phone wrong, or two changed over.
+    pub(super) phone_slip: usize,
 }
 
 /// One written record of a person. `others` are people of the same house.
@@ -80,6 +88,10 @@ pub(super) fn write(random: &mut Random, world: &World, person: &Person, others:
         tehsil: place[1].clone(),
         district: place[2].clone(),
     }
+}
+
+fn below(random: &mut Random, end: usize) -> u32 {
+    u32::try_from(random.below(end)).unwrap_or(0)
 }
 
 struct Pen<'r> {
@@ -110,7 +122,22 @@ impl Pen<'_> {
             let last = words.len() - 1;
             words.swap(0, last);
         }
-        self.words(&words)
+        if words.len() > 1 && self.rarely(self.habits.shortened) {
+            let kept = self.random.below(words.len());
+            words = vec![words[kept]];
+        }
+        let written = self.words(&words);
+        match written.split_once(' ') {
+            Some((first, rest)) if self.rarely(self.habits.initial) => {
+                format!("{}. {rest}", first.chars().take(1).collect::<String>())
+            }
+            _ => written,
+        }
+    }
+
+    /// As a chance, but a habit that nobody has draws no number: lists of earlier versions stay as they were.
+    fn rarely(&mut self, permille: usize) -> bool {
+        permille > 0 && self.random.chance(permille)
     }
 
     fn words(&mut self, words: &[&'static str]) -> String {
@@ -162,6 +189,10 @@ impl Pen<'_> {
         let (mut year, mut month, mut day) = person.born;
         if self.random.chance(self.habits.no_birth) {
             return String::new();
+        }
+        if self.rarely(self.habits.rounded) {
+            let to = *self.random.pick(&[5, 10]);
+            return ((year + to / 2) / to * to).to_string();
         }
         if self.random.chance(self.habits.age_only) {
             let guess = [0, 0, 0, 0, 1, -1, 1, -1, 2, -2];
@@ -218,7 +249,17 @@ impl Pen<'_> {
         }
         let new = self.random.chance(self.habits.new_phone).then(|| 3_000_000_000 + self.random.next() % 480_000_000);
         let known = person.phone.filter(|_| !self.random.chance(self.habits.no_phone));
-        let Some(phone) = new.filter(|_| known.is_some()).or(known) else { return String::new() };
+        let Some(mut phone) = new.filter(|_| known.is_some()).or(known) else { return String::new() };
+        if self.rarely(self.habits.phone_slip) {
+            let place = 10_u64.pow(below(self.random, 7));
+            let (low, high) = (phone / place % 10, phone / (place * 10) % 10);
+            // Two digits changed over; the same two, then the lower one wrong.
+            phone = if low == high {
+                phone - low * place + (low + 1) % 10 * place
+            } else {
+                phone - low * place - high * place * 10 + high * place + low * place * 10
+            };
+        }
         match self.random.below(4) {
             0 => format!("+92{phone}"),
             1 => format!("0{}-{}", phone / 10_000_000, phone % 10_000_000 + 10_000_000).replacen("-1", "-", 1),

@@ -1,8 +1,10 @@
 //! The figures of linkage, for `cargo xtask bench linkage`: `generate` writes invented lists and their truth, `link` links
 //! lists and measures against the truth. They are two programs, so that memory and time are the engine's alone.
 
+mod losses;
+
 use batch::link::generate::{self, Mix, Row};
-use batch::link::{learn, lists, mapping, measure::Measured, run, truth};
+use batch::link::{found, learn, lists, mapping, measure::Measured, run, truth};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -14,7 +16,12 @@ fn main() -> Outcome {
     let number = |flag: &str, or: u64| after(flag).map_or(Ok(or), |text| text.parse());
     match words.first().map(String::as_str) {
         Some("generate") => {
-            let mix = if words.iter().any(|word| word == "--final") { Mix::Final } else { Mix::Tuning };
+            let asked = |flag: &str| words.iter().any(|word| word == flag);
+            let mix = match (asked("--final"), asked("--unforeseen")) {
+                (true, _) => Mix::Final,
+                (_, true) => Mix::Unforeseen,
+                _ => Mix::Tuning,
+            };
             let out = PathBuf::from(after("--out").ok_or("--out FOLDER is missing")?);
             write_lists(number("--persons", 100_000)? as usize, number("--seed", 1)?, mix, &out)
         }
@@ -23,8 +30,12 @@ fn main() -> Outcome {
             let mapping = mapping::read(text.as_deref().unwrap_or(mapping::PERSON))?;
             let files: Vec<PathBuf> = words.iter().filter(|word| word.ends_with(".csv")).map(PathBuf::from).collect();
             let truth_column = after("--truth-column").map_or("person", String::as_str);
-            let between = words.iter().any(|word| word == "--between");
-            link(&mapping, &files, truth_column, between, number("--threads", 2)? as usize)
+            let how = How {
+                between: words.iter().any(|word| word == "--between"),
+                losses: words.iter().any(|word| word == "--losses"),
+                threads: number("--threads", 2)? as usize,
+            };
+            link(&mapping, &files, truth_column, how)
         }
         _ => Err("Say `generate` or `link`; `cargo xtask bench linkage` does both.".into()),
     }
@@ -46,7 +57,15 @@ fn write_lists(persons: usize, seed: u64, mix: Mix, folder: &Path) -> Outcome {
     Ok(())
 }
 
-fn link(mapping: &mapping::Mapping, files: &[PathBuf], truth_column: &str, between: bool, threads: usize) -> Outcome {
+struct How {
+    between: bool,
+    /// Print what kinds of pairs were lost and wrongly found.
+    losses: bool,
+    threads: usize,
+}
+
+fn link(mapping: &mapping::Mapping, files: &[PathBuf], truth_column: &str, how: How) -> Outcome {
+    let How { between, losses, threads } = how;
     let mut clock = Clock::default();
     let lists = lists::read(mapping, files)?;
     let records = &lists.records;
@@ -58,7 +77,7 @@ fn link(mapping: &mapping::Mapping, files: &[PathBuf], truth_column: &str, betwe
     clock.phase("sample");
     let model = learn::learn(records, &sample, settings);
     clock.phase("learn");
-    let (pairs, compared) = run::pairs(records, &blocks, &model, model.threshold, threads);
+    let found::Found { pairs, compared, at_home } = found::found(records, &blocks, &model, threads);
     clock.phase("compare, score");
     let clusters = run::clusters(records, &model, &pairs);
     let joined = clusters.pairs();
@@ -77,6 +96,10 @@ fn link(mapping: &mapping::Mapping, files: &[PathBuf], truth_column: &str, betwe
     println!("true pairs {}; share that survives blocking {:.4}", among(&all).there, among(&all).recall());
     say("pairs alone", among(&found));
     say("in groups", among(&joined));
+    println!("{at_home} pairs were found among the homes of others");
+    if losses {
+        losses::print(records, &model, &truth, &losses::Stages { candidates: &all, found: &pairs, joined: &joined });
+    }
     std::io::stdout().flush()?;
     Ok(())
 }
