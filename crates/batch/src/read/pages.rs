@@ -4,25 +4,30 @@
 //! It knows flat columns in dictionary and plain encoding, which is what nearly all writers write; whatever else it
 //! meets it leaves to [`super::generic`].
 
+mod gathered;
+mod plain;
+
+pub(super) use gathered::push;
+
 use super::{
     Got, Want,
     generic::Shape,
     hybrid::{self, Corrupt, Present, gather},
     parquet::{broken, sentence},
-    raw::Raw,
-    translate::{Parts, Translator},
 };
 use crate::{
-    column::{Column, Narrow, each},
+    column::Column,
     fault::{Fault, Faults, Place},
     ids::{Ids, Texts},
 };
 use bytes::Bytes;
+use gathered::{Written, as_they_are, gather_into, is_present, nth_present, translated, truths};
 use parquet::{
     basic::{Encoding, Type},
     column::page::{Page, PageReader},
     schema::types::ColumnDescriptor,
 };
+use plain::{numbers, plain, prefixed, texts};
 
 /// Which rows of which file are read, for messages.
 #[derive(Clone, Copy)]
@@ -261,195 +266,4 @@ impl<'a> Reader<'a> {
         let fault = Fault::of(self.place.file, "The id is missing.").column(self.want.column());
         self.at_row(fault.suggest("Every row needs the id of its household."), row)
     }
-}
-
-fn is_present(present: &Present, row: usize) -> bool {
-    present.bits.as_ref().is_none_or(|bits| bits[row / 8] >> (row % 8) & 1 == 1)
-}
-
-/// The row of the nth value.
-fn nth_present(present: &Present, rows: usize, nth: usize) -> usize {
-    (0..rows).filter(|row| is_present(present, *row)).nth(nth).unwrap_or(0)
-}
-
-/// How places in a dictionary are written.
-#[derive(Clone, Copy)]
-enum Written<'b> {
-    /// In runs, with places of this width.
-    Runs(&'b [u8], u32),
-    /// One bit after the other.
-    Bits(&'b [u8]),
-}
-
-fn gather_into(
-    column: &mut Column,
-    entries: &Column,
-    present: &Present,
-    written: Written,
-    rows: usize,
-    unknown: i64,
-) -> Result<(), Corrupt> {
-    fn values<T: Copy>(written: Written, count: usize, entries: &[T], out: &mut Vec<T>) -> Result<(), Corrupt> {
-        match written {
-            Written::Runs(bytes, width) => gather(bytes, width, count, entries, out),
-            Written::Bits(bytes) if bytes.len() < count.div_ceil(8) => Err(Corrupt),
-            Written::Bits(bytes) => hybrid::unpack(bytes, 1, count, entries, out),
-        }
-    }
-    fn all<T: Copy>(
-        out: &mut Vec<T>,
-        entries: &[T],
-        present: &Present,
-        written: Written,
-        rows: usize,
-        unknown: T,
-    ) -> Result<(), Corrupt> {
-        let Some(bits) = &present.bits else { return values(written, rows, entries, out) };
-        let mut known = Vec::with_capacity(present.values);
-        if present.values > 0 {
-            values(written, present.values, entries, &mut known)?;
-        }
-        hybrid::spread(bits, rows, &known, unknown, out);
-        Ok(())
-    }
-    match (column, entries) {
-        (Column::U8(out), Column::U8(from)) => all(out, from, present, written, rows, unknown.narrow()),
-        (Column::U16(out), Column::U16(from)) => all(out, from, present, written, rows, unknown.narrow()),
-        (Column::I32(out), Column::I32(from)) => all(out, from, present, written, rows, unknown.narrow()),
-        (Column::I64(out), Column::I64(from)) => all(out, from, present, written, rows, unknown.narrow()),
-        (Column::U64(out), Column::U64(from)) => all(out, from, present, written, rows, unknown.narrow()),
-        _ => Err(Corrupt),
-    }
-}
-
-/// Bits as yes and no; false when the mapping gives one of the two no meaning, which needs a closer look.
-fn truths(
-    translator: &Translator,
-    bytes: &[u8],
-    present: &Present,
-    rows: usize,
-    columns: &mut [Column],
-) -> Result<bool, Stop> {
-    let both = [false, true].map(|truth| translator.parts(Raw::Bool(truth)));
-    let [Ok(no), Ok(yes)] = both else { return Ok(false) };
-    for ((at, column), unknown) in columns.iter_mut().enumerate().zip(translator.unknown()) {
-        let mut entries = Column::empty(column.physical());
-        entries.push(no[at]);
-        entries.push(yes[at]);
-        gather_into(column, &entries, present, Written::Bits(bytes), rows, unknown)?;
-    }
-    Ok(true)
-}
-
-/// Whole numbers within bounds that need no translation; false when some number needs a closer look.
-fn as_they_are(
-    translator: &Translator,
-    bytes: &[u8],
-    present: &Present,
-    rows: usize,
-    columns: &mut [Column],
-) -> Result<bool, Stop> {
-    let (Some((low, high)), [column]) = (translator.as_it_is(), columns) else { return Ok(false) };
-    let bytes = bytes.get(..present.values * 4).ok_or(Corrupt)?;
-    let number = |four: &[u8]| i64::from(i32::from_le_bytes([four[0], four[1], four[2], four[3]]));
-    if !bytes.chunks_exact(4).all(|four| (low..=high).contains(&number(four))) {
-        return Ok(false);
-    }
-    fn all<T: Copy>(out: &mut Vec<T>, values: Vec<T>, present: &Present, rows: usize, unknown: T) {
-        match &present.bits {
-            Some(bits) => hybrid::spread(bits, rows, &values, unknown, out),
-            None => out.extend(values),
-        }
-    }
-    let unknown = translator.unknown()[0];
-    each!(column, out => {
-        all(out, bytes.chunks_exact(4).map(|four| number(four).narrow()).collect(), present, rows, unknown.narrow());
-    });
-    Ok(true)
-}
-
-fn translated<'b>(
-    translator: &Translator,
-    mut values: impl Iterator<Item = Result<Raw<'b>, Corrupt>>,
-    present: &Present,
-    rows: usize,
-    columns: &mut [Column],
-) -> Result<(), (usize, Stop)> {
-    let mut nth = 0;
-    for row in 0..rows {
-        let parts = if is_present(present, row) {
-            let raw = values.next().unwrap_or(Err(Corrupt)).map_err(|_| (nth, Stop::Corrupt))?;
-            nth += 1;
-            translator.parts(raw).map_err(|fault| (nth - 1, Stop::Fault(Box::new(fault))))?
-        } else {
-            translator.unknown()
-        };
-        push(columns, &parts);
-    }
-    Ok(())
-}
-
-pub(super) fn push(columns: &mut [Column], parts: &Parts) {
-    columns.iter_mut().zip(parts).for_each(|(column, part)| column.push(*part));
-}
-
-/// Bytes after their length in four bytes, and what follows.
-fn prefixed(bytes: &[u8]) -> Result<(&[u8], &[u8]), Corrupt> {
-    let (length, rest) = bytes.split_first_chunk::<4>().ok_or(Corrupt)?;
-    rest.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or(Corrupt)
-}
-
-fn numbers(bytes: &[u8], count: usize) -> Result<Vec<i64>, Corrupt> {
-    let bytes = bytes.get(..count.checked_mul(8).ok_or(Corrupt)?).ok_or(Corrupt)?;
-    Ok(bytes.as_chunks::<8>().0.iter().map(|eight| i64::from_le_bytes(*eight)).collect())
-}
-
-fn texts(bytes: &Bytes, count: usize) -> Result<Vec<Bytes>, Corrupt> {
-    let mut left = &bytes[..];
-    let mut texts = Vec::with_capacity(count);
-    for _ in 0..count {
-        let (text, rest) = prefixed(left)?;
-        texts.push(bytes.slice_ref(text));
-        left = rest;
-    }
-    Ok(texts)
-}
-
-/// Values one by one.
-type Values<'b> = Box<dyn Iterator<Item = Result<Raw<'b>, Corrupt>> + 'b>;
-
-/// Plain values one by one; `None` for types left to the general way.
-fn plain<'b>(physical: Type, shape: Shape, bytes: &'b [u8], count: usize) -> Result<Option<Values<'b>>, Corrupt> {
-    let fixed = |width: usize| bytes.get(..count.checked_mul(width).ok_or(Corrupt)?).ok_or(Corrupt);
-    Ok(Some(match physical {
-        Type::BOOLEAN => {
-            let bits = bytes.get(..count.div_ceil(8)).ok_or(Corrupt)?;
-            Box::new((0..count).map(move |at| Ok(Raw::Bool(bits[at / 8] >> (at % 8) & 1 == 1))))
-        }
-        Type::INT32 => {
-            let fours = fixed(4)?.as_chunks::<4>().0;
-            Box::new(fours.iter().map(move |four| Ok(shape.of_int(i64::from(i32::from_le_bytes(*four))))))
-        }
-        Type::INT64 => {
-            let eights = fixed(8)?.as_chunks::<8>().0;
-            Box::new(eights.iter().map(move |eight| Ok(shape.of_int(i64::from_le_bytes(*eight)))))
-        }
-        Type::FLOAT => {
-            let fours = fixed(4)?.as_chunks::<4>().0;
-            Box::new(fours.iter().map(|four| Ok(super::generic::of_float(f32::from_le_bytes(*four)))))
-        }
-        Type::DOUBLE => {
-            let eights = fixed(8)?.as_chunks::<8>().0;
-            Box::new(eights.iter().map(|eight| Ok(Raw::Double(f64::from_le_bytes(*eight)))))
-        }
-        Type::BYTE_ARRAY => {
-            let mut left = bytes;
-            Box::new((0..count).map(move |_| {
-                let (text, rest) = prefixed(left)?;
-                left = rest;
-                Ok(std::str::from_utf8(text).map_or(Raw::Bytes, Raw::Text))
-            }))
-        }
-        _ => return Ok(None),
-    }))
 }
