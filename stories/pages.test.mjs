@@ -21,7 +21,7 @@ const BESIDE = {
   token: ['/desk'],
   clerk: ['/people', '/password', '/status', '/desk/day', '/desk/later', '/desk/forms', '/dispatch', '/people/corrections',
     '/people/corrections?view=answered'],
-  manager: ['/desk/display', '/people/forgetting', '/people/forgotten', '/insights', '/insights/overlap', '/people/review', '/people/review?view=decided'],
+  manager: ['/desk/display', '/people/forgetting', '/people/forgotten', '/insights', '/insights/overlap', '/people/review', '/people/review?view=decided', '/people/rows', '/people/rows?view=decided'],
   welfare: ['/applications', '/applications?tab=family', '/applications?tab=decided', '/applications/waiting', '/applications/deliveries',
     '/applications/deputy'],
   province: ['/services', '/services/new', '/texts', '/texts/situation/illness', '/insights/demand', '/grievances',

@@ -18,8 +18,9 @@ use crate::{
     people::{
         AnswerGiven, AnswerWithdrawn, ConsentStated, CorrectionAnswered, CorrectionAsked, ErasureProposed,
         ErasureWithdrawn, HelperEnded, HelperNamed, HouseholdCorrected, HouseholdRegistered, ImportCancelled,
-        ImportFinished, ImportOpened, LinkDecided, ListedMatched, MemberAdded, MemberLeft, MemberListStated,
-        MergeUndone, PersonCorrected, PersonsMerged, RecordsJoined, RecordsParted, RowsAccepted,
+        ImportFinished, ImportOpened, LinkDecided, ListedConfirmed, ListedDecided, ListedMatched, ListedTakenBack,
+        MemberAdded, MemberLeft, MemberListStated, MergeUndone, PersonCorrected, PersonsMerged, RecordsJoined,
+        RecordsParted, RowsAccepted,
     },
     programmes::PackPublished,
     services::{PageTextCorrected, PageTextWithdrawn, SiteAdded, SiteClosed, SiteCorrected, SiteReopened},
@@ -231,6 +232,12 @@ events! {
     ImportCancelled = "import-cancelled",
     /// An officer said whom a listed beneficiary means.
     ListedMatched = "listed-matched",
+    /// An officer decided about a row that was to be looked at.
+    ListedDecided = "listed-decided",
+    /// A second officer confirmed whom a row means.
+    ListedConfirmed = "listed-confirmed",
+    /// A decision about a row was taken back.
+    ListedTakenBack = "listed-taken-back",
     /// An officer decided about a pair of records.
     LinkDecided = "link-decided",
     /// Two records were joined.

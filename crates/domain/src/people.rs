@@ -9,6 +9,7 @@ mod import;
 pub mod link;
 mod listing;
 mod person;
+mod row;
 
 pub use answers::{Answer, AnswerGiven, AnswerValue, AnswerWithdrawn, Provenance};
 pub use birth::{Birth, BirthRefused};
@@ -35,4 +36,8 @@ pub use listing::{
 pub use person::{
     DetailsSaid, Identity, IdentityCheck, LeaveReason, MaritalStatus, Member, PersonDetails, Relationship, Sex,
     SourceRecord,
+};
+pub use row::{
+    ListedConfirmed, ListedDecided, ListedTakenBack, Meant, RowCase, RowDecision, RowLimit, RowSaid, RowStepKind,
+    RowUndecided,
 };

@@ -27,9 +27,10 @@ use domain::{
         CorrectionAnswered, CorrectionAsked, CorrectionField, CorrectionState, ErasureProposed, ErasureWithdrawn,
         Gives, HelperEnd, HelperEnded, HelperKind, HelperMay, HelperNamed, HouseholdCorrected, HouseholdRegistered,
         Identity, IdentityCheck, ImportCancelled, ImportFinished, ImportOpened, LeaveReason, LinkDecided, LinkDecision,
-        ListField, ListHead, ListMapping, ListedMatched, MaritalStatus, MemberAdded, MemberLeft, MemberListStated,
-        MergeLimit, MergeUndone, MessagePhone, PersonCorrected, PersonDetails, PersonsMerged, PhoneEntry, Place,
-        Provenance, RecordsJoined, RecordsParted, Relationship, RowsAccepted, Sex, Tally,
+        ListField, ListHead, ListMapping, ListedConfirmed, ListedDecided, ListedMatched, ListedTakenBack,
+        MaritalStatus, MemberAdded, MemberLeft, MemberListStated, MergeLimit, MergeUndone, MessagePhone,
+        PersonCorrected, PersonDetails, PersonsMerged, PhoneEntry, Place, Provenance, RecordsJoined, RecordsParted,
+        Relationship, RowDecision, RowLimit, RowsAccepted, Sex, Tally,
     },
     programmes::PackPublished,
     services::{
@@ -448,6 +449,26 @@ fn lists() -> Vec<Event> {
         ImportFinished { tally }.into(),
         ImportCancelled { reason: "the wrong file".to_owned() }.into(),
         ListedMatched { person: key(1), reason: "same card".to_owned() }.into(),
+        ListedDecided {
+            decision: RowDecision::Same,
+            person: Some(key(1)),
+            limits: vec![RowLimit::OtherDistrict, RowLimit::OwnImport],
+            followers: vec![key(2)],
+            evidence: vec!["same_number".to_owned()],
+            reason: "same card".to_owned(),
+        }
+        .into(),
+        ListedDecided {
+            decision: RowDecision::Refused,
+            person: None,
+            limits: vec![],
+            followers: vec![],
+            evidence: vec![],
+            reason: "a shop".to_owned(),
+        }
+        .into(),
+        ListedConfirmed { person: key(1), proposed_by: key(2), followers: vec![] }.into(),
+        ListedTakenBack { person: Some(key(1)), followers: vec![key(2)], reason: "another woman".to_owned() }.into(),
     ]
 }
 
@@ -558,6 +579,10 @@ fn the_format_of_every_kind_stands() {
         import-finished {"tally":{"new":1,"matched":2,"review":3,"refused":4}}
         import-cancelled {"reason":"the wrong file"}
         listed-matched {"person":"00000000-0000-0000-0000-000000000001","reason":"same card"}
+        listed-decided {"decision":"same","person":"00000000-0000-0000-0000-000000000001","limits":["other_district","own_import"],"followers":["00000000-0000-0000-0000-000000000002"],"evidence":["same_number"],"reason":"same card"}
+        listed-decided {"decision":"refused","person":null,"reason":"a shop"}
+        listed-confirmed {"person":"00000000-0000-0000-0000-000000000001","proposed_by":"00000000-0000-0000-0000-000000000002"}
+        listed-taken-back {"person":"00000000-0000-0000-0000-000000000001","followers":["00000000-0000-0000-0000-000000000002"],"reason":"another woman"}
         answer-given {"answer":"00000000-0000-0000-0000-000000000003","person":"00000000-0000-0000-0000-000000000001","fact":"person.monthly_income_pkr","value":{"bool":true},"provenance":"said","said_by":null,"shown_in":"ur","visit":"00000000-0000-0000-0000-000000000004","replaces":["00000000-0000-0000-0000-000000000005"],"reason":"said wrongly","protected":false}
         answer-given {"answer":"00000000-0000-0000-0000-000000000003","person":"00000000-0000-0000-0000-000000000001","fact":"person.monthly_income_pkr","value":{"int":12000},"provenance":"said","said_by":null,"shown_in":"ur","visit":"00000000-0000-0000-0000-000000000004","replaces":["00000000-0000-0000-0000-000000000005"],"reason":"said wrongly","protected":false}
         answer-given {"answer":"00000000-0000-0000-0000-000000000003","person":"00000000-0000-0000-0000-000000000001","fact":"person.monthly_income_pkr","value":{"decimal":325},"provenance":"said","said_by":null,"shown_in":"ur","visit":"00000000-0000-0000-0000-000000000004","replaces":["00000000-0000-0000-0000-000000000005"],"reason":"said wrongly","protected":false}

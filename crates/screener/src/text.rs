@@ -41,6 +41,7 @@ static BUNDLES: LazyLock<Vec<(Lang, Bundle)>> = LazyLock::new(|| {
         "keys",
         "imports",
         "review",
+        "rows",
         "public",
         "guard",
         "counter",

@@ -21,6 +21,7 @@ const LINK: (RecordKind, &str) = (RecordKind::Link, "link_id");
 const VISIT: (RecordKind, &str) = (RecordKind::Visit, "visit_id");
 const APPLICATION: (RecordKind, &str) = (RecordKind::Application, "application_id");
 const RECEIPT: (RecordKind, &str) = (RecordKind::Receipt, "receipt_id");
+const LISTING: (RecordKind, &str) = (RecordKind::Listing, "listing_id");
 const IMPORT: (RecordKind, &str) = (RecordKind::Import, "import_id");
 
 const CLOSING: (RecordKind, &str) = (RecordKind::Closing, "closing_id");
@@ -60,6 +61,7 @@ pub const RECORD_TABLES: &[RecordTable] = &[
     record("receipt_application", "receipt_id, application_id", RECEIPT),
     record("import", "import_id", IMPORT),
     record("listing", "listing_id", IMPORT),
+    record("listing_step", "listing_id, version", LISTING),
     record("benefit", "listing_id, place", IMPORT),
     record("grievance", "grievance_id", GRIEVANCE),
     record("grievance_about", "grievance_id, officer_id", GRIEVANCE),

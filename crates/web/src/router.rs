@@ -344,6 +344,16 @@ routes! {
     Office POST "/people/review/{pair}/approve" May(Doing::Review) => people::pair::approve;
     Office GET "/people/review/{pair}/undo" May(Doing::Review) => people::pair::back;
     Office POST "/people/review/{pair}/undo" May(Doing::Review) => people::pair::undo;
+    // rows of lists: looked at one by one, decided, taken back.
+    Office GET "/people/rows" May(Doing::Review) => people::rows::show;
+    Office GET "/people/rows/{listing}" May(Doing::Review) => people::row::show;
+    Office POST "/people/rows/{listing}" May(Doing::Review) => people::row::decide;
+    Office GET "/people/rows/{listing}/open" May(Doing::Review) => people::row::back;
+    Office POST "/people/rows/{listing}/open" May(Doing::Review) => people::row::open;
+    Office GET "/people/rows/{listing}/confirm" May(Doing::Review) => people::row::back;
+    Office POST "/people/rows/{listing}/confirm" May(Doing::Review) => people::row::confirm;
+    Office GET "/people/rows/{listing}/take-back" May(Doing::Review) => people::row::back;
+    Office POST "/people/rows/{listing}/take-back" May(Doing::Review) => people::row::take_back;
     Office GET "/people/forgotten" May(Doing::People) => people::erasure::done;
     Office GET "/people/{household}" May(Doing::People) => people::file::ask;
     Office GET "/people/{household}/persons/{person}/merges" May(Doing::Review) => people::merges::show;

@@ -77,6 +77,8 @@ codes! {
         Head = "head",
         /// Its content was erased later.
         Erased = "erased",
+        /// An officer looked at it and refused it; their words stand beside it.
+        Declined = "declined",
     }
 }
 

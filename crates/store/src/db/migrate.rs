@@ -24,6 +24,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (17, include_str!("../../migrations/0017_messages.sql")),
     (18, include_str!("../../migrations/0018_keys.sql")),
     (21, include_str!("../../migrations/0021_family.sql")),
+    (22, include_str!("../../migrations/0022_rows.sql")),
 ];
 
 /// Applies the migrations that the database has not seen, each in a transaction of its own.

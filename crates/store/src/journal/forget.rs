@@ -75,6 +75,8 @@ const WORDS: &[(&str, &str)] = &[
     ("answer-withdrawn", "reason"),
     ("household-found", "reason"),
     ("listed-matched", "reason"),
+    ("listed-decided", "reason"),
+    ("listed-taken-back", "reason"),
     ("application-moved", "words"),
     ("application-flagged", "reason"),
     ("delivery-recorded", "what"),
@@ -166,7 +168,8 @@ async fn related(conn: &mut Conn<'_>, household: HouseholdId) -> Result<Vec<Reco
         (
             RecordKind::Listing,
             "select l.listing_id from listing l join person p on p.person_id = l.person_id where p.household_id = $1
-             and l.version > 0 order by l.listing_id",
+             and l.version > 0 union
+             select s.listing_id from person p join listing_step s on s.person_id = p.person_id where p.household_id = $1",
         ),
         (RecordKind::Grievance, "select grievance_id from grievance where household_id = $1 order by grievance_id"),
         (RecordKind::Correction, "select correction_id from correction where household_id = $1 order by correction_id"),

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     ids::{HouseholdId, PersonId},
-    people::{Birth, PersonDetails, Sex},
+    people::{Birth, Listed, PersonDetails, Sex},
 };
 use linkage::{Evidence, Match, Query, Ranker};
 
@@ -52,6 +52,22 @@ pub(super) fn judge(first: &Known, second: &Known) -> Option<Match> {
     let query = first.card.borrowed(Query::of_person);
     let found = second.card.borrowed(|other| Ranker::new(&query).compare(other))?;
     Some(found.with(whole_records(&first.details, &second.details)))
+}
+
+/// Compares the row of a list with a record.
+pub(super) fn judge_row(row: &Listed, card: &Keyed, other: &Known) -> Option<Match> {
+    let query = card.borrowed(Query::of_person);
+    let found = other.card.borrowed(|other| Ranker::new(&query).compare(other))?;
+    let details = PersonDetails {
+        given: row.given.clone(),
+        father_or_husband: row.father_or_husband.clone(),
+        sex: row.sex,
+        birth: row.birth,
+        relationship: None,
+        marital_status: None,
+        identities: Vec::new(),
+    };
+    Some(found.with(whole_records(&details, &other.details)))
 }
 
 /// What a search card does not hold: the day of birth, and sex as said.

@@ -169,7 +169,7 @@ impl People<'_> {
         })
     }
 
-    async fn side(&self, conn: &mut Conn<'_>, known: Known, since: Instant) -> Result<PairSide> {
+    pub(super) async fn side(&self, conn: &mut Conn<'_>, known: Known, since: Instant) -> Result<PairSide> {
         let (condition, mut values) = visible_household(self.scope).sql(2);
         values.insert(0, Value::from(known.household));
         let sql = format!("select 1 from household h where h.household_id = $1 and {condition}");

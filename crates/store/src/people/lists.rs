@@ -3,16 +3,21 @@
 pub(crate) mod apply;
 mod batch;
 mod benefits;
+pub(crate) mod decided;
+mod deciding;
 mod find;
 mod jobs;
 pub(crate) mod keys;
 mod matching;
+mod queue;
 mod read;
 
 pub use benefits::Received;
+pub use deciding::{RowCandidate, RowStep, RowToDecide};
 pub use find::ListedHit;
 pub use jobs::{ImportJob, JobState};
 pub use matching::Ahead;
+pub use queue::{RowLine, RowView};
 pub use read::{ImportBrief, ListedRow};
 
 pub(crate) use batch::{Batches, decoded, encoded};

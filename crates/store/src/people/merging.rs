@@ -193,9 +193,14 @@ pub(super) async fn at_stake(
     second: &Known,
     stake: &Stake,
 ) -> Result<(Paisa, i64)> {
+    stands_on(conn, &[first.person, second.person], stake).await
+}
+
+/// The same for any persons.
+pub(super) async fn stands_on(conn: &mut Conn<'_>, persons: &[PersonId], stake: &Stake) -> Result<(Paisa, i64)> {
     let (mut yearly, mut open, mut seen) = (0i64, 0i64, BTreeSet::new());
-    for side in [first, second] {
-        for record in super::review::group(conn, side.person).await? {
+    for person in persons {
+        for record in super::review::group(conn, *person).await? {
             yearly = yearly.saturating_add(listed(conn, record).await?);
             let sql = "select a.application_id, a.programme, a.status from application a
                        where a.person_id = $1 and a.protected = false";
@@ -219,7 +224,7 @@ pub(super) async fn at_stake(
 }
 
 /// What lists say a record receives in a year: of several lists of one source about one programme and purpose the newest.
-async fn listed(conn: &mut Conn<'_>, record: PersonId) -> Result<i64> {
+pub(super) async fn listed(conn: &mut Conn<'_>, record: PersonId) -> Result<i64> {
     let sql = "select b.amount, b.per from benefit b where b.person_id = $1 and b.amount is not null
                and b.per is not null and b.until is null
                and not exists (select 1 from benefit n where n.person_id = b.person_id and n.source = b.source

@@ -10,6 +10,7 @@ use crate::{
 use domain::{
     event::{Event, Record},
     ids::{ApplicationId, HouseholdId},
+    people::{ListedConfirmed, ListedDecided, ListedTakenBack},
 };
 use sha2::{Digest, Sha256};
 use std::{
@@ -41,6 +42,9 @@ pub(crate) async fn make_after<'e>(
             }
             Event::ImportFinished(_) | Event::ImportCancelled(_) => of_import(conn, record.id).await?,
             Event::ListedMatched(e) => of_person(conn, e.person.0).await?,
+            Event::ListedDecided(ListedDecided { person: Some(person), .. })
+            | Event::ListedConfirmed(ListedConfirmed { person, .. })
+            | Event::ListedTakenBack(ListedTakenBack { person: Some(person), .. }) => of_person(conn, person.0).await?,
             _ => {}
         }
     }

@@ -8,7 +8,8 @@ use domain::{
     payments::{ListedBenefit, Period, Purpose},
     people::{
         Birth, Gives, ImportCancelled, ImportFinished, ImportOpened, Likeness, ListField, ListHead, ListMapping,
-        Listed, ListedMatched, RowOutcome, RowRefused, Sex,
+        Listed, ListedConfirmed, ListedDecided, ListedMatched, ListedTakenBack, RowDecision, RowLimit, RowOutcome,
+        RowRefused, Sex,
     },
 };
 use uuid::Uuid;
@@ -92,7 +93,7 @@ impl Story<'_> {
         let rows = [
             row(self.listing, 2, "Amina Bibi", "Sher Zaman", matched(self.members[0])),
             noor(self.unregistered, 3),
-            row(fresh(), 4, "Gulalai", "Noor", RowOutcome::Review { among: vec![gulalai] }),
+            row(self.looked, 4, "Gulalai", "Noor", RowOutcome::Review { among: vec![gulalai] }),
             row(fresh(), 5, "", "", RowOutcome::Refused { reason: RowRefused::NameMissing }),
         ];
         let alone: ListingId = fresh();
@@ -101,6 +102,7 @@ impl Story<'_> {
         self.accept(self.import, &rows).await;
         let decided = ListedMatched { person: PersonId(alone.0), reason: "nobody like her is registered".to_owned() };
         self.teller.one(&system, alone, decided).await;
+        self.looked_at().await;
         let tally = self.teller.base.store.lists(&system).counts(self.import).await.expect("counts");
         self.teller.one(&system, self.import, ImportFinished { tally }).await;
         let wrong = ImportId(Uuid::now_v7());
@@ -108,6 +110,25 @@ impl Story<'_> {
         file.file = "b".repeat(64);
         self.teller.one(&system, wrong, file).await;
         self.teller.one(&system, wrong, ImportCancelled { reason: "the wrong file".to_owned() }).await;
+    }
+
+    /// One officer says whom the row means, a second confirms it, and it is taken back.
+    async fn looked_at(&mut self) {
+        let (unit, system) = (self.scope("unit").await, self.teller.base.system.clone());
+        let (person, proposed_by) = (self.gulalai, self.officers["unit"]);
+        let said = ListedDecided {
+            decision: RowDecision::Same,
+            person: Some(person),
+            limits: vec![RowLimit::OtherDistrict],
+            followers: vec![],
+            evidence: vec!["same_given_name".to_owned()],
+            reason: "the names agree".to_owned(),
+        };
+        self.teller.one(&unit, self.looked, said).await;
+        self.teller.one(&system, self.looked, ListedConfirmed { person, proposed_by, followers: vec![] }).await;
+        let reason = "she lives in another district".to_owned();
+        let back = ListedTakenBack { person: Some(person), followers: vec![], reason };
+        self.teller.one(&unit, self.looked, back).await;
     }
 
     /// The next batch of an import.

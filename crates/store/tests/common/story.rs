@@ -46,6 +46,8 @@ pub struct Story<'a> {
     pub listing: ListingId,
     /// Its row about Noor Rehman, whom nobody registered.
     pub unregistered: ListingId,
+    /// Its row that waits for an officer: decided once, and taken back.
+    pub looked: ListingId,
     /// The family's visit, still open when the story ends.
     pub visit: VisitId,
     /// A visit that was a question only.
@@ -134,6 +136,7 @@ impl<'a> Story<'a> {
             import: fresh(),
             listing: fresh(),
             unregistered: fresh(),
+            looked: fresh(),
             visit: fresh(),
             question: fresh(),
             protected_answer: fresh(),

@@ -14,6 +14,7 @@ mod extract;
 mod journal;
 mod lists;
 mod lists_crash;
+mod lists_rows;
 mod merge;
 mod messages;
 mod overlap;

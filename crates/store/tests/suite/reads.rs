@@ -6,7 +6,10 @@ use crate::common::{
 };
 use domain::people::ListedState;
 use std::collections::BTreeSet;
-use store::{Scope, Store, people::QueueView};
+use store::{
+    Scope, Store,
+    people::{QueueView, lists::RowView},
+};
 
 /// Every read that takes a scope, by room and name.
 pub const READS: &[&str] = &[
@@ -40,6 +43,9 @@ pub const READS: &[&str] = &[
     "Lists::counts",
     "Lists::rows",
     "Lists::row",
+    "Lists::rows_to_decide",
+    "Lists::row_counts",
+    "Lists::row_to_decide",
     "Lists::remembered",
     "Lists::of_file",
     "Lists::sources",
@@ -257,6 +263,17 @@ async fn lists(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
     out.push(("Lists::counts", lists.counts(s.import).await.expect("counts").rows().to_string()));
     read!(out, "Lists::rows", lists.rows(s.import, ListedState::Matched, 0, 10));
     read!(out, "Lists::row", lists.row(s.listing));
+    read!(
+        out,
+        "Lists::rows_to_decide",
+        lists.rows_to_decide(RowView::Open, None, 0, 10),
+        lists.rows_to_decide(RowView::Waiting, Some(s.import), 0, 10),
+        lists.rows_to_decide(RowView::NotSure, None, 0, 10),
+        lists.rows_to_decide(RowView::Decided, None, 0, 10)
+    );
+    let counts = lists.row_counts(None).await.expect("counts");
+    out.push(("Lists::row_counts", counts.iter().map(|(_, count)| count).sum::<i64>().to_string()));
+    read!(out, "Lists::row_to_decide", lists.row_to_decide(s.looked, &store::people::Stake::default(), s.teller.at));
     read!(out, "Lists::remembered", lists.remembered("District Zakat Committee Nowshera"));
     read!(out, "Lists::of_file", lists.of_file(&"a".repeat(64)));
     read!(out, "Lists::sources", lists.sources());

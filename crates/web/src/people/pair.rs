@@ -50,7 +50,7 @@ pub struct Done {
     done: String,
 }
 
-fn since(app: &App) -> Instant {
+pub(super) fn since(app: &App) -> Instant {
     app.now() - TimeDelta::hours(STAYS_OPEN)
 }
 
@@ -130,7 +130,7 @@ pub async fn open(
     Ok(Redirect::to(&format!("/people/review/{id}")).into_response())
 }
 
-fn too_long(t: T, count: usize) -> String {
+pub(super) fn too_long(t: T, count: usize) -> String {
     t.with("people-too-long", &[("most", MAX_REASON.into()), ("count", count.into())])
 }
 

@@ -15,7 +15,7 @@ use axum::{
 use domain::{Date, ids::PersonId, money::Paisa};
 use rules::pack::benefit::Worth;
 use serde::Deserialize;
-use store::people::{Face, QueueRow, QueueView, Stake};
+use store::people::{Face, QueueRow, QueueView, Stake, lists::RowView};
 
 /// How many pairs a page shows.
 const SHOWN: i64 = 25;
@@ -39,6 +39,8 @@ struct ReviewPage {
     next: Option<String>,
     /// Somebody is still to be held against the others.
     due: i64,
+    /// Rows of lists that nobody decided yet.
+    rows: i64,
 }
 
 /// Pairs that hang together: one person of several records, perhaps.
@@ -91,6 +93,8 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<
     rows.truncate(SHOWN as usize);
     let counts = people.review_counts().await?;
     let count = |view: QueueView| counts.iter().find(|(counted, _)| *counted == view).map(|(_, count)| *count);
+    let of_lists = app.store.lists(&visitor.scope).row_counts(None).await?;
+    let rows_open = of_lists.iter().find(|(view, _)| *view == RowView::Open).map_or(0, |(_, count)| *count);
     let tab = |(this, view): (&str, QueueView)| {
         let value = format!("/people/review?view={this}");
         (Choice { value, text: t.m(&format!("review-tab-{this}")), chosen: this == code }, count(view))
@@ -101,6 +105,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<
         groups: groups(&app, t, rows),
         next: more.then(|| format!("/people/review?view={code}&from={}", from + SHOWN)),
         due: app.store.review_waiting().await?,
+        rows: rows_open,
     })
 }
 

@@ -4,7 +4,7 @@ use crate::common::{Browser, Page, World};
 use domain::{ids::ImportId, people::ImportState};
 use web::{Clock, people::imports::work::Worker};
 
-const LIST: &str = include_str!("../../../../docs/guide/examples/zakat-nowshera-2026.csv");
+pub const LIST: &str = include_str!("../../../../docs/guide/examples/zakat-nowshera-2026.csv");
 const SOURCE: &str = "District Zakat Committee Nowshera";
 
 /// A provincial unit's browser.
@@ -53,8 +53,13 @@ async fn uploaded(unit: &mut Browser, list: &[u8]) -> String {
 }
 
 /// The committee's list, imported; the address of its page.
-async fn imported(world: &World, unit: &mut Browser) -> String {
-    let address = uploaded(unit, LIST.as_bytes()).await;
+pub async fn imported(world: &World, unit: &mut Browser) -> String {
+    taken(world, unit, LIST.as_bytes()).await
+}
+
+/// A list, imported; the address of its page.
+pub async fn taken(world: &World, unit: &mut Browser, list: &[u8]) -> String {
+    let address = uploaded(unit, list).await;
     let page = unit.get(&address).await;
     let fields = about(&page, "");
     let page = unit.post(&format!("{address}/columns"), &borrowed(&fields)).await;

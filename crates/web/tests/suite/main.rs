@@ -30,6 +30,7 @@ mod people;
 mod pictured;
 mod portal;
 mod routes;
+mod rows;
 mod services;
 mod tracking;
 mod visits;

@@ -61,6 +61,7 @@ pub(super) async fn rows_gone(conn: &mut Conn<'_>, rows: &[ListingId]) -> Result
                    union_council = null, district = null, birth = null, sex = null, cells = '[]', version = 0
                    where listing_id = $1";
         conn.execute(sql, args![*listing]).await?;
+        conn.execute("delete from listing_step where listing_id = $1", args![*listing]).await?;
         conn.execute("delete from benefit where listing_id = $1", args![*listing]).await?;
         lists::keys::remove(conn, *listing).await?;
     }

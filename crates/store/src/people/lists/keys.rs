@@ -65,8 +65,10 @@ pub(crate) async fn bring_up_to_date(conn: &mut Conn<'_>) -> Result<()> {
     remove_all(conn).await?;
     let mut after = ListingId(Uuid::nil());
     loop {
-        let sql =
-            format!("{ROWS} where l.listing_id > $1 and l.state <> 'refused' order by l.listing_id limit {BATCH}");
+        let sql = format!(
+            "{ROWS} where l.listing_id > $1 and (l.state <> 'refused' or l.reason = 'declined') 
+             order by l.listing_id limit {BATCH}"
+        );
         let rows = conn.rows(sql, args![after]).await?;
         let Some(last) = rows.last() else { break };
         after = last.id(0)?;

@@ -98,7 +98,11 @@ impl Lists<'_> {
         }
         let rows = with_conn!(&self.store.db, conn => {
             let of = list(&conn, "text", "value");
-            let sql = format!("select l.row_key from listing l where l.state <> 'refused' and l.row_key in ({of})");
+            // What an officer refused is not taken from another file either.
+            let sql = format!(
+                "select l.row_key from listing l where l.state <> 'refused' and l.row_key in ({of}) union
+                 select l.row_key from listing l where l.reason = 'declined' and l.row_key in ({of})"
+            );
             let keys = texts(&conn, row_keys);
             conn.rows(sql, args![keys]).await?
         });

@@ -8,7 +8,7 @@ use crate::{
 use domain::{
     Version,
     ids::{ImportId, ListingId},
-    people::{Birth, Import, ImportOpened, ImportState, Likeness, Listed, ListedState, RowOutcome, Tally},
+    people::{Birth, Import, ImportOpened, ImportState, Likeness, Listed, ListedState, RowOutcome, RowStepKind, Tally},
     programmes::DistrictId,
 };
 
@@ -30,13 +30,22 @@ pub struct ListedRow {
     pub version: Version,
     /// The row; what it receives is read apart.
     pub listed: Listed,
+    /// What an officer said last, and why, unless it was taken back.
+    pub said: Option<(RowStepKind, String)>,
 }
 
 const IMPORT: &str = "select i.import_id, i.version, i.opened, i.state, i.batches, i.tally, i.opened_at, i.opened_by,
     i.ended_at from import i";
-const LISTING: &str = "select l.import_id, l.version, l.listing_id, l.line, l.row_key, l.state, l.reason, l.notes,
+/// The columns of a row `l`, with the last step `s` about it.
+pub(super) const LISTING_COLUMNS: &str =
+    "l.import_id, l.version, l.listing_id, l.line, l.row_key, l.state, l.reason, l.notes,
     l.person_id, l.among, l.given, l.father_or_husband, l.number, l.phone, l.village, l.tehsil, l.union_council,
-    l.district, l.birth, l.sex, l.cells from listing l";
+    l.district, l.birth, l.sex, l.cells, s.said, s.reason";
+/// How many they are.
+pub(super) const LISTING_WIDTH: usize = 23;
+/// Rows with the last step about each.
+pub(super) const LISTINGS: &str =
+    "listing l left join listing_step s on s.listing_id = l.listing_id and s.version = l.version";
 
 impl Lists<'_> {
     /// The newest imports.
@@ -86,14 +95,18 @@ impl Lists<'_> {
         if !self.reads() {
             return Ok(Vec::new());
         }
-        let sql = format!("{LISTING} where l.import_id = $1 and l.state = $2 and l.line > $3 order by l.line limit $4");
+        let sql = format!(
+            "select {LISTING_COLUMNS} from {LISTINGS} where l.import_id = $1 and l.state = $2 and l.line > $3
+             order by l.line limit $4"
+        );
         let rows = self.store.db.rows(sql, args![id, state.code(), after, limit]).await?;
         rows.iter().map(listing).collect()
     }
 
     /// A row by its key, whoever asks: callers check.
     pub(super) async fn one(&self, listing_id: ListingId) -> Result<Option<ListedRow>> {
-        let row = self.store.db.row(format!("{LISTING} where l.listing_id = $1"), args![listing_id]).await?;
+        let sql = format!("select {LISTING_COLUMNS} from {LISTINGS} where l.listing_id = $1");
+        let row = self.store.db.row(sql, args![listing_id]).await?;
         row.as_ref().map(listing).transpose()
     }
 
@@ -148,7 +161,7 @@ pub(super) fn import(row: &Row) -> Result<Import> {
 
 pub(super) const IMPORT_COLUMNS: &str = IMPORT;
 
-fn listing(row: &Row) -> Result<ListedRow> {
+pub(super) fn listing(row: &Row) -> Result<ListedRow> {
     let mut among: Vec<Likeness> = row.json(9)?;
     let person = row.id_opt(8)?;
     let outcome = match row.code::<ListedState>(5)? {
@@ -183,5 +196,7 @@ fn listing(row: &Row) -> Result<ListedRow> {
         benefits: Vec::new(),
         cells: row.json(20)?,
     };
-    Ok(ListedRow { import: row.id(0)?, version: row.get(1)?, listed })
+    let said = row.code_opt::<RowStepKind>(21)?.filter(|kind| *kind != RowStepKind::TakenBack);
+    let reason = row.get::<Option<String>>(22)?.unwrap_or_default();
+    Ok(ListedRow { import: row.id(0)?, version: row.get(1)?, listed, said: said.map(|kind| (kind, reason)) })
 }

@@ -37,8 +37,9 @@ pub async fn show(
         let Some(last) = rows.last() else { break };
         after = i64::try_from(last.listed.line).unwrap_or(i64::MAX);
         for row in rows {
+            let why = why(t, &row);
             let row = row.listed;
-            let own = [row.line.to_string(), t.code("listed-state", row.outcome.state().code()), why(t, &row.outcome)];
+            let own = [row.line.to_string(), t.code("listed-state", row.outcome.state().code()), why];
             line(&mut out, own.iter().chain(&row.cells).map(String::as_str));
         }
     }

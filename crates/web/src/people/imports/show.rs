@@ -19,8 +19,9 @@ use axum::{
 use batch::lists::{ListFile, RawRow};
 use domain::{
     Date,
+    access::Doing,
     event::Change,
-    ids::ImportId,
+    ids::{ImportId, ListingId},
     people::{Import, ImportState, ListedState, RowOutcome, Tally},
 };
 use store::people::lists::{ImportJob, JobState, ListedRow};
@@ -85,11 +86,14 @@ struct ShowPage {
     now: Tally,
     version: i64,
     review: Vec<RowView>,
+    /// Whether the reader may decide rows.
+    decides: bool,
     refused: Vec<RowView>,
 }
 
 /// One row on the page.
 struct RowView {
+    id: ListingId,
     line: u64,
     name: String,
     why: String,
@@ -235,9 +239,10 @@ async fn imported(app: &App, visitor: &Visitor, import: Import, errors: Errors) 
     let job = lists.job(import.id).await?;
     let rows = async |state| lists.rows(import.id, state, 0, SHOWN).await;
     let view = |row: &ListedRow| RowView {
+        id: row.listed.listing,
         line: row.listed.line,
         name: row.listed.given.clone(),
-        why: why(t, &row.listed.outcome),
+        why: why(t, row),
     };
     let list = &import.opened.list;
     let programme = list.programme.as_ref().and_then(|id| app.pack.programme(&id.0));
@@ -255,18 +260,23 @@ async fn imported(app: &App, visitor: &Visitor, import: Import, errors: Errors) 
         fault: job.and_then(|job| job.fault).map(|fault| fault_words(t, &fault)).unwrap_or_default(),
         now: lists.counts(import.id).await?,
         version: import.version,
+        decides: visitor.may(Doing::Review),
         review: rows(ListedState::Review).await?.iter().map(view).collect(),
         refused: rows(ListedState::Refused).await?.iter().map(view).collect(),
     };
     form_page(&page, &page.errors)
 }
 
-/// Why a row came to what it did, in words.
-pub(super) fn why(t: T, outcome: &RowOutcome) -> String {
+/// Why a row came to what it did, in words; where an officer decided, what they said.
+pub(super) fn why(t: T, row: &ListedRow) -> String {
+    if let Some((kind, reason)) = &row.said {
+        let said = crate::people::rows::said_words(t, *kind);
+        return if reason.is_empty() { said } else { format!("{said} · {reason}") };
+    }
     let evidence = |codes: &[String]| -> String {
         codes.iter().map(|code| t.code("evidence", code)).collect::<Vec<_>>().join(" · ")
     };
-    match outcome {
+    match &row.listed.outcome {
         RowOutcome::New => String::new(),
         RowOutcome::Matched { to } => evidence(&to.why),
         RowOutcome::Review { among } => among.first().map(|like| evidence(&like.why)).unwrap_or_default(),
