@@ -40,6 +40,10 @@ const MAY_SCAN: &[(&[&str], &str)] = &[
     (&["count(*) from review_pair q"], "the list is counted whole for a whole province"),
     (&["select person_id from review_due order by person_id limit"], "the first ones, stopped by its limit"),
     (&["select a.status, count(*)", "ra.receipt_id ="], "a receipt has no figures: no page asks this"),
+    (
+        &["s.said = 'taken_back')", "and true"],
+        "rows that wait stand in an index of their own; a province reads it whole",
+    ),
     (&["from import_job j where j.dry_run = true"], "as many rows as lists of departments"),
     (&["json_each($1)"], "the list that was asked for, and the few rows that an index brought for each of it"),
     (&["from person_root r"], "records that were joined are few"),

@@ -357,6 +357,9 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Lists::counts 5
             Lists::rows f
             Lists::row f
+            Lists::rows_to_decide f
+            Lists::row_counts 1
+            Lists::row_to_decide f
             Lists::of_file f
             Lists::search f
             Lists::similar f
@@ -468,6 +471,9 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Lists::counts 5
             Lists::rows f
             Lists::row f
+            Lists::rows_to_decide f
+            Lists::row_counts 1
+            Lists::row_to_decide f
             Lists::of_file f
             Lists::search f
             Lists::similar f
