@@ -30,6 +30,7 @@ export async function decide(browser, server, programmes, { code }, { look, how 
     await look(focal, `case-${DECISIONS[at]}`);
     await step(focal, DECISIONS[at], look);
     if (DECISIONS[at] === 'approved') await deliver(focal, look);
+    if (DECISIONS[at] !== 'returned_for_information') await letter(focal, DECISIONS[at], { code, look });
     await focal.close();
   }
 }
@@ -44,6 +45,14 @@ async function step(focal, to, look) {
   await focal.fill({ words: WORDS[to] });
   await focal.turn(() => direct.getByRole('button').click(), 200);
   return assert.equal(await focal.page.locator('main .notice.is-done').count(), 1, `${to} is saved`);
+}
+
+/** The letter of a decision, in the family's language, with the code that follows it. */
+async function letter(focal, decision, { code, look }) {
+  await focal.turn(() => focal.page.locator('main a[href$="/letter"]').first().click(), 200);
+  assert.ok((await focal.page.locator('main').innerText()).includes(code), 'the letter names the receipt');
+  await look(focal, `letter-${decision}`);
+  await focal.turn(() => focal.page.locator('nav.receipt-actions a').last().click(), 200);
 }
 
 async function deliver(focal, look) {
@@ -66,8 +75,21 @@ export async function track(person, { code, secret }, { look }) {
   for (const words of Object.values(WORDS)) assert.ok(seen.includes(words), `the family reads: ${words}`);
   assert.equal(await person.page.locator('main article .timeline').count(), DECISIONS.length);
   await look(person, 'timeline');
+  await ownLetter(person, code, { look });
   assert.ok(!person.page.url().includes(secret), 'the secret stands in no address');
   if (!person.page.scriptless) await saveOnPhone(person, code, { look });
+}
+
+/** The family's own letter: the refusal with what to do about it, and nobody's name. */
+async function ownLetter(person, code, { look }) {
+  const letters = person.page.locator('main a[href*="/letter/"]');
+  assert.equal(await letters.count(), 2, 'a letter for what was approved and for what was refused');
+  const refused = person.page.locator('main article', { hasText: WORDS.rejected });
+  await person.turn(() => refused.locator('a[href*="/letter/"]').click(), 200);
+  const said = await person.page.locator('main').innerText();
+  assert.ok(said.includes(code) && said.includes(WORDS.rejected), 'the reason and the code');
+  await look(person, 'letter-own');
+  await person.turn(() => person.page.locator('nav.receipt-actions a').last().click(), 200);
 }
 
 /** The receipt is kept on the phone by one press, and erased by one. */

@@ -78,7 +78,10 @@ export async function printAgain(clerk, { visit, secret }, { look, language }) {
   await clerk.go(`${visit}/receipt?all=1`);
   await clerk.follow('receipts-again');
   await look(clerk, 'receipt-again');
-  await clerk.fill({ identity_check: 'She showed her card; the picture is hers.' });
+  await clerk.page.locator('input[name="seen"][value="cnic"]').check();
+  await clerk.press('receipt-again-button', { status: 422 });
+  await look(clerk, 'receipt-again-refused');
+  await clerk.fill({ digits: '6782', identity_check: 'The picture is hers.' });
   await clerk.press('receipt-again-button');
   const fresh = await readReceipt(clerk);
   assert.notEqual(fresh.secret, secret, 'the old strip opens nothing more');

@@ -3,6 +3,8 @@
 mod application;
 mod clock;
 mod dispatch;
+mod grant;
+mod identity_check;
 mod receipt;
 mod status;
 
@@ -12,5 +14,7 @@ pub use application::{
 };
 pub use clock::{Calendar, ClockColour, colour, working_days_left};
 pub use dispatch::{DISPATCH_ANSWERS, Dispatch, DispatchAnswered, DispatchListed, DispatchRefused};
+pub use grant::{GrantEvery, GrantRefused, Granted};
+pub use identity_check::{IdentityChecked, IdentityQuestion, IdentityRefused, IdentitySeen, IdentityStated};
 pub use receipt::{ReceiptCode, ReceiptCodeRefused, ReceiptIssued, ReceiptReissued};
 pub use status::{Actor, ClockOwner, Status};

@@ -7,8 +7,8 @@ use domain::{
     access::{DeputyEnded, DeputyNamed, OfficerAppointed, OfficerChanged, Posting, Role, SecondStepReset},
     applications::{
         ApplicationFlagLifted, ApplicationFlagged, ApplicationMoved, ApplicationSubmitted, ClockOwner,
-        DeliveryRecorded, DispatchAnswered, DispatchListed, Limits, ReceiptCode, ReceiptIssued, ReceiptReissued,
-        Status,
+        DeliveryRecorded, DispatchAnswered, DispatchListed, GrantEvery, Granted, IdentityChecked, IdentityQuestion,
+        IdentitySeen, Limits, ReceiptCode, ReceiptIssued, ReceiptReissued, Status,
     },
     eligibility::{Outcome, Screened, VerdictCode},
     event::{Event, FORMAT, Redacted},
@@ -301,6 +301,24 @@ fn applications() -> Vec<Event> {
             words: Some("The income is above the limit.".to_owned()),
             place: Some(4),
             stead: None,
+            granted: None,
+        }
+        .into(),
+        ApplicationMoved {
+            from: Status::UnderReview,
+            to: Status::Approved,
+            clock: ClockOwner::Department,
+            since: day("2026-11-02"),
+            due: None,
+            days_left: None,
+            rule: None,
+            words: None,
+            place: None,
+            stead: None,
+            granted: Some(Granted {
+                amount: Some((Paisa(1_450_000), GrantEvery::Quarter)),
+                from: Some(day("2026-12-01")),
+            }),
         }
         .into(),
         ApplicationFlagged { fact: "household.monthly_income_pkr".to_owned(), reason: "corrected".to_owned() }.into(),
@@ -315,7 +333,27 @@ fn applications() -> Vec<Event> {
             language: Lang::Ur,
         }
         .into(),
-        ReceiptReissued { secret_hash: "cd".to_owned(), identity_check: "card seen".to_owned() }.into(),
+        ReceiptReissued { secret_hash: "cd".to_owned(), identity_check: "card seen".to_owned(), check: None }.into(),
+        ReceiptReissued {
+            secret_hash: "cd".to_owned(),
+            identity_check: String::new(),
+            check: Some(IdentityChecked {
+                seen: IdentitySeen::Cnic,
+                digits: Some("6782".to_owned()),
+                questions: vec![],
+            }),
+        }
+        .into(),
+        ReceiptReissued {
+            secret_hash: "cd".to_owned(),
+            identity_check: "the family's neighbour came along".to_owned(),
+            check: Some(IdentityChecked {
+                seen: IdentitySeen::Questions,
+                digits: None,
+                questions: vec![IdentityQuestion::Father, IdentityQuestion::Members],
+            }),
+        }
+        .into(),
         DispatchListed {
             number: 4,
             centre: "nowshera".into(),
@@ -612,10 +650,13 @@ fn the_format_of_every_kind_stands() {
         day-closed {"centre":"nowshera","day":"2026-11-02","counts":{"tokens":4,"outcomes":{"receipt":2,"left":1},"open":1,"families":1,"applications":{"bisp-kafaalat":2},"papers":3,"receipts":2,"money":1450000,"later":1},"seal":{"number":7,"hash":"abab"}}
         application-submitted {"household":"00000000-0000-0000-0000-00000000000a","person":"00000000-0000-0000-0000-000000000001","programme":"bisp-kafaalat","operator":"bisp","district":"nowshera","centre":"nowshera","visit":"00000000-0000-0000-0000-000000000004","pack":"cd","outcome":"may_qualify","verdict":{"rules":["income"]},"facts_used":["household.monthly_income_pkr"],"papers":["cnic","b_form"],"missing_papers":["b_form"],"limits":{"acknowledge":3,"complete_or_return":7,"decide":30},"promised":"2026-12-14","protected":false}
         application-moved {"from":"under_review","to":"rejected","clock":"nobody","since":"2026-11-02","due":"2026-11-30","days_left":20,"rule":"income","words":"The income is above the limit.","place":4}
+        application-moved {"from":"under_review","to":"approved","clock":"department","since":"2026-11-02","due":null,"days_left":null,"rule":null,"words":null,"place":null,"granted":{"amount":[1450000,"quarter"],"from":"2026-12-01"}}
         application-flagged {"fact":"household.monthly_income_pkr","reason":"corrected"}
         delivery-recorded {"amount":1450000,"what":"cash","on":"2026-11-02"}
         receipt-issued {"code":"BD2FP2D41V","secret_hash":"ab","visit":"00000000-0000-0000-0000-000000000004","household":"00000000-0000-0000-0000-00000000000a","applications":["00000000-0000-0000-0000-000000000008"],"protected":false,"language":"ur"}
         receipt-reissued {"secret_hash":"cd","identity_check":"card seen"}
+        receipt-reissued {"secret_hash":"cd","identity_check":"","check":{"seen":"cnic","digits":"6782"}}
+        receipt-reissued {"secret_hash":"cd","identity_check":"the family's neighbour came along","check":{"seen":"questions","questions":["father","members"]}}
         dispatch-listed {"number":4,"centre":"nowshera","operator":"eobi","district":"nowshera","applications":["00000000-0000-0000-0000-000000000008"]}
         dispatch-answered {"application":"00000000-0000-0000-0000-000000000008","to":"approved","dated":"2026-11-20"}
         deputy-named {"officer":"00000000-0000-0000-0000-000000000009","deputy":"00000000-0000-0000-0000-00000000000e","operator":"bisp","district":"nowshera","from":"2026-12-01","until":"2026-12-10"}

@@ -48,7 +48,8 @@ static BUNDLES: LazyLock<Vec<(Lang, Bundle)>> = LazyLock::new(|| {
         "busy",
         "messages",
         "myfile",
-        "family"
+        "family",
+        "letters"
     );
     files.into_iter().map(|(lang, texts)| (lang, bundle(lang, &texts))).collect()
 });

@@ -10,4 +10,4 @@ pub use dispatch::{DispatchLine, Listed, WithoutLine};
 pub use read::{Applications, InboxRow, Step};
 pub(crate) use read::{COLUMNS as APPLICATION_COLUMNS, application};
 pub(crate) use receipts::same;
-pub use receipts::{Receipt, Tracked};
+pub use receipts::{PrintedAgain, Receipt, Tracked};

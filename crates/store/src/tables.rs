@@ -59,6 +59,7 @@ pub const RECORD_TABLES: &[RecordTable] = &[
     record("dispatch_line", "dispatch_id, application_id", DISPATCH),
     record("receipt", "receipt_id", RECEIPT),
     record("receipt_application", "receipt_id, application_id", RECEIPT),
+    record("receipt_again", "receipt_id, version", RECEIPT),
     record("import", "import_id", IMPORT),
     record("listing", "listing_id", IMPORT),
     record("listing_step", "listing_id, version", LISTING),

@@ -89,6 +89,8 @@ pub struct Config {
     pub public_url: String,
     /// A folder of fonts made by `cargo xtask assets`, if there is one.
     pub fonts: Option<PathBuf>,
+    /// The program that makes the PDF of a letter, where this office has it.
+    pub letters: Option<PathBuf>,
     /// The check compiled for browsers, made by `cargo xtask assets`, if there is one.
     pub module: Option<PathBuf>,
     /// Cookies are sent over TLS only.
@@ -133,6 +135,8 @@ pub struct Inner {
     pub(crate) phone: crate::portal::offline::Phone,
     /// Lets in what there is room for.
     pub(crate) doors: crate::request::Doors,
+    /// Places for making the PDF of a letter.
+    pub(crate) printing: tokio::sync::Semaphore,
 }
 
 impl std::ops::Deref for App {
@@ -149,8 +153,22 @@ impl App {
         let calendar = calendar(&pack);
         let (keeper, counter, brake, packing) = Default::default();
         let (flood, phone, doors) = (Default::default(), Default::default(), crate::request::Doors::new(config.limits));
-        let inner =
-            Inner { store, pack, pack_hash, calendar, config, keeper, counter, brake, flood, packing, phone, doors };
+        let printing = tokio::sync::Semaphore::new(crate::letters::pdf::AT_ONCE);
+        let inner = Inner {
+            store,
+            pack,
+            pack_hash,
+            calendar,
+            config,
+            keeper,
+            counter,
+            brake,
+            flood,
+            packing,
+            phone,
+            doors,
+            printing,
+        };
         App { inner: Arc::new(inner) }
     }
 

@@ -14,6 +14,7 @@ pub mod applications;
 pub mod eligibility;
 pub mod grievances;
 pub mod insights;
+pub mod letters;
 pub mod messages;
 pub mod papers;
 pub mod people;

@@ -1,7 +1,8 @@
 //! The sitemap: every route with who may use it. What is not here is not there.
 
 use crate::{
-    App, access, applications, assets, eligibility, grievances, insights, messages, packing, papers, people, portal,
+    App, access, applications, assets, eligibility, grievances, insights, letters, messages, packing, papers, people,
+    portal,
     request::{Access, Row, Surface, admit, counted::counted, gate},
     services, visits,
 };
@@ -119,6 +120,9 @@ routes! {
     Office GET "/applications/acknowledge" May(Doing::Decide) => applications::inbox::again;
     Office POST "/applications/acknowledge" May(Doing::Decide) => applications::inbox::acknowledge;
     // several at once: who waits for money, what was delivered; a deputy for a time of leave.
+    // the own inbox as a sheet: a workbook, or CSV.
+    Office GET "/applications/inbox.xlsx" May(Doing::Decide) => applications::inbox_sheet::workbook;
+    Office GET "/applications/inbox.csv" May(Doing::Decide) => applications::inbox_sheet::table;
     Office GET "/applications/waiting" May(Doing::Decide) => applications::waiting::show;
     Office POST "/applications/waiting" May(Doing::Decide) => applications::waiting::money_came;
     Office GET "/applications/deliveries" May(Doing::Decide) => applications::deliveries::show;
@@ -128,6 +132,8 @@ routes! {
     Office GET "/applications/deputy/{deputy}/end" May(Doing::Decide) => applications::deputy::back;
     Office POST "/applications/deputy/{deputy}/end" May(Doing::Decide) => applications::deputy::end;
     Office GET "/applications/{application}" May(Doing::Decide) => applications::decide::show;
+    Office GET "/applications/{application}/letter" May(Doing::Decide) => letters::pages::office;
+    Office GET "/applications/{application}/letter/pdf" May(Doing::Decide) => letters::pages::office_pdf;
     Office GET "/applications/{application}/move" May(Doing::Decide) => applications::decide::back;
     Office POST "/applications/{application}/move" May(Doing::Decide) => applications::decide::create;
     Office GET "/applications/{application}/deliver" May(Doing::Decide) => applications::decide::back;
@@ -150,6 +156,8 @@ routes! {
     Public POST "/track/{code}/correct" Anybody => people::corrections::asked::create;
     Public GET "/track/{code}/helper" Anybody => people::helpers::own::back;
     Public POST "/track/{code}/helper" Anybody => people::helpers::own::end;
+    Public GET "/track/{code}/letter/{application}" Anybody => letters::pages::family;
+    Public GET "/track/{code}/letter/{application}/pdf" Anybody => letters::pages::family_pdf;
     Public POST "/track/{code}/forget" Anybody => portal::track::forget;
 
     // services: where help is, and the provincial unit's forms for sites and for the words of public pages.
@@ -259,6 +267,8 @@ routes! {
     Office POST "/visits/{visit}/receipt/{receipt}/again" May(Doing::Apply) => applications::receipt::again;
     Office GET "/visits/{visit}/applications/{application}" May(Doing::Apply) => applications::desk::show;
     Office POST "/visits/{visit}/applications/{application}" May(Doing::Apply) => applications::desk::update;
+    Office GET "/visits/{visit}/applications/{application}/letter" May(Doing::Apply) => letters::pages::desk;
+    Office GET "/visits/{visit}/applications/{application}/letter/pdf" May(Doing::Apply) => letters::pages::desk_pdf;
 
     // lists on paper for departments without a line, and the entry of their answers by whoever answers for the centre.
     Office GET "/dispatch" May(Doing::Apply) => applications::dispatch::list;

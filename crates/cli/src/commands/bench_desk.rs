@@ -81,6 +81,7 @@ pub(crate) async fn run(args: Args) -> Outcome {
         demo: true,
         public_url: "http://127.0.0.1:8081".to_owned(),
         fonts: None,
+        letters: None,
         module: None,
         secure_cookies: false,
         centres,

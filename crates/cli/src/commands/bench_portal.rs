@@ -137,6 +137,7 @@ async fn started(args: &Args, folder: &std::path::Path) -> Result<App, String> {
         demo: true,
         public_url: "http://127.0.0.1:8081".to_owned(),
         fonts: None,
+        letters: None,
         module: Some(args.module.clone()).filter(|file| file.is_file()),
         secure_cookies: false,
         centres: demo::centres(),

@@ -117,6 +117,7 @@ fn config(centres: Vec<Centre>) -> Config {
         demo: false,
         public_url: "http://127.0.0.1:8081".to_owned(),
         fonts: None,
+        letters: None,
         module: None,
         secure_cookies: false,
         centres,

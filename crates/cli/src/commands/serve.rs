@@ -46,6 +46,9 @@ pub(crate) struct Pages {
     /// A folder of fonts made by `cargo xtask assets`.
     #[arg(long, default_value = "crates/web/assets/fonts")]
     pub fonts: PathBuf,
+    /// The program that makes the PDF of a letter; `onewindow-letters` beside this program when it is not named.
+    #[arg(long, env = "ONEWINDOW_LETTERS")]
+    pub letters: Option<PathBuf>,
     /// The check compiled for browsers, made by `cargo xtask assets`.
     #[arg(long, default_value = "crates/web/assets/made/check.wasm")]
     pub module: PathBuf,
@@ -66,12 +69,19 @@ impl Pages {
         senders::sender(self.messages.as_deref().unwrap_or(folder), self.message_command.as_deref())
     }
 
+    /// The program for letters as it is named, or the one beside this program.
+    fn letters(&self) -> Option<PathBuf> {
+        let beside = || Some(std::env::current_exe().ok()?.with_file_name("onewindow-letters"));
+        self.letters.clone().or_else(beside).filter(|file| file.is_file())
+    }
+
     /// The settings of the pages.
     pub(crate) fn config(&self, demo: bool, tls: bool, centres: Vec<Centre>) -> Config {
         Config {
             demo,
             public_url: self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.public)),
             fonts: Some(self.fonts.clone()).filter(|folder| folder.is_dir()),
+            letters: self.letters(),
             module: Some(self.module.clone()).filter(|file| file.is_file()),
             secure_cookies: tls,
             centres,

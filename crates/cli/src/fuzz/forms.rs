@@ -39,6 +39,7 @@ impl Forms {
             demo: false,
             public_url: "http://127.0.0.1:8081".to_owned(),
             fonts: None,
+            letters: None,
             module: None,
             secure_cookies: false,
             centres: crate::demo::centres(),

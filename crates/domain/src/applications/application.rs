@@ -1,6 +1,6 @@
 //! One application to one programme, and the decisions that move it.
 
-use super::{Actor, Calendar, ClockOwner, Status};
+use super::{Actor, Calendar, ClockOwner, Granted, Status};
 use crate::{
     Date, Version,
     eligibility::Outcome,
@@ -82,6 +82,9 @@ pub struct ApplicationMoved {
     /// For whom the officer stood in, as their deputy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stead: Option<OfficerId>,
+    /// Of an approval: what it grants, where the department stated it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub granted: Option<Granted>,
 }
 
 /// A fact this application used was corrected after it was submitted.
@@ -191,6 +194,7 @@ impl ApplicationSubmitted {
             words: None,
             place: None,
             stead: None,
+            granted: None,
         }
     }
 }
@@ -225,6 +229,7 @@ impl Application {
             words,
             place: asked.place,
             stead: None,
+            granted: None,
         })
     }
 

@@ -1,5 +1,6 @@
 //! Receipts: a code that can be read over the phone, and a second secret on a tear-off strip.
 
+use super::IdentityChecked;
 use crate::{
     ids::{ApplicationId, HouseholdId, VisitId},
     language::Lang,
@@ -124,8 +125,11 @@ pub struct ReceiptIssued {
 pub struct ReceiptReissued {
     /// Keyed hash of the new secret; the old one no longer opens anything.
     pub secret_hash: String,
-    /// How identity was checked, in the officer's words.
+    /// How identity was checked, in the officer's words; may be empty since the check below is stated.
     pub identity_check: String,
+    /// Which document was seen, or what was asked; absent in entries from before it was stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check: Option<IdentityChecked>,
 }
 
 #[cfg(test)]

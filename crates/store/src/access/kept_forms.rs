@@ -28,6 +28,13 @@ pub enum LeftForm {
         /// What the page's script kept, as it kept it.
         values: String,
     },
+    /// Rows of a list that were not taken, though others of the same form were; they wait on the list's own page.
+    Rows {
+        /// The page they stand on.
+        page: String,
+        /// The form with these rows alone, without the session's secret.
+        fields: Vec<(String, String)>,
+    },
 }
 
 /// A kept form.
@@ -51,6 +58,34 @@ impl Store {
         let kept = "select kept_id from kept_form where officer_id = $1 order by kept_id desc";
         for row in self.db.rows(kept, args![officer]).await?.iter().skip(MOST) {
             self.writer.run_one("delete from kept_form where kept_id = $1", args![row.get::<Uuid>(0)?]).await?;
+        }
+        Ok(())
+    }
+
+    /// Keeps the rows that were not taken of a form, in place of those kept for the same page before. `id` is that of the
+    /// form's command, so that the same form sent twice keeps them once.
+    pub async fn keep_rows(&self, scope: &Scope, id: Uuid, form: &LeftForm, now: Instant) -> Result<()> {
+        let LeftForm::Rows { page, .. } = form else { return Ok(()) };
+        let Some(officer) = scope.officer_id() else { return Ok(()) };
+        self.drop_kept_rows(scope, page, now).await?;
+        let text = serde_json::to_vec(form).map_err(crate::error::corrupt)?;
+        let sealed = self.seal_for(PURPOSE, officer, &text)?;
+        self.drop_kept_form(scope, id).await?;
+        let sql = "insert into kept_form (kept_id, officer_id, sealed, kept_at) values ($1, $2, $3, $4)";
+        self.writer.run_one(sql, args![id, officer, sealed, now]).await
+    }
+
+    /// The rows kept for a page of the scope's officer.
+    pub async fn kept_rows(&self, scope: &Scope, page: &str, now: Instant) -> Result<Option<KeptForm>> {
+        let forms = self.kept_forms(scope, now).await?;
+        let of_page = |kept: &KeptForm| matches!(&kept.form, LeftForm::Rows { page: of, .. } if of == page);
+        Ok(forms.into_iter().rev().find(of_page))
+    }
+
+    /// Lets go of the rows kept for a page.
+    pub async fn drop_kept_rows(&self, scope: &Scope, page: &str, now: Instant) -> Result<()> {
+        while let Some(kept) = self.kept_rows(scope, page, now).await? {
+            self.drop_kept_form(scope, kept.id).await?;
         }
         Ok(())
     }

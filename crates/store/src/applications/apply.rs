@@ -49,8 +49,9 @@ pub(crate) async fn moved(conn: &mut Conn<'_>, on: &Envelope, e: &ApplicationMov
     conn.execute(sql, args).await?;
     let sql =
         "insert into application_step (application_id, version, from_status, to_status, clock, due, rule, words, place,
-               officer_id, recorded_at, stead_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+               officer_id, recorded_at, stead_id, granted) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     let place = e.place.map(i64::from);
+    let granted = e.granted.as_ref().map(json).transpose()?;
     let args = args![
         on.record.id,
         on.version,
@@ -63,7 +64,8 @@ pub(crate) async fn moved(conn: &mut Conn<'_>, on: &Envelope, e: &ApplicationMov
         place,
         on.officer,
         on.recorded_at,
-        e.stead
+        e.stead,
+        granted
     ];
     conn.execute(sql, args).await.map(drop)
 }
@@ -130,7 +132,14 @@ pub(crate) async fn receipt_issued(conn: &mut Conn<'_>, on: &Envelope, e: &Recei
 
 pub(crate) async fn receipt_reissued(conn: &mut Conn<'_>, on: &Envelope, e: &ReceiptReissued) -> Result<()> {
     let sql = "update receipt set version = $2, secret_hash = $3 where receipt_id = $1";
-    conn.execute(sql, args![on.record.id, on.version, &e.secret_hash]).await.map(drop)
+    conn.execute(sql, args![on.record.id, on.version, &e.secret_hash]).await?;
+    // Entries from before the check was stated hold words alone; they have no row.
+    let Some(check) = &e.check else { return Ok(()) };
+    let checked = json(&(check, &e.identity_check))?;
+    let checked = on.vault.seal(&at::RECEIPT_CHECKED, on.record.id, on.version, &checked);
+    let sql = "insert into receipt_again (receipt_id, version, checked, officer_id, recorded_at)
+               values ($1, $2, $3, $4, $5)";
+    conn.execute(sql, args![on.record.id, on.version, checked, on.officer, on.recorded_at]).await.map(drop)
 }
 
 /// The statuses that still wait for a decision, quoted for a statement.

@@ -12,8 +12,9 @@ use crate::{
 use domain::{
     Date, Instant,
     access::Doing,
-    applications::{Application, ApplicationSubmitted, ClockOwner, DeliveryRecorded, ReceiptCode, Status},
+    applications::{Application, ApplicationSubmitted, ClockOwner, DeliveryRecorded, Granted, ReceiptCode, Status},
     ids::{ApplicationId, HouseholdId, VisitId},
+    language::Lang,
     money::Paisa,
     programmes::ProgrammeId,
 };
@@ -70,6 +71,8 @@ pub struct Step {
     pub words: Option<String>,
     /// The place on the waiting list.
     pub place: Option<i64>,
+    /// What an approval grants, where the department stated it.
+    pub granted: Option<Granted>,
     /// When.
     pub at: Instant,
     /// Who took it, by the name colleagues know.
@@ -221,6 +224,13 @@ impl Applications<'_> {
         self.rows(&which, order, vec![limit.into(), offset.into()]).await
     }
 
+    /// What is open and ordinary, for a sheet that leaves these pages: what is protected is read in its own page only.
+    pub async fn inbox_to_take(&self, limit: i64) -> Result<Vec<InboxRow>> {
+        let which = format!("a.protected = false and a.status in ({})", open_statuses());
+        let order = "case when a.clock = 'department' then 0 else 1 end, a.due, a.application_id";
+        self.rows(&which, order, vec![limit.into(), 0i64.into()]).await
+    }
+
     /// What was decided, newest first.
     pub async fn decided(&self, offset: i64, limit: i64) -> Result<Vec<InboxRow>> {
         let which = format!("a.status not in ({})", open_statuses());
@@ -244,6 +254,16 @@ impl Applications<'_> {
                    where ra.application_id = $1 order by r.receipt_id";
         let code = |row: &Row| row.get::<String>(0)?.parse().map_err(corrupt);
         self.store.db.rows(sql, args![id]).await?.iter().map(code).collect()
+    }
+
+    /// The family's language as its first receipt for an application the scope may see says it.
+    pub async fn language(&self, id: ApplicationId) -> Result<Option<Lang>> {
+        if self.get(id).await?.is_none() {
+            return Ok(None);
+        }
+        let sql = "select r.language from receipt_application ra join receipt r on r.receipt_id = ra.receipt_id
+                   where ra.application_id = $1 order by r.receipt_id limit 1";
+        self.store.db.row(sql, args![id]).await?.map(|row| row.code(0)).transpose()
     }
 
     /// Rows of a list; the first values are limit and offset, then those that `which` names.
@@ -282,7 +302,7 @@ impl Applications<'_> {
             return Ok(Vec::new());
         }
         let sql = "select s.from_status, s.to_status, s.clock, s.due, s.rule, s.words, s.place, s.recorded_at, o.name, d.name,
-                   n.number, l.dated, s.version from application_step s left join officer o on o.officer_id = s.officer_id
+                   n.number, l.dated, s.version, s.granted from application_step s left join officer o on o.officer_id = s.officer_id
                    left join officer d on d.officer_id = s.stead_id
                    left join dispatch_line l on l.application_id = s.application_id and l.entered_at = s.recorded_at
                    and l.answer = s.to_status left join dispatch n on n.dispatch_id = l.dispatch_id
@@ -355,6 +375,10 @@ fn inbox_row(row: &Row) -> Result<InboxRow> {
     })
 }
 
+fn granted(text: Option<String>) -> Result<Option<Granted>> {
+    text.map(|text| serde_json::from_str(&text).map_err(corrupt)).transpose()
+}
+
 fn step(row: &Row, id: ApplicationId, vault: &Vault) -> Result<Step> {
     Ok(Step {
         from: row.code(0)?,
@@ -364,6 +388,7 @@ fn step(row: &Row, id: ApplicationId, vault: &Vault) -> Result<Step> {
         rule: row.get(4)?,
         words: vault.text_opt(row, 5, &at::STEP_WORDS, (id.0, row.get(12)?))?,
         place: row.get(6)?,
+        granted: granted(row.get(13)?)?,
         at: row.get(7)?,
         by: row.get::<Option<String>>(8)?.unwrap_or_default(),
         stead: row.get::<Option<String>>(9)?.unwrap_or_default(),

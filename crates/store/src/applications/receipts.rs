@@ -6,11 +6,12 @@ use crate::{
     access::{Attempts, CallProof, Purpose},
     db::{Row, args},
     error::{Result, corrupt},
+    sealing::{Vault, columns as at},
 };
 use domain::{
     Date, Instant,
     access::Doing,
-    applications::ReceiptCode,
+    applications::{IdentityChecked, ReceiptCode},
     ids::{ApplicationId, HouseholdId, ReceiptId, VisitId},
     language::Lang,
 };
@@ -34,6 +35,21 @@ pub struct Receipt {
     pub issued_on: Date,
     /// What it tracks.
     pub applications: Vec<ApplicationId>,
+}
+
+/// A lost receipt that was printed again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintedAgain {
+    /// Which receipt.
+    pub receipt: ReceiptId,
+    /// How it was checked who asked.
+    pub check: IdentityChecked,
+    /// In the officer's words; may be empty.
+    pub words: String,
+    /// Who printed it, by the name colleagues know.
+    pub by: String,
+    /// When.
+    pub at: Instant,
 }
 
 /// The answer to a code and a secret.
@@ -183,6 +199,26 @@ impl Applications<'_> {
         self.receipts(sql, household.0, false).await
     }
 
+    /// Which ordinary receipts of a household the scope may see were printed again, the newest first.
+    pub async fn printed_again(&self, household: HouseholdId) -> Result<Vec<PrintedAgain>> {
+        if self.store.people(self.scope).household(household).await?.is_none() {
+            return Ok(Vec::new());
+        }
+        let sql = "select n.receipt_id, n.version, n.checked, o.name, n.recorded_at from receipt r
+                   join receipt_again n on n.receipt_id = r.receipt_id left join officer o on o.officer_id = n.officer_id
+                   where r.household_id = $1 and r.protected = false order by n.recorded_at desc, n.version desc";
+        let rows = self.store.db.rows(sql, args![household]).await?;
+        rows.iter().map(|row| printed_again(row, self.store.vault())).collect()
+    }
+
+    /// When the receipt of a proven scope was printed again, the oldest first: so that its family sees it, should it have
+    /// been somebody else.
+    pub async fn own_printed_again(&self) -> Result<Vec<Instant>> {
+        let Some(id) = self.scope.receipt() else { return Ok(Vec::new()) };
+        let sql = "select recorded_at from receipt_again where receipt_id = $1 order by version";
+        self.store.db.rows(sql, args![id]).await?.iter().map(|row| row.get(0)).collect()
+    }
+
     async fn receipts(&self, sql: String, key: uuid::Uuid, with_protected: bool) -> Result<Vec<Receipt>> {
         let mut receipts = Vec::new();
         for row in self.store.db.rows(sql, args![key]).await? {
@@ -208,4 +244,11 @@ impl Applications<'_> {
             applications: applications.iter().map(|row| row.id(0)).collect::<Result<_>>()?,
         }))
     }
+}
+
+fn printed_again(row: &Row, vault: &Vault) -> Result<PrintedAgain> {
+    let receipt: ReceiptId = row.id(0)?;
+    let (check, words) = vault.json(row, 2, &at::RECEIPT_CHECKED, (receipt.0, row.get(1)?))?;
+    let by = row.get::<Option<String>>(3)?.unwrap_or_default();
+    Ok(PrintedAgain { receipt, check, words, by, at: row.get(4)? })
 }

@@ -23,6 +23,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (16, include_str!("../../migrations/0016_counter.sql")),
     (17, include_str!("../../migrations/0017_messages.sql")),
     (18, include_str!("../../migrations/0018_keys.sql")),
+    (20, include_str!("../../migrations/0020_letters.sql")),
     (21, include_str!("../../migrations/0021_family.sql")),
     (22, include_str!("../../migrations/0022_rows.sql")),
 ];

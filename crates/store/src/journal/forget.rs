@@ -295,6 +295,15 @@ fn strip(event: &mut Kept, person: Option<PersonId>, names: &[String]) -> bool {
         *whose = Json::String(REMOVED.to_owned());
         stripped = true;
     }
+    // The last digits of a card that was seen.
+    let digits = event.payload.pointer_mut("/check/digits").filter(|_| event.kind == "receipt-reissued");
+    let ends = |digits: &str| {
+        names.iter().any(|name| name.chars().filter(char::is_ascii_digit).collect::<String>().ends_with(digits))
+    };
+    if let Some(digits) = digits.filter(|digits| digits.as_str().is_some_and(|text| person.is_none() || ends(text))) {
+        *digits = Json::Null;
+        stripped = true;
+    }
     for (_, field) in WORDS.iter().filter(|(kind, _)| *kind == event.kind) {
         if event.payload[*field].as_str().is_some_and(|text| holds(text, names)) {
             event.payload[*field] = Json::String(REMOVED.to_owned());

@@ -87,6 +87,7 @@ const VISIT: (&str, Option<&str>) = ("visit_id", None);
 const SCREENING: (&str, Option<&str>) = ("visit_id", Some("version"));
 const APPLICATION: (&str, Option<&str>) = ("application_id", None);
 const STEP: (&str, Option<&str>) = ("application_id", Some("version"));
+const RECEIPT_AGAIN: (&str, Option<&str>) = ("receipt_id", Some("version"));
 const GRIEVANCE: (&str, Option<&str>) = ("grievance_id", None);
 const GRIEVANCE_STEP: (&str, Option<&str>) = ("grievance_id", Some("version"));
 const CORRECTION: (&str, Option<&str>) = ("correction_id", None);
@@ -127,6 +128,8 @@ pub(crate) const APPLICATION_FLAGS: Sealed =
 pub(crate) const STEP_WORDS: Sealed = sealed(Family::Application, "application_step", "words", STEP, "true");
 /// What was delivered.
 pub(crate) const DELIVERY_WHAT: Sealed = sealed(Family::Application, "delivery", "what", STEP, "true");
+/// How it was checked who asked for a lost receipt.
+pub(crate) const RECEIPT_CHECKED: Sealed = sealed(Family::Receipt, "receipt_again", "checked", RECEIPT_AGAIN, "true");
 /// A complaint as it was filed.
 pub(crate) const GRIEVANCE_FILED: Sealed = sealed(Family::Grievance, "grievance", "filed", GRIEVANCE, "true");
 /// What was written about a step of it.
@@ -158,6 +161,7 @@ pub(crate) const ALL: &[Sealed] = &[
     APPLICATION_FLAGS,
     STEP_WORDS,
     DELIVERY_WHAT,
+    RECEIPT_CHECKED,
     GRIEVANCE_FILED,
     GRIEVANCE_WORDS,
     CORRECTION_ASKED,

@@ -243,8 +243,12 @@ on_both!(a_family_is_forgotten_when_nothing_waits_for_an_answer, async |base: &B
             story.teller.one(&desk, application.id, withdrawn).await;
         }
     }
+    // The last digits of the card that was seen for a lost receipt.
+    let digits = "\"digits\":\"6782\"";
+    assert!(everything(base).await.contains(digits));
     base.store.forget(&base.system, forgetting(&story, None), story.teller.at).await.expect("forgotten");
     let after = everything(base).await;
+    assert!(!after.contains(digits));
     for secret in [
         "Amina",
         "Hamza",

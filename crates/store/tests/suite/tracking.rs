@@ -52,7 +52,7 @@ on_both!(a_receipt_printed_again_ends_the_old_secret_and_its_proof, async |base:
     assert_eq!(again(&code(), &base.store.receipt_secret_hash(&code(), SECRET)).await, None, "the stored hash is none");
     let clerk = story.scope("clerk.nsr").await;
     let secret_hash = base.store.receipt_secret_hash(&code(), "555000");
-    let reissued = ReceiptReissued { secret_hash, identity_check: "card seen".to_owned() };
+    let reissued = ReceiptReissued { secret_hash, identity_check: "card seen".to_owned(), check: None };
     story.teller.one(&clerk, story.receipt, reissued).await;
     assert_eq!(track(base, &code(), SECRET, now).await, "unknown");
     assert_eq!(again(&code(), &proof).await, None);

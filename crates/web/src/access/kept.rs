@@ -30,6 +30,8 @@ struct Left {
     fields: Option<Vec<(String, String)>>,
     /// Of a form that was being filled in: what its page's script kept.
     values: String,
+    /// Of rows that were not taken: the page on which they wait.
+    page: Option<String>,
 }
 
 /// `GET /kept`
@@ -37,11 +39,12 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
     let t = visitor.t();
     let left = |kept: KeptForm| {
         let (day, time) = crate::app::local_time(kept.at);
-        let (fields, values) = match kept.form {
-            LeftForm::Sent { fields, .. } => (Some(fields), String::new()),
-            LeftForm::Draft { values, .. } => (None, values),
+        let (fields, values, page) = match kept.form {
+            LeftForm::Sent { fields, .. } => (Some(fields), String::new(), None),
+            LeftForm::Draft { values, .. } => (None, values, None),
+            LeftForm::Rows { page, .. } => (None, String::new(), Some(page)),
         };
-        Left { id: kept.id, day: Day::of(t, day), time, fields, values }
+        Left { id: kept.id, day: Day::of(t, day), time, fields, values, page }
     };
     let forms = app.store.kept_forms(&visitor.scope, app.now()).await?.into_iter().map(left).collect();
     page(&KeptPage { shell: visitor.shell(&app), forms })
@@ -71,7 +74,7 @@ pub async fn send(
 ) -> Result<Response, PageError> {
     match taken(&app, &visitor, &id).await? {
         LeftForm::Sent { address, .. } => Ok(Redirect::temporary(&address).into_response()),
-        LeftForm::Draft { page, .. } => Ok(Redirect::to(&page).into_response()),
+        LeftForm::Draft { page, .. } | LeftForm::Rows { page, .. } => Ok(Redirect::to(&page).into_response()),
     }
 }
 
@@ -83,7 +86,7 @@ pub async fn forget(
     _sent: Sent,
 ) -> Result<Response, PageError> {
     match taken(&app, &visitor, &id).await? {
-        LeftForm::Draft { page, .. } => Ok(Redirect::to(&page).into_response()),
+        LeftForm::Draft { page, .. } | LeftForm::Rows { page, .. } => Ok(Redirect::to(&page).into_response()),
         LeftForm::Sent { .. } => Ok(Redirect::to("/kept").into_response()),
     }
 }

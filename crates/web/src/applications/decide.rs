@@ -2,6 +2,7 @@
 
 use super::{
     decide_case::{Case, case},
+    decide_grant::{every, granted},
     decide_moves::{MoveButton, MoveForm, asked, buttons, move_form, refused, rules, standing_and_yours},
     deliver::DeliveryForm,
 };
@@ -34,6 +35,7 @@ struct DecidePage {
     buttons: Vec<MoveButton>,
     form: Option<MoveForm>,
     rules: Vec<Choice>,
+    every: Vec<Choice>,
     delivery: Option<DeliveryForm>,
     done: bool,
 }
@@ -48,7 +50,7 @@ pub struct Wanted {
 }
 
 /// An application within the visitor's scope; one that is not there and one that is not yours read alike.
-pub(super) async fn load(app: &App, visitor: &Visitor, id: &str) -> Result<Application, PageError> {
+pub(crate) async fn load(app: &App, visitor: &Visitor, id: &str) -> Result<Application, PageError> {
     let id: ApplicationId = id.parse().map_err(|_| PageError::NotFound)?;
     app.store.applications(&visitor.scope).get(id).await?.ok_or(PageError::NotFound)
 }
@@ -84,6 +86,7 @@ pub(super) async fn render(
         case: case(app, visitor, application).await?,
         buttons: buttons(t, application),
         rules: if to == Some(Status::Rejected) { rules(app, t, application, fields.text("rule")) } else { Vec::new() },
+        every: every(t, fields),
         form: to.and_then(|to| move_form(t, application, to, fields)),
         delivery: DeliveryForm::of(app, application, fields),
         errors,
@@ -107,7 +110,10 @@ pub async fn create(
         return Err(PageError::stale(&sent.fields, &visitor.address, rows, Some(application.version)));
     }
     let decided = asked(&app, t, &application, to, &sent.fields).and_then(|asked| {
-        application.step(asked, app.today(), &app.calendar).map_err(|why| refused(t, &why, &application))
+        let granted = granted(t, to, &sent.fields, app.today())?;
+        let moved =
+            application.step(asked, app.today(), &app.calendar).map_err(|why| refused(t, &why, &application))?;
+        Ok(ApplicationMoved { granted, ..moved })
     });
     match decided {
         Ok(moved) => {

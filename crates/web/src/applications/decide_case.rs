@@ -50,6 +50,8 @@ pub struct Case {
     pub papers: Vec<PaperView>,
     /// What happened.
     pub past: Vec<Past>,
+    /// A decision was taken of which a letter tells.
+    pub letter: bool,
     /// What was delivered: day, amount, what.
     pub given: Vec<(Day, String, String)>,
     /// The receipt's code; several where it was printed on more than one.
@@ -120,6 +122,7 @@ pub async fn case(app: &App, visitor: &Visitor, application: &Application) -> Re
             .collect(),
         reasons: verdict.map(|verdict| views(app, t, application, &household, &verdict)).unwrap_or_default(),
         papers: paper_views(app, t, application, &household, &papers),
+        letter: crate::letters::told_in(&history).is_some(),
         past: past_for_officers(app, t, application, &history),
         given: delivered
             .into_iter()

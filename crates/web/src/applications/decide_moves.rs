@@ -1,5 +1,6 @@
 //! The steps a department may take from where an application stands, the form of each, and why one was not taken.
 
+use super::decide_grant::GrantForm;
 use crate::{
     App,
     portal::sentences::{DEPARTMENT_RULE, rule_words},
@@ -40,6 +41,8 @@ pub struct MoveForm {
     pub asks_place: bool,
     /// What was typed there.
     pub place: String,
+    /// Asks what is granted.
+    pub grant: Option<GrantForm>,
     /// Its button is an outline in red.
     pub hard: bool,
 }
@@ -104,6 +107,7 @@ pub fn move_form(t: T, application: &Application, to: Status, fields: &Fields) -
         words: fields.text("words").to_owned(),
         asks_place: to == Status::WaitListed,
         place: fields.text("place").to_owned(),
+        grant: GrantForm::of(to, fields),
         hard: is_hard(to),
     })
 }

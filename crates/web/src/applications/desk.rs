@@ -46,6 +46,8 @@ struct DeskPage {
     promised: Option<Date>,
     clock: Option<ClockView>,
     events: Vec<EventView>,
+    /// A decision was taken of which a letter tells.
+    letter: bool,
     missing: Vec<String>,
     flags: Vec<(String, String)>,
     actions: Vec<Action>,
@@ -206,6 +208,7 @@ async fn render(
         standing: t.code("history", application.status.code()),
         promised: application.status.is_open().then_some(submitted.promised),
         clock: ClockView::of(app, t, application.clock, application.since, application.due),
+        letter: crate::letters::told_in(&history).is_some(),
         events: events(t, application, &history),
         missing: missing.map(|kind| list::name(app, t, household, kind, None)).collect(),
         flags: application.flags.iter().map(|f| (flag(app, t, &f.fact), f.reason.clone())).collect(),

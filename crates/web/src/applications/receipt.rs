@@ -1,9 +1,13 @@
 //! The receipt of a visit: printed in the family's language, printed again when it is lost.
 
-use super::receipt_view::{Of, Sheet, sheet};
+use super::{
+    inbox_rows::Day,
+    receipt_check::{CheckForm, checked, told},
+    receipt_view::{Of, Sheet, sheet},
+};
 use crate::{
     App,
-    app::Centre,
+    app::{Centre, local_day},
     papers::needed,
     request::{Errors, Fields, PageError, Sent, Visitor},
     shell::{Shell, form_page, page},
@@ -23,10 +27,10 @@ use domain::{
     programmes::DistrictId,
 };
 use serde::Deserialize;
-use store::{access::Purpose, applications::Receipt};
-
-/// The longest description of an identity check, in characters.
-const MAX_CHECK: usize = 300;
+use store::{
+    access::Purpose,
+    applications::{PrintedAgain, Receipt},
+};
 
 #[derive(Template)]
 #[template(path = "applications/receipt.html")]
@@ -57,6 +61,8 @@ struct ReceiptRow {
     code: String,
     on: domain::Date,
     programmes: Vec<String>,
+    /// When it was printed again, by whom, and how it was checked who asked.
+    history: Vec<(Day, String, String)>,
     again: String,
     show: Option<String>,
 }
@@ -69,7 +75,7 @@ struct AgainPage {
     errors: Errors,
     receipt: ReceiptId,
     code: String,
-    check: String,
+    check: CheckForm,
 }
 
 /// Which receipt, and in which language.
@@ -196,6 +202,8 @@ async fn list(app: &App, visitor: &Visitor, frame: Frame, here: &[Receipt]) -> R
     let t = visitor.t();
     let rooms = app.store.applications(&visitor.scope);
     let applications = rooms.of_household(household.id).await?;
+    let again = rooms.printed_again(household.id).await?;
+    let printed = |one: &PrintedAgain| (Day::of(t, local_day(one.at)), one.by.clone(), told(t, one));
     let row = |receipt: &Receipt| {
         let mine = applications.iter().filter(|a| receipt.applications.contains(&a.id) && !receipt.protected);
         let ours = here.iter().any(|r| r.id == receipt.id);
@@ -203,6 +211,7 @@ async fn list(app: &App, visitor: &Visitor, frame: Frame, here: &[Receipt]) -> R
             code: receipt.code.to_string(),
             on: receipt.issued_on,
             programmes: mine.map(|a| super::apply::programme_name(app, t, a.submitted.programme.as_ref())).collect(),
+            history: again.iter().filter(|one| one.receipt == receipt.id).map(printed).collect(),
             again: format!("/visits/{}/receipt/{}/again", frame.visit.id, receipt.id),
             show: ours.then(|| format!("/visits/{}/receipt?receipt={}", frame.visit.id, receipt.id)),
         }
@@ -231,22 +240,17 @@ pub async fn again(
 ) -> Result<Response, PageError> {
     let frame = open_frame(&app, &visitor, id).await?;
     let mut receipt = find(&app, &visitor, &frame, receipt).await?;
-    let check = sent.fields.text("identity_check").trim().to_owned();
-    let t = visitor.t();
-    let wrong = match check.chars().count() {
-        0 => Some(t.m("receipt-check-missing")),
-        n if n > MAX_CHECK => Some(t.a("receipt-check-long", "count", MAX_CHECK)),
-        _ => None,
+    let Some(household) = &frame.household else { return Err(PageError::NotFound) };
+    let (check, words) = match checked(visitor.t(), &sent.fields, household) {
+        Ok(stated) => stated,
+        Err(errors) => return again_page(&app, &visitor, frame, &receipt, &sent.fields, errors),
     };
-    if let Some(sentence) = wrong {
-        let errors = Errors::one("identity_check", sentence);
-        return again_page(&app, &visitor, frame, &receipt, &sent.fields, errors);
-    }
     let seen = receipt.version;
     receipt.version += 1;
     let secret = app.store.receipt_secret(receipt.id, receipt.version);
     let secret_hash = app.store.receipt_secret_hash(&receipt.code, &secret);
-    let change = Change::after(receipt.id, seen, ReceiptReissued { secret_hash, identity_check: check }, app.today());
+    let reissued = ReceiptReissued { secret_hash, identity_check: words, check: Some(check) };
+    let change = Change::after(receipt.id, seen, reissued, app.today());
     let proof = again_proof(&app, id, &receipt);
     let to = format!("/visits/{id}/receipt?receipt={}&again={proof}", receipt.id);
     sent.carry_out(&app, &visitor, vec![change], to).await
@@ -272,7 +276,7 @@ fn again_page(
         frame,
         receipt: receipt.id,
         code: receipt.code.to_string(),
-        check: fields.text("identity_check").to_owned(),
+        check: CheckForm::of(visitor.t(), fields),
         errors,
     };
     form_page(&page, &page.errors)

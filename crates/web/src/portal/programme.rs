@@ -86,7 +86,7 @@ pub fn short_worth(app: &App, t: T, programme: &Programme) -> String {
 }
 
 /// `Rs 4,833 a month`
-fn sum(t: T, benefit: &Benefit, amount: &Amount) -> String {
+pub(crate) fn sum(t: T, benefit: &Benefit, amount: &Amount) -> String {
     let per = match benefit.per {
         Per::Day => "day",
         Per::Month => "month",

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     App,
+    app::local_day,
     applications::inbox_rows::{Day, scheme},
     people::{corrections::asked::AskedLine, helpers::own::OwnLine},
     request::{Errors, PageError, Visitor},
@@ -41,6 +42,8 @@ struct TimelinePage {
     shell: Shell,
     code: ReceiptCode,
     issued: Day,
+    /// The days on which it was printed again.
+    again: Vec<Day>,
     lines: Vec<Line>,
     complaints: Vec<Complaint>,
     /// What was asked to be corrected with this receipt.
@@ -69,6 +72,8 @@ struct Line {
     decided_against: bool,
     /// Where a complaint about it begins.
     complain: String,
+    /// Where the letter of decision is; nothing before one was taken.
+    letter: Option<String>,
 }
 
 /// A complaint made with this receipt.
@@ -121,11 +126,15 @@ pub async fn show(
         let mut line = line(&app, &visitor, &scope, &application, neutral, lines.len() + 1).await?;
         let kind = if line.decided_against { "&kind=refusal" } else { "" };
         line.complain = format!("/complain/about/{}?which={}{kind}", code.plain(), application.id);
+        line.letter = line.letter.map(|_| format!("/track/{}/letter/{}", code.plain(), application.id));
         lines.push(line);
     }
     let complaints = complaints(&app, &visitor, &scope).await?;
     let issued = Day::of(visitor.t(), receipt.issued_on);
+    let again = app.store.applications(&scope).own_printed_again().await?;
+    let again = again.into_iter().map(|at| Day::of(visitor.t(), local_day(at))).collect();
     let page_of = TimelinePage {
+        again,
         today: app.today(),
         corrections: AskedLine::of_receipt(&app, visitor.t(), &scope, receipt.household).await?,
         helpers: OwnLine::of_receipt(&app, visitor.t(), &scope).await?,
@@ -177,6 +186,7 @@ async fn line(
         missing,
         decided_against: matches!(application.status, Status::Rejected | Status::Suspended),
         complain: String::new(),
+        letter: crate::letters::told_in(&history).map(|_| String::new()),
     })
 }
 

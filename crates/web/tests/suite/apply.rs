@@ -1,6 +1,6 @@
 //! Applying and receipts: once per pick and visit, protected picks apart, a lost receipt's old secret dead.
 
-use crate::common::{Browser, Page, World};
+use crate::common::{Browser, Page, World, cast::AMINA_CNIC};
 use domain::{
     applications::{Application, ReceiptCode, Status},
     event::Change,
@@ -240,13 +240,28 @@ async fn the_secret_on_the_strip_opens_the_tracking_page_until_it_is_printed_aga
     let refused = story.desk.post(&format!("{}/{again}", story.visit), &[("identity_check", " ")]).await;
     assert_eq!(refused.status, 422, "without an identity check nothing is printed");
     assert!(story.opens(&receipt.code, &old).await);
-    let check = [("identity_check", "CNIC seen, face compared")];
+    let card = AMINA_CNIC.replace('-', "");
+    let ends = &card[card.len() - 4..];
+    for (seen, digits, words) in [("", ends, "known to me"), ("cnic", "", "known to me"), ("cnic", "0000", "")] {
+        let fields = [("seen", seen), ("digits", digits), ("identity_check", words), ("questions", "father")];
+        let refused = story.desk.post(&format!("{}/{again}", story.visit), &fields).await;
+        assert_eq!(refused.status, 422, "{seen} {digits}: {}", refused.text());
+    }
+    let one = [("seen", "questions"), ("questions", "father")];
+    assert_eq!(story.desk.post(&format!("{}/{again}", story.visit), &one).await.status, 422, "one answer is not two");
+    let check = [("seen", "cnic"), ("digits", ends), ("identity_check", "")];
     let done = story.desk.post(&format!("{}/{again}", story.visit), &check).await;
     assert_eq!(done.status, 303);
     let new = secret(&story.desk.get(&done.location()).await);
     assert_ne!(old, new);
     assert!(!story.opens(&receipt.code, &old).await, "the old secret is dead");
     assert!(story.opens(&receipt.code, &new).await);
+    let list = story.open("receipt?all=1").await;
+    assert!(list.has("Printed again on") && list.has(ends), "the history names the check: {}", list.text());
+    let mut phone = story.world.public();
+    phone.get("/track").await;
+    phone.post("/track", &[("code", &receipt.code.to_string()), ("secret", &new)]).await;
+    assert!(phone.get(&format!("/track/{}", receipt.code.plain())).await.has("printed again on"));
 }
 
 #[tokio::test]
@@ -269,7 +284,8 @@ async fn a_later_visit_sees_a_secret_only_after_printing_again() {
     assert!(!forged.has("class=\"secret\""));
     let again = format!("{}/receipt/{}/again", story.visit, receipt.id);
     story.desk.get(&again).await;
-    let done = story.desk.post(&again, &[("identity_check", "known to the village secretary")]).await;
+    let done =
+        story.desk.post(&again, &[("seen", "questions"), ("questions", "father"), ("questions", "members")]).await;
     let page = story.desk.get(&done.location()).await;
     assert!(story.opens(&receipt.code, &secret(&page)).await);
 }

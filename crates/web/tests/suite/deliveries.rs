@@ -94,8 +94,17 @@ fn rows(ids: &[ApplicationId], typed: &[(usize, &str, &str)], version: i64) -> V
     fields
 }
 
+async fn send(desk: &mut Browser, fields: &[(String, String)]) -> crate::common::Page {
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    desk.post("/applications/deliveries", &fields).await
+}
+
+async fn given(world: &World, id: ApplicationId) -> usize {
+    world.app.store.applications(&world.system).deliveries(id).await.expect("an answer").len()
+}
+
 #[tokio::test]
-async fn many_deliveries_are_recorded_together_and_a_refused_row_loses_nothing() {
+async fn a_wrong_row_says_why_and_keeps_nobody_elses_from_being_recorded() {
     let world = World::new().await;
     let names = ["Amina Bibi", "Noor Rehman", "Gulalai"];
     let approved = standing(&world, &names, &[Status::Received, Status::Approved]).await;
@@ -103,32 +112,56 @@ async fn many_deliveries_are_recorded_together_and_a_refused_row_loses_nothing()
     let mut bisp = world.desk("bisp.nsr").await;
     let page = bisp.get("/applications/deliveries").await;
     assert!(names.iter().all(|name| page.has(name)));
-    let send = async |bisp: &mut Browser, fields: Vec<(String, String)>| {
-        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        bisp.post("/applications/deliveries", &fields).await
-    };
-    let given = async |id: ApplicationId| {
-        world.app.store.applications(&world.system).deliveries(id).await.expect("an answer").len()
-    };
     for (typed, want) in [
-        (vec![(0, "4833", "22 11 2026"), (1, "a lot", "22 11 2026")], "whole number of rupees"),
-        (vec![(0, "4833", "22 11 2026"), (1, "4833", "31 2 2026")], "day, month and year"),
-        (vec![(0, "4833", "22 11 2026"), (1, "4833", "23 11 2026")], "future"),
+        (vec![(1, "a lot", "22 11 2026")], "whole number of rupees"),
+        (vec![(1, "4833", "31 2 2026")], "day, month and year"),
+        (vec![(1, "4833", "23 11 2026")], "future"),
         (vec![], "at least one row"),
     ] {
-        let page = send(&mut bisp, rows(&ids, &typed, 4)).await;
+        let page = send(&mut bisp, &rows(&ids, &typed, 4)).await;
         assert!(page.status == 422 && page.has(want), "{want}: {}", page.text());
-        assert_eq!(given(ids[0]).await, 0, "nothing is recorded until every row is right");
         assert!(typed.iter().all(|(_, amount, on)| page.has(amount) && page.has(on)), "what was typed is still there");
     }
-    let page = send(&mut bisp, rows(&ids, &[(0, "4,833", "22 11 2026"), (2, "14500", "2026-11-20")], 4)).await;
-    assert_eq!(page.status, 303, "{}", page.text());
-    assert_eq!((given(ids[0]).await, given(ids[1]).await, given(ids[2]).await), (1, 0, 1));
-    let again = send(&mut bisp, rows(&ids, &[(0, "4833", "22 11 2026")], 4)).await;
-    assert!(again.status == 422 && again.has("changed meanwhile") && again.has("Rs 4,833 cash"), "{}", again.text());
-    assert_eq!(given(ids[0]).await, 1, "a page from before does not pay twice");
-    let foreign = world.desk("zakat.nsr").await;
-    assert_eq!(send(&mut { foreign }, rows(&ids, &[(1, "1", "22 11 2026")], 4)).await.status, 404);
+    let mut form = rows(&ids, &[(0, "4,833", "22 11 2026"), (1, "a lot", "20 11 2026"), (2, "14500", "2026-11-20")], 4);
+    form.push(("command_id".to_owned(), uuid::Uuid::now_v7().to_string()));
+    let first = send(&mut bisp, &form).await;
+    assert_eq!(first.status, 303, "{}", first.text());
+    let recorded = async || (given(&world, ids[0]).await, given(&world, ids[1]).await, given(&world, ids[2]).await);
+    assert_eq!(recorded().await, (1, 0, 1), "the two right rows are recorded");
+    let again = send(&mut bisp, &form).await;
+    assert_eq!((again.status, again.location()), (303, first.location()), "a repeat leads to the same page");
+    assert_eq!(recorded().await, (1, 0, 1), "and pays nobody twice");
+    let page = bisp.get(&first.location()).await;
+    assert!(page.status == 200 && page.has("2 deliveries are recorded") && page.has("whole number of rupees"));
+    assert!(page.has("value=\"a lot\"") && page.has("value=\"20 11 2026\""), "the wrong row stands as it was typed");
+    assert!(page.has("value=\"cash\""), "with what was given");
+    assert!(bisp.get("/applications/deliveries").await.has("value=\"a lot\""), "also when somebody comes back later");
+    assert!(!bisp.get(&format!("/applications/deliveries?programme={PROGRAMME}&from=25")).await.has("a lot"));
+    let mended = send(&mut bisp, &rows(&ids, &[(1, "4833", "20 11 2026")], 4)).await;
+    assert_eq!(mended.status, 303, "{}", mended.text());
+    let page = bisp.get(&mended.location()).await;
+    assert!(page.has("One delivery is recorded") && !page.has("a lot") && !page.has("whole number"));
+    let stale = send(&mut bisp, &rows(&ids, &[(0, "4833", "22 11 2026")], 4)).await;
+    assert!(stale.status == 422 && stale.has("changed meanwhile") && stale.has("Rs 4,833 cash"), "{}", stale.text());
+    assert_eq!(recorded().await, (1, 1, 1), "a page from before does not pay twice");
+    let mut foreign = world.desk("zakat.nsr").await;
+    assert_eq!(send(&mut foreign, &rows(&ids, &[(1, "1", "22 11 2026")], 4)).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_row_that_left_the_list_is_named_and_the_others_are_recorded() {
+    let world = World::new().await;
+    let approved = standing(&world, &["Amina Bibi", "Gulalai"], &[Status::Received, Status::Approved]).await;
+    let ids: Vec<ApplicationId> = approved.iter().map(|(_, id)| *id).collect();
+    let code = receipt(&world, &approved[0].0, vec![ids[0]], false).await;
+    let mut bisp = world.desk("bisp.nsr").await;
+    bisp.get("/applications/deliveries").await;
+    step(&world, ids[0], Status::Closed, Actor::Department).await;
+    let done = send(&mut bisp, &rows(&ids, &[(0, "4833", "22 11 2026"), (1, "4833", "22 11 2026")], 4)).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    assert_eq!((given(&world, ids[0]).await, given(&world, ids[1]).await), (0, 1));
+    let page = bisp.get(&done.location()).await;
+    assert!(page.has(&code.to_string()) && page.has("no longer on this list") && page.has("4833"), "{}", page.text());
 }
 
 #[tokio::test]

@@ -17,6 +17,7 @@ mod guard;
 mod headers;
 mod imports;
 mod later;
+mod letters;
 mod listeners;
 mod messages;
 mod monitor;

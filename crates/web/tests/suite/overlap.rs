@@ -41,6 +41,7 @@ pub async fn receives(world: &World, family: &Household, programme: &str, operat
         words: None,
         place: None,
         stead: None,
+        granted: None,
     };
     let id = ApplicationId(uuid::Uuid::now_v7());
     world.commit(vec![Change::after(id, 0, submitted, today), Change::after(id, 1, moved, today)]).await;

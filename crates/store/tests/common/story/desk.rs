@@ -4,7 +4,7 @@ use super::*;
 use domain::{
     applications::{
         ApplicationFlagLifted, ApplicationFlagged, ApplicationMoved, ApplicationSubmitted, DeliveryRecorded,
-        ReceiptIssued, ReceiptReissued, Status,
+        IdentityChecked, IdentitySeen, ReceiptIssued, ReceiptReissued, Status,
     },
     eligibility::Screened,
     language::Lang,
@@ -158,6 +158,11 @@ impl Story<'_> {
         let again = ReceiptReissued {
             secret_hash: store.receipt_secret_hash(&code(), SECRET),
             identity_check: "card seen".to_owned(),
+            check: Some(IdentityChecked {
+                seen: IdentitySeen::Cnic,
+                digits: Some("6782".to_owned()),
+                questions: vec![],
+            }),
         };
         self.teller.one(&clerk, self.receipt, ordinary).await;
         self.teller.one(&clerk, self.receipt, again).await;

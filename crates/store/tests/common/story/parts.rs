@@ -89,6 +89,7 @@ pub fn step(from: Status, to: Status, words: Option<&str>) -> ApplicationMoved {
         words: words.map(str::to_owned),
         place: None,
         stead: None,
+        granted: None,
     }
 }
 

@@ -81,6 +81,7 @@ impl World {
             demo: false,
             public_url: "http://onewindow.test".to_owned(),
             fonts: None,
+            letters: None,
             module: None,
             secure_cookies: false,
             centres: vec![centre("nowshera", "0923 000 000"), centre("lower-dir", "0945 000 000")],
