@@ -32,8 +32,9 @@ const BESIDE = {
 };
 
 /** Pages for everybody. */
-const PUBLIC = ['/', '/help/husband-died', '/help/safety', '/programmes', '/programmes/kpz-guzara', '/programmes/kpsw-dar-ul-aman',
-  '/find?q=widow', '/find?q=xyzzy', '/sites', '/sites?district=nowshera', '/sites?service=training&open=now', '/days', '/bring', '/track',
+const PUBLIC = ['/', '/help/husband-died', '/help/safety', '/programmes', '/programmes?group=widows', '/programmes/kpz-guzara',
+  '/programmes/kpz-guzara/sheet', '/help/husband-died/sheet', '/compare?p=bisp-kafaalat&p=kpz-guzara&p=pbm-owsp', '/centres/nowshera', '/programmes/kpsw-dar-ul-aman',
+  '/find?q=widow', '/find?q=xyzzy', '/sites', '/sites?district=nowshera', '/sites?service=training&open=now&filter=open', '/days', '/bring', '/track',
   '/check', '/saved', '/offline'];
 
 /** A machine that became a kiosk stays one, so these are opened by a visitor of their own. */

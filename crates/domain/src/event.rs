@@ -9,7 +9,7 @@ use crate::{
     },
     codes,
     eligibility::Screened,
-    grievances::{GrievanceFiled, GrievanceMoved, GrievanceRecused},
+    grievances::{GrievanceFiled, GrievanceMoved, GrievanceRecused, GrievanceSecretRenewed},
     ids::{
         ApplicationId, ClosingId, CorrectionId, DeputyId, DispatchId, GrievanceId, HouseholdId, ImportId, LinkId,
         ListingId, OfficerId, PageTextId, ReceiptId, SiteId, VisitId,
@@ -298,6 +298,8 @@ events! {
     GrievanceMoved = "grievance-moved",
     /// An officer passed on a complaint that is about them.
     GrievanceRecused = "grievance-recused",
+    /// A lost secret of a complaint was replaced.
+    GrievanceSecretRenewed = "grievance-secret-renewed",
     /// An officer was appointed.
     OfficerAppointed = "officer-appointed",
     /// An officer's roles or standing changed.

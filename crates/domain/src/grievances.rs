@@ -8,7 +8,8 @@ mod status;
 pub use counts::{SMALL, Shown};
 pub use filing::{Filed, Filing, GrievanceFiled, GrievanceLimits, GrievanceRefused, MOST_WORDS};
 pub use grievance::{
-    Answer, Assignee, Closing, Decided, Grievance, GrievanceMoved, GrievanceRecused, Hand, Passing, Route,
+    Answer, Assignee, Closing, Decided, Grievance, GrievanceMoved, GrievanceRecused, GrievanceSecretRenewed, Hand,
+    Passing, Route,
 };
 pub use status::{Appeal, By, Done, GrievanceKind, GrievanceStatus, Holder, Subject};
 

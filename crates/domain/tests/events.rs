@@ -14,7 +14,7 @@ use domain::{
     event::{Event, FORMAT, Redacted},
     grievances::{
         Appeal, By, Done, GrievanceFiled, GrievanceKind, GrievanceLimits, GrievanceMoved, GrievanceRecused,
-        GrievanceStatus, Holder, Subject,
+        GrievanceSecretRenewed, GrievanceStatus, Holder, Subject,
     },
     identity::{IdentityKind, IdentityNumber},
     language::Lang,
@@ -438,7 +438,8 @@ fn grievances() -> Vec<Event> {
         appeal: Some(Appeal::Upheld),
         route: Some("federal-ombudsman".to_owned()),
     };
-    vec![filed.into(), moved.into(), GrievanceRecused { officer: key(14) }.into()]
+    let renewed = GrievanceSecretRenewed { secret_hash: "ef".to_owned(), identity_check: "card seen".to_owned() };
+    vec![filed.into(), moved.into(), GrievanceRecused { officer: key(14) }.into(), renewed.into()]
 }
 
 fn office() -> Vec<Event> {
@@ -664,6 +665,7 @@ fn the_format_of_every_kind_stands() {
         grievance-filed {"code":"EP2WC5RSAK","secret_hash":"ab","kind":"deduction","subject":"application","district":"nowshera","centre":"nowshera","operator":"bisp","programme":"bisp-kafaalat","application":"00000000-0000-0000-0000-000000000008","household":"00000000-0000-0000-0000-00000000000a","receipt":"00000000-0000-0000-0000-00000000000d","officer_named":"the agent in the bazaar","about":["00000000-0000-0000-0000-000000000009"],"amount":50000,"words":"He kept 500 rupees.","name":"Amina Bibi","phone":"+923001234567","protected":false,"appeal":false,"language":"ps","limits":{"assign":3,"answer":30,"citizen":15},"since":"2026-11-02","due":"2026-11-05","answer_by":"2026-12-14"}
         grievance-moved {"from":"assigned","to":"answered","by":"office","holder":"citizen","since":"2026-11-10","due":"2026-12-01","officer":"00000000-0000-0000-0000-00000000000e","department":false,"done":"paid_back","words":"The agent gave it back.","appeal":"upheld","route":"federal-ombudsman"}
         grievance-recused {"officer":"00000000-0000-0000-0000-00000000000e"}
+        grievance-secret-renewed {"secret_hash":"ef","identity_check":"card seen"}
         site-added {"details":{"kind":"shelter","services":["night_shelter","meals"],"name":{"en":"Panahgah","ur":"پناہ گاہ"},"address":{"en":"behind the bus stand"},"district":"nowshera","point":{"lat":34015800,"lon":71981200},"phone":"0923 000 000","hours":{"days":[[],[],[],[],[{"from":540,"to":750},{"from":840,"to":1020}],[],[]]},"spoken":["pashto"],"capacity":100,"demo":true}}
         site-corrected {"details":{"kind":"shelter","services":["night_shelter","meals"],"name":{"en":"Panahgah","ur":"پناہ گاہ"},"address":{"en":"behind the bus stand"},"district":"nowshera","point":{"lat":34015800,"lon":71981200},"phone":"0923 000 000","hours":{"days":[[],[],[],[],[{"from":540,"to":750},{"from":840,"to":1020}],[],[]]},"season":{"from":"2027-02-08","until":"2027-03-09","hours":{"days":[[],[],[],[],[],[],[]]}},"spoken":["pashto"],"capacity":100,"demo":true},"reason":"it moved"}
         site-closed {"on":"2026-11-22","reason":"it moved"}

@@ -49,7 +49,8 @@ static BUNDLES: LazyLock<Vec<(Lang, Bundle)>> = LazyLock::new(|| {
         "messages",
         "myfile",
         "family",
-        "letters"
+        "letters",
+        "citizen",
     );
     files.into_iter().map(|(lang, texts)| (lang, bundle(lang, &texts))).collect()
 });

@@ -22,7 +22,7 @@ pub use kept_forms::{KeptForm, LeftForm};
 pub use looked::Look;
 pub use memory::Memory;
 pub(crate) use memory::SECRET_KEY;
-pub use officers::Officers;
+pub use officers::{Officers, Staffed};
 pub use readlog::{CallProof, Purpose, ReadEntry};
 pub use second_step::{Enrolment, Reset, code_at};
 pub use sessions::{Session, SignIn, SignInRefused, Stage};

@@ -4,7 +4,9 @@ pub(crate) mod apply;
 mod concerned;
 mod open;
 mod read;
+mod renew;
 mod scope;
 
 pub use concerned::Concerned;
 pub use read::{Candidate, GrievanceRow, GrievanceStep, Grievances, MonthCount};
+pub use renew::{Claim, Renewable};

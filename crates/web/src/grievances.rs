@@ -10,6 +10,7 @@ pub mod inbox;
 pub mod mine;
 mod opened;
 pub mod paper;
+pub mod renew;
 pub mod sentences;
 pub mod steps;
 

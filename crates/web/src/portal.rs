@@ -2,7 +2,9 @@
 
 pub mod brake;
 pub mod catalogue;
+pub mod centre;
 pub mod check;
+pub mod compare;
 pub mod content;
 pub mod days;
 pub mod demand;
@@ -10,6 +12,7 @@ pub mod find;
 pub mod health;
 pub mod home;
 pub mod kiosk;
+pub mod leaflet;
 pub mod offline;
 pub mod programme;
 pub mod search;

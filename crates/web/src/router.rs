@@ -146,6 +146,9 @@ routes! {
     Public GET "/help/{situation}" Anybody => portal::situation::show;
     Public GET "/programmes" Anybody => portal::catalogue::show;
     Public GET "/programmes/{programme}" Anybody => portal::programme::show;
+    Public GET "/programmes/{programme}/sheet" Anybody => portal::leaflet::of_programme;
+    Public GET "/help/{situation}/sheet" Anybody => portal::leaflet::of_situation;
+    Public GET "/compare" Anybody => portal::compare::show;
     Public GET "/find" Anybody => portal::find::show;
     Public GET "/days" Anybody => portal::days::show;
     Public GET "/track" Anybody => portal::track::show;
@@ -165,6 +168,7 @@ routes! {
     Public GET "/sites/outline.svg" Anybody => services::outline::show;
     Public GET "/sites/{site}" Anybody => services::site::show;
     Public GET "/centres" Anybody => services::sites::centres;
+    Public GET "/centres/{centre}" Anybody => portal::centre::show;
     Office GET "/services" May(Doing::Publish) => services::edit::list;
     Office GET "/services/new" May(Doing::Publish) => services::edit::blank;
     Office POST "/services/new" May(Doing::Publish) => services::edit::create;
@@ -217,6 +221,10 @@ routes! {
     Office POST "/grievances/{grievance}/close" May(Doing::Answer) => grievances::steps::close;
     Office GET "/grievances/{grievance}/recuse" May(Doing::Answer) => grievances::case::back;
     Office POST "/grievances/{grievance}/recuse" May(Doing::Answer) => grievances::steps::recuse;
+
+    // a complaint whose secret is lost, at a desk, after a check of identity.
+    Office GET "/visits/{visit}/complaint" May(Doing::Apply) => grievances::renew::show;
+    Office POST "/visits/{visit}/complaint" May(Doing::Apply) => grievances::renew::create;
 
     // visits: tokens and the visit itself.
     Office GET "/desk" May(Doing::Tokens) => visits::list::show;

@@ -47,6 +47,15 @@ pub struct GrievanceRecused {
     pub officer: OfficerId,
 }
 
+/// A lost secret was replaced at a desk, after an identity check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GrievanceSecretRenewed {
+    /// Keyed hash of the new secret; the old one no longer opens anything.
+    pub secret_hash: String,
+    /// How identity was checked, in the officer's words.
+    pub identity_check: String,
+}
+
 /// A grievance as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grievance {

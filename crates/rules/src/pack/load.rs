@@ -86,6 +86,7 @@ impl<'a> Loader<'a> {
             calendar: self.calendar(),
             grievances: Grievances::default(),
             situations: vec![],
+            groups: vec![],
             apply: BTreeMap::new(),
             by_id: BTreeMap::new(),
             plan: crate::plan::Plan::default(),
@@ -99,6 +100,7 @@ impl<'a> Loader<'a> {
         pack.grievances = self.grievances(&pack);
         self.facts_and_programmes(&mut pack);
         pack.situations = self.situations(&pack);
+        pack.groups = self.groups(&pack);
         pack.apply = self.apply(&pack);
         self.stray_files();
         Some(pack)
@@ -256,6 +258,7 @@ impl<'a> Loader<'a> {
             "grievances.toml",
             super::situation::FILE,
             super::apply::FILE,
+            super::group::FILE,
         ];
         let per_programme = ["programme.toml", "texts.toml", "cases.toml"];
         let stray: Vec<String> = self

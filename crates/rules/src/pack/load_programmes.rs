@@ -7,7 +7,7 @@ use super::{
     compile_facts::Followed,
     fact::{FactKind, Sensitivity},
     load::Loader,
-    programme::{Alternative, Completeness, Criterion, Level, Preference, Programme},
+    programme::{Alternative, Completeness, Criterion, FULL_PARTS, Level, Preference, Programme},
     raw::{Placed, RawCriterion, RawProgramme, RawTexts, TextOrMarks},
     words::MarkedWords,
     written::written,
@@ -254,6 +254,14 @@ impl Loader<'_> {
                 if !there && self.files.contains_key(file.as_str()) {
                     self.error(&file, None, format!("[{part}] has no text in `{lang}`."), None);
                 }
+            }
+            let Some(TextOrMarks::Text(full)) = texts.full.get(lang) else { continue };
+            let lines = full.lines().filter(|line| !line.trim().is_empty()).count();
+            if ![0, FULL_PARTS].contains(&lines) {
+                let message = format!("[full] has {lines} lines in `{lang}`; {FULL_PARTS} are wanted.");
+                let how =
+                    "Write a line each: for whom, what it gives, what to bring, where to apply, how long it takes.";
+                self.error(&file, None, message, Some(how.into()));
             }
         }
         texts

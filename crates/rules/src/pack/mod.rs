@@ -8,6 +8,7 @@ mod compile_facts;
 pub(crate) mod error;
 pub mod fact;
 pub mod grievances;
+pub mod group;
 mod load;
 mod load_cases;
 mod load_facts;
@@ -23,6 +24,7 @@ use catalogue::{Calendar, Operator, Paper, Place, Source};
 pub use error::PolicyError;
 use fact::{Fact, Score};
 use grievances::Grievances;
+use group::Group;
 use programme::Programme;
 use situation::Situation;
 use std::collections::BTreeMap;
@@ -48,6 +50,7 @@ pub struct Pack {
     pub(crate) calendar: Calendar,
     pub(crate) grievances: Grievances,
     pub(crate) situations: Vec<Situation>,
+    pub(crate) groups: Vec<Group>,
     /// Where one applies, by what programmes write.
     pub(crate) apply: BTreeMap<String, Words>,
     pub(crate) by_id: BTreeMap<Id, usize>,
@@ -189,6 +192,11 @@ impl Pack {
     /// What happens to people, in the order to show it.
     pub fn situations(&self) -> &[Situation] {
         &self.situations
+    }
+
+    /// Groups of people that programmes are for, in the order to show them.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
     }
 
     /// One situation.

@@ -117,7 +117,7 @@ pub struct Programme {
     pub name: MarkedWords,
     /// One line: who it is for and what it gives.
     pub line: MarkedWords,
-    /// The full text, where there is one.
+    /// The full text, where there is one: [`FULL_PARTS`] lines in each language.
     pub full: MarkedWords,
     /// A note on its texts, such as "needs a native reader".
     pub texts_note: String,
@@ -140,6 +140,9 @@ pub struct Programme {
     /// Full ids of every fact its criteria read, derived facts followed to what is asked or recorded.
     pub facts: Vec<Id>,
 }
+
+/// The lines of a full text: for whom, what it gives, what to bring, where to apply, how long it takes.
+pub const FULL_PARTS: usize = 5;
 
 /// What a programme's state says of everybody before any criterion: closed, it is given to nobody; with rules that are
 /// not published nothing can be told; what is open to all is for all. `None`: the criteria say.

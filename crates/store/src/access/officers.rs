@@ -6,10 +6,22 @@ use crate::{
     error::Result,
 };
 use domain::{
-    access::{Doing, Officer, Posting},
+    access::{Doing, Officer, Posting, Role},
     ids::OfficerId,
     programmes::{CentreId, DistrictId, OperatorId},
 };
+use std::collections::BTreeSet;
+
+/// A place of work that somebody holds, without who.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Staffed {
+    /// The role.
+    pub role: Role,
+    /// The department it is held for.
+    pub operator: Option<OperatorId>,
+    /// The centre it is held at.
+    pub centre: Option<CentreId>,
+}
 
 /// The officers room, seen through a scope.
 pub struct Officers<'a> {
@@ -73,6 +85,19 @@ impl Officers<'_> {
         }
         let row = self.store.db.row(format!("select {COLUMNS} from officer where login = $1"), args![login]).await?;
         row.as_ref().map(officer).transpose()
+    }
+
+    /// Whom a family may ask for in a district: each role and department that somebody holds there, and at which centre.
+    /// No names, so anybody may read it.
+    pub async fn staffed(&self, district: &DistrictId) -> Result<BTreeSet<Staffed>> {
+        let sql = format!("select {COLUMNS} from officer where active = true and district = $1");
+        let mut found = BTreeSet::new();
+        for row in &self.store.db.rows(sql, args![district]).await? {
+            let Officer { roles, posting: Posting { centre, operator, .. }, .. } = officer(row)?;
+            let one = |role| Staffed { role, operator: operator.clone(), centre: centre.clone() };
+            found.extend(roles.into_iter().map(one));
+        }
+        Ok(found)
     }
 
     fn may_list(&self) -> bool {

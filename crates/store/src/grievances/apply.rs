@@ -7,7 +7,7 @@ use crate::{
     sealing::columns as at,
 };
 use domain::{
-    grievances::{Appeal, GrievanceFiled, GrievanceMoved, GrievanceRecused, GrievanceStatus},
+    grievances::{Appeal, GrievanceFiled, GrievanceMoved, GrievanceRecused, GrievanceSecretRenewed, GrievanceStatus},
     ids::OfficerId,
 };
 
@@ -97,6 +97,11 @@ pub(crate) async fn recused(conn: &mut Conn<'_>, on: &Envelope, e: &GrievanceRec
     let sql = "update grievance set version = $2,
                officer_id = case when officer_id = $3 then null else officer_id end where grievance_id = $1";
     conn.execute(sql, args![on.record.id, on.version, e.officer]).await.map(drop)
+}
+
+pub(crate) async fn secret_renewed(conn: &mut Conn<'_>, on: &Envelope, e: &GrievanceSecretRenewed) -> Result<()> {
+    let sql = "update grievance set version = $2, secret_hash = $3 where grievance_id = $1";
+    conn.execute(sql, args![on.record.id, on.version, &e.secret_hash]).await.map(drop)
 }
 
 /// The statuses that still wait for somebody, or those that do not, quoted for a statement.

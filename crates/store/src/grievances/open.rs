@@ -3,15 +3,20 @@
 
 use crate::{Scope, Store, applications::same, db::args, error::Result};
 use chrono::TimeDelta;
-use domain::{Instant, applications::ReceiptCode, ids::GrievanceId};
+use domain::{Instant, Version, applications::ReceiptCode, ids::GrievanceId};
 
 /// How long the browser that filed a complaint may read its secret again.
 const FRESH: TimeDelta = TimeDelta::hours(1);
 
 impl Store {
-    /// The second secret of a complaint; drawn as a receipt's is.
+    /// The second secret of a complaint as it was filed; drawn as a receipt's is.
     pub fn grievance_secret(&self, grievance: GrievanceId) -> String {
-        self.drawn_secret(&grievance.to_string(), 1)
+        self.renewed_secret(grievance, 1)
+    }
+
+    /// The secret that the event with this version of the complaint brought: 1 filed it, a later one renewed its secret.
+    pub fn renewed_secret(&self, grievance: GrievanceId, issue: Version) -> String {
+        self.drawn_secret(&grievance.to_string(), issue)
     }
 
     /// Proves that the browser with this form token filed the complaint; useless to any other.
@@ -31,9 +36,11 @@ impl Store {
         if !same(&self.filed_proof(code, form_token), proof) {
             return Ok(None);
         }
-        let sql = "select grievance_id, filed_at from grievance where code = $1";
+        let sql = "select grievance_id, filed_at, secret_hash from grievance where code = $1";
         let Some(row) = self.db.row(sql, args![code.plain()]).await? else { return Ok(None) };
-        let fresh = now - row.get::<Instant>(1)? < FRESH;
+        let first = self.receipt_secret_hash(code, &self.grievance_secret(row.id(0)?));
+        // A secret that a desk renewed meanwhile is nobody's but the person's who stood there.
+        let fresh = now - row.get::<Instant>(1)? < FRESH && same(&first, &row.get::<String>(2)?);
         if fresh { Ok(Some(Scope::grievance_proven(row.id(0)?))) } else { Ok(None) }
     }
 

@@ -104,6 +104,7 @@ pub(super) async fn apply(conn: &mut Conn<'_>, on: &Envelope, event: &Event, bat
         Event::GrievanceFiled(e) => grievances::apply::filed(conn, on, e).await,
         Event::GrievanceMoved(e) => grievances::apply::moved(conn, on, e).await,
         Event::GrievanceRecused(e) => grievances::apply::recused(conn, on, e).await,
+        Event::GrievanceSecretRenewed(e) => grievances::apply::secret_renewed(conn, on, e).await,
         Event::OfficerAppointed(e) => access::apply::appointed(conn, on, e).await,
         Event::OfficerChanged(e) => access::apply::changed(conn, on, e).await,
         Event::SecondStepReset(e) => access::apply::second_step_reset(conn, on, e).await,

@@ -85,6 +85,7 @@ const WORDS: &[(&str, &str)] = &[
     ("grievance-filed", "words"),
     ("grievance-filed", "officer_named"),
     ("grievance-moved", "words"),
+    ("grievance-secret-renewed", "identity_check"),
     ("link-decided", "reason"),
     ("merge-undone", "reason"),
 ];

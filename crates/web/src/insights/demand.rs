@@ -62,6 +62,7 @@ fn named(app: &App, t: T, kind: Asked, subject: &str) -> String {
         Asked::Service => Some(t.code("service", subject)),
         Asked::District => Some(place(app, t, subject)),
         Asked::Search => Some(t.code("demand-search", subject)),
+        Asked::Heard => Some(t.code("heard", subject)),
     };
     found.unwrap_or_else(|| subject.to_owned())
 }

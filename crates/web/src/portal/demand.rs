@@ -22,12 +22,21 @@ pub enum Asked {
     District,
     /// A search: `found` or `nothing`.
     Search,
+    /// How somebody who came to a desk had heard of the centre.
+    Heard,
 }
 
 impl Asked {
     /// Every kind, in the order of the page.
-    pub const ALL: [Asked; 6] =
-        [Asked::Situation, Asked::Programme, Asked::Question, Asked::Service, Asked::District, Asked::Search];
+    pub const ALL: [Asked; 7] = [
+        Asked::Heard,
+        Asked::Situation,
+        Asked::Programme,
+        Asked::Question,
+        Asked::Service,
+        Asked::District,
+        Asked::Search,
+    ];
 
     /// The code in the table and in messages.
     pub fn code(self) -> &'static str {
@@ -38,9 +47,14 @@ impl Asked {
             Asked::Service => "service",
             Asked::District => "district",
             Asked::Search => "search",
+            Asked::Heard => "heard",
         }
     }
 }
+
+/// How people hear of a centre, in the order of the form; counted at the token counter, when they like to say.
+pub const HEARD: [&str; 9] =
+    ["neighbour", "elder", "mosque", "radio", "phone", "leaflet", "health_worker", "other_office", "came_before"];
 
 /// Counts that are not written yet. What a power cut takes is some seconds of counting.
 #[derive(Debug, Default)]

@@ -160,6 +160,7 @@ fn pages(app: &App, content: &Content) -> Vec<String> {
     pages.extend(situations.map(|situation| format!("/help/{}", situation.id)));
     let programmes = app.pack.programmes().iter().filter(|programme| !programme.protected());
     pages.extend(programmes.map(|programme| format!("/programmes/{}", programme.id)));
+    pages.extend(app.config.centres.iter().map(|centre| format!("/centres/{}", centre.id)));
     pages.extend(content.sites.iter().take(SITES).map(|site| format!("/sites/{}", site.id)));
     pages
 }

@@ -21,7 +21,7 @@ use domain::{
 };
 use rules::pack::{
     benefit::{Amount, Benefit, Per},
-    programme::{Completeness, Programme, State as ProgrammeState},
+    programme::{Completeness, FULL_PARTS, Programme, State as ProgrammeState},
     words::Status,
 };
 
@@ -34,7 +34,9 @@ struct ProgrammePage {
     line: String,
     notice: String,
     state: String,
-    full: Vec<String>,
+    parts: Parts,
+    to_compare: String,
+    sheet: String,
     looked_at: Vec<String>,
     rules: String,
     gives: Vec<Gift>,
@@ -76,6 +78,35 @@ struct SourceView {
 pub fn line<'a>(content: &'a Content, programme: &'a Programme, t: T) -> &'a str {
     let corrected = content.text(TextSubject::Programme, programme.id.as_str(), TextPart::Line, t.0);
     corrected.unwrap_or_else(|| t.pack(&programme.line.words))
+}
+
+/// The full text under its headings: see [`FULL_PARTS`].
+#[derive(Default)]
+pub struct Parts {
+    /// For whom.
+    pub whom: Vec<String>,
+    /// What it gives.
+    pub gives: String,
+    /// What to bring.
+    pub bring: String,
+    /// Where to apply.
+    pub place: String,
+    /// How long it takes, and that asking is free.
+    pub long: String,
+}
+
+/// The parts of a programme's full text; one of another shape stands whole under the first heading.
+pub fn parts(t: T, programme: &Programme) -> Parts {
+    let lines = t.pack(&programme.full.words).lines().map(str::trim).filter(|line| !line.is_empty());
+    match <[String; FULL_PARTS]>::try_from(lines.map(str::to_owned).collect::<Vec<_>>()) {
+        Ok([whom, gives, bring, place, long]) => Parts { whom: vec![whom], gives, bring, place, long },
+        Err(whom) => Parts { whom, ..Parts::default() },
+    }
+}
+
+/// Whether being seen with this programme may be dangerous: a private situation leads to it.
+pub fn private(app: &App, programme: &Programme) -> bool {
+    app.pack.situations().iter().any(|s| s.private && s.programmes.contains(&programme.id))
 }
 
 /// What it gives now, in a few words: the money first; empty when no amount is published.
@@ -145,7 +176,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<Strin
     let (t, content, today) = (visitor.t(), app.content(&visitor.scope).await?, app.today());
     let day = |day: Date| (day.to_string(), t.date(day));
     let own = ProgrammeId(id.clone());
-    let private = app.pack.situations().iter().any(|s| s.private && s.programmes.contains(&programme.id));
+    let private = private(&app, programme);
     let mut looked_at: Vec<String> = Vec::new();
     for criterion in programme.criteria.iter().filter(|criterion| criterion.in_force(today)) {
         let words = rule_words(&app, t, &own, criterion.id.as_str());
@@ -160,13 +191,9 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<Strin
         line: line(&content, programme, t).to_owned(),
         notice: notice.unwrap_or_default().to_owned(),
         state: state(t, programme.state),
-        full: t
-            .pack(&programme.full.words)
-            .lines()
-            .map(str::trim)
-            .filter(|l| !l.is_empty())
-            .map(str::to_owned)
-            .collect(),
+        parts: parts(t, programme),
+        to_compare: format!("/compare?p={id}"),
+        sheet: if private { String::new() } else { format!("/programmes/{id}/sheet") },
         looked_at,
         rules: completeness(t, programme.rules),
         gives: programme.benefits.iter().map(|benefit| gift(&app, t, benefit)).collect(),
@@ -202,7 +229,7 @@ fn completeness(t: T, rules: Completeness) -> String {
 }
 
 /// A step, its limit, and whether the limit is the office's own word.
-fn within(t: T, step: &rules::pack::programme::Step) -> (String, String, bool) {
+pub(super) fn within(t: T, step: &rules::pack::programme::Step) -> (String, String, bool) {
     let days = t.a("verdict-within", "days", i64::from(step.working_days));
     (t.code("pack-step", step.id.as_str()), days, step.status > Status::Unverified)
 }

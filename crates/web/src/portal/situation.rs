@@ -24,6 +24,7 @@ use rules::pack::{programme::State as ProgrammeState, situation::Situation};
 struct SituationPage {
     shell: Shell,
     private: bool,
+    sheet: String,
     drawing: String,
     title: String,
     line: String,
@@ -86,6 +87,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<Strin
     let shown = SituationPage {
         shell: visitor.shell(&app),
         private: situation.private,
+        sheet: if situation.private { String::new() } else { format!("/help/{id}/sheet") },
         drawing: situation.drawing.clone(),
         title: text(TextPart::Title),
         line: text(TextPart::Line),

@@ -14,7 +14,7 @@ use axum::{
 use domain::{
     Date,
     ids::SiteId,
-    services::{Point, Season, Site},
+    services::{Point, Season, Site, SiteKind},
 };
 
 #[derive(Template)]
@@ -30,6 +30,8 @@ struct SitePage {
     today: usize,
     district: String,
     geo: String,
+    /// The page of the centre that this site is.
+    centre: String,
 }
 
 /// A point as maps on phones take it.
@@ -40,6 +42,12 @@ fn geo(point: Point) -> String {
 /// The other hours of a site, unless they are over.
 fn coming(today: Date, site: &Site) -> Option<&Season> {
     site.details.season.as_ref().filter(|season| season.until >= today)
+}
+
+/// The page of the one-window centre that a site is.
+fn centre(app: &App, site: &Site) -> Option<String> {
+    let of = app.config.centres.iter().find(|centre| centre.district == site.details.district)?;
+    (site.details.kind == SiteKind::Centre).then(|| format!("/centres/{}", of.id))
 }
 
 /// `GET /sites/{site}`; one that is closed for good is not there.
@@ -58,6 +66,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<Strin
         today: weekday(app.today()),
         district: site.details.district.0.clone(),
         geo: site.details.point.map(geo).unwrap_or_default(),
+        centre: centre(&app, site).unwrap_or_default(),
         shell: visitor.shell(&app),
     })
 }

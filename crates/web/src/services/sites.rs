@@ -32,6 +32,10 @@ struct SitesPage {
     map: Option<Map>,
     off_map: usize,
     filtered: bool,
+    /// The form of the filter stands open.
+    unfolded: bool,
+    /// What is filtered by, in words.
+    chosen: Vec<String>,
 }
 
 /// Sites under one heading.
@@ -67,6 +71,7 @@ struct Filter {
     service: Option<Service>,
     spoken: Option<Spoken>,
     open: bool,
+    unfolded: bool,
 }
 
 /// The most sites of other districts that are named beside those of the chosen one.
@@ -82,6 +87,7 @@ impl Filter {
             service: fields.read("service").ok().flatten(),
             spoken: fields.read("language").ok().flatten(),
             open: fields.is("open", "now"),
+            unfolded: fields.is("filter", "open"),
         }
     }
 
@@ -122,6 +128,12 @@ pub async fn show(State(app): State<App>, visitor: Visitor, RawQuery(query): Raw
     let codes = |family: &str, all: Vec<&str>, chosen: &str| Choice::codes(t, family, &all, chosen);
     let services = Service::ALL.iter().map(|service| service.code()).collect();
     let spoken = Spoken::ALL.iter().map(|spoken| spoken.code()).collect();
+    let chosen = [
+        filter.district.as_deref().map(|district| place(&app, t, district)),
+        filter.service.map(|service| t.code("service", service.code())),
+        filter.spoken.map(|spoken| t.code("spoken", spoken.code())),
+        filter.open.then(|| t.m("sites-open-now")),
+    ];
     open_page(&SitesPage {
         districts: crate::shell::districts(&app, t, filter.district.as_deref().unwrap_or_default()),
         services: codes("service", services, filter.service.map_or("", Service::code)),
@@ -130,6 +142,8 @@ pub async fn show(State(app): State<App>, visitor: Visitor, RawQuery(query): Raw
         count: groups.iter().map(|group| group.sites.len()).sum(),
         off_map: groups.iter().flat_map(|group| &group.sites).filter(|site| site.point.is_none()).count(),
         filtered: filter.service.is_some() || filter.spoken.is_some() || filter.open || filter.district.is_some(),
+        unfolded: filter.unfolded,
+        chosen: chosen.into_iter().flatten().collect(),
         groups,
         map,
         shell: visitor.shell(&app),

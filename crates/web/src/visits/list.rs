@@ -3,6 +3,7 @@
 use super::calling::NextForm;
 use crate::{
     App,
+    portal::demand::{Asked, HEARD},
     request::{Errors, Fields, PageError, Sent, Visitor},
     shell::{Choice, Shell, form_page},
 };
@@ -30,6 +31,7 @@ struct ListPage {
     counters: Vec<Choice>,
     topics: Vec<Choice>,
     languages: Vec<Choice>,
+    heard: Vec<Choice>,
     counts: Vec<(String, i64)>,
     /// The token just issued.
     issued: Option<u32>,
@@ -109,6 +111,7 @@ pub(super) async fn render(
         counters: codes("counter", &Counter::ALL.iter().map(|c| c.code()).collect::<Vec<_>>(), "counter"),
         topics: codes("topic", &Topic::ALL.iter().map(|c| c.code()).collect::<Vec<_>>(), "topic"),
         languages: languages.collect(),
+        heard: codes("heard", &HEARD, "heard"),
         counts: visits.counts(app.today()).await?.into_iter().map(topic).collect(),
         errors,
         issued,
@@ -140,12 +143,21 @@ pub async fn create(
     if language.is_none() {
         errors.add("language", t.m("token-language-missing"));
     }
-    let (Some(counter), Some(topic), Some(language)) = (counter, topic, language) else {
+    let heard = sent.fields.opt("heard");
+    if heard.as_deref().is_some_and(|way| !HEARD.contains(&way)) {
+        errors.add("heard", t.m("token-heard-unknown"));
+    }
+    let (true, Some(counter), Some(topic), Some(language)) = (errors.is_empty(), counter, topic, language) else {
         let next = NextForm::of(t, &headers, &Fields::default(), false);
         return render(&app, &visitor, &sent.fields, errors, None, next).await;
     };
     let Some(centre) = visitor.centre().cloned() else { return Err(PageError::NotFound) };
-    issue(&app, &visitor, sent, TokenIssued { centre, number: 0, counter, language, topic }).await
+    let answer = issue(&app, &visitor, sent, TokenIssued { centre, number: 0, counter, language, topic }).await?;
+    // Counted beside the token and never with it: nobody's answer can be found again.
+    if let Some(way) = heard {
+        app.asked(&visitor, Asked::Heard, &way);
+    }
+    Ok(answer)
 }
 
 /// How often the next number is drawn again when another counter was faster.

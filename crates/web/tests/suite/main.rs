@@ -5,6 +5,7 @@ mod apply;
 mod busy;
 mod cases;
 mod check;
+mod citizen;
 mod common;
 mod counter;
 mod deliveries;

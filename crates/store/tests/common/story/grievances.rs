@@ -7,7 +7,7 @@ use domain::{
     applications::{Calendar, ReceiptCode},
     grievances::{
         Appeal, By, Done, GrievanceFiled, GrievanceKind, GrievanceLimits, GrievanceMoved, GrievanceRecused,
-        GrievanceStatus, Holder, Subject,
+        GrievanceSecretRenewed, GrievanceStatus, Holder, Subject,
     },
     language::Lang,
 };
@@ -39,7 +39,7 @@ impl Story<'_> {
         (appeal.operator, appeal.programme) = (Some("kp-social-welfare".into()), Some("kp-shelter".into()));
         appeal.words = Some("I still need it.".to_owned());
         self.teller.one(&public, self.protected_appeal, appeal).await;
-        let mut office = filed(ReceiptCode::from_random(0x0FF1CE), GrievanceKind::Conduct, Subject::GrievanceOffice);
+        let mut office = filed(office_code(), GrievanceKind::Conduct, Subject::GrievanceOffice);
         office.about = vec![self.officers["grievance.nsr"]];
         self.teller.one(&public, self.about_office, office).await;
         self.work(welfare).await;
@@ -63,7 +63,16 @@ impl Story<'_> {
         let bisp = self.officers["bisp.nsr"];
         assert_ne!(bisp, welfare);
         self.teller.one(&unit, self.about_office, GrievanceRecused { officer: bisp }).await;
+        let clerk = self.scope("clerk.nsr").await;
+        let secret_hash = self.teller.base.store.receipt_secret_hash(&office_code(), "135790");
+        let renewed = GrievanceSecretRenewed { secret_hash, identity_check: "card seen".to_owned() };
+        self.teller.one(&clerk, self.about_office, renewed).await;
     }
+}
+
+/// The code of the complaint about the complaints office.
+fn office_code() -> ReceiptCode {
+    ReceiptCode::from_random(0x0FF1CE)
 }
 
 fn filed(code: ReceiptCode, kind: GrievanceKind, subject: Subject) -> GrievanceFiled {

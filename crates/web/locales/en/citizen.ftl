@@ -1,0 +1,79 @@
+# What citizens do with the window: comparing, choosing by group, centres, sheets to hand out, a lost secret.
+renew-title = The secret of a complaint is lost
+renew-lead = A new secret is made and the old one stops working. You see nothing of the complaint itself: name or phone are compared with what was given when it was made. A complaint with neither cannot be opened again; the office answers it all the same.
+renew-back = Back to the visit
+renew-code-hint = The code of the complaint, as on its paper. Any spacing is right.
+renew-name = Name, as on the card you looked at
+renew-name-hint = Leave it empty when the complaint was made with a phone number alone.
+renew-phone = Their phone number
+renew-phone-hint = Needed when the complaint carries no name.
+renew-who-missing = Write the name on the card, or the phone number.
+renew-wrong = No complaint with this code can be opened again at this desk. Compare the code and the name with the card. Another centre, or the complaints office of the district, may be able to help.
+renew-old-ended = The secret given earlier opens nothing any more.
+renew-gone = Another secret was made meanwhile. Ask the desk for the newest paper.
+sites-filter = Choose district, help or language
+group-label = Who is it for?
+group-any = Everybody
+group-all = All programmes
+group-hint = As the programmes' own papers say. Others may take you too: the check looks at all of them.
+group-count = { $count ->
+    [one] One programme
+   *[other] { $count } programmes
+ }
+compare-title = Compare programmes
+compare-lead = Choose two or three. They stand side by side, from the same papers as their own pages.
+compare-with = Compare with another programme
+compare-number = Programme { $number }
+compare-none = None
+compare-button = Compare
+compare-one-more = Choose one more programme to compare with.
+compare-caption = Side by side
+compare-together = Can both be had?
+compare-excludes = Not together with { $name }.
+compare-goes-with = Goes well with { $name }.
+compare-same-purpose = { $name } is for the same purpose; no rule against having both was found.
+compare-nothing-said = No rule about { $name } was found.
+leaflet-title = Sheet to hand out
+leaflet-print = Sheet to print and hand out
+leaflet-qr = Square code that leads to this page
+leaflet-scan = Scan to read more
+leaflet-centres = Ask at a centre, or call
+leaflet-free = Asking is free: nobody may ask you for a fee.
+leaflet-after = This sheet
+leaflet-back = Back to the page
+centre-title = One-window centre { $place }
+centre-link = Desks of this centre, and whom to ask for
+centre-lead = One office registers your family once and sends your applications to every department.
+centre-open = Open now?
+centre-hours-unknown = The hours are not entered here. Call before you go far.
+centre-desks = Whom to ask for
+centre-no-desks = Ask at the door; the desks are not entered here yet.
+centre-departments = Departments with an officer here
+centre-departments-hint = They decide about applications. The centre sends yours to them; you need not go from office to office.
+centre-runs = { $count ->
+    [one] one programme
+   *[other] { $count } programmes
+ }
+centre-desk-token-counter = Token counter
+centre-desk-registration-clerk = Registration desk
+centre-desk-social-worker = Social worker
+centre-desk-centre-manager = Manager of the centre
+centre-desk-grievance-officer = Complaints office
+centre-ask-token-counter = Your number in the line. Women, elderly persons and persons with disabilities come first.
+centre-ask-registration-clerk = Registering your family, questions, papers, applications, a lost receipt.
+centre-ask-social-worker = Talking in private, safety at home, disability, illness, a plan for your family.
+centre-ask-centre-manager = When something went wrong, or when you need a private room.
+centre-ask-grievance-officer = A complaint about delay, refusal, money kept back or conduct. You may complain without a name.
+token-heard = How did they hear of the centre?
+token-heard-hint = If they like to say. It is counted without them.
+token-heard-unknown = Choose from the list, or leave it empty.
+demand-heard = How people heard of the centre
+heard-neighbour = Neighbour or relative
+heard-elder = Village council or elder
+heard-mosque = Mosque
+heard-radio = Radio or television
+heard-phone = Phone, message or internet
+heard-leaflet = Poster or sheet
+heard-health-worker = Health worker or teacher
+heard-other-office = Another office
+heard-came-before = Came before

@@ -1,0 +1,79 @@
+# What citizens do with the window: comparing, choosing by group, centres, sheets to hand out, a lost secret.
+renew-title = د شکایت پټه شمېره ورکه ده
+renew-lead = نوې پټه شمېره جوړېږي او زړه بندېږي. تاسو پخپله شکایت نه وینئ: نوم یا فون له هغه سره پرتله کېږي چې د شکایت پر مهال ورکړل شوی و. هغه شکایت چې دواړه نه لري، بیا نه پرانیستل کېږي؛ دفتر بیا هم ځواب ورکوي.
+renew-back = بېرته لیدنې ته
+renew-code-hint = د شکایت کوډ، لکه د هغه پر پاڼه. هر ډول تش ځای سم دی.
+renew-name = نوم، لکه پر هغه کارډ چې تاسو ولید
+renew-name-hint = که شکایت یوازې په فون شمېره شوی وي، تش یې پرېږدئ.
+renew-phone = د هغوی د فون شمېره
+renew-phone-hint = هغه وخت پکار ده چې پر شکایت نوم نه وي.
+renew-who-missing = پر کارډ لیکلی نوم یا د فون شمېره ولیکئ.
+renew-wrong = په دې مېز د دې کوډ هېڅ شکایت بیا نه شي پرانیستل کېدای. کوډ او نوم له کارډ سره پرتله کړئ. ښايي بل مرکز یا د ضلعې د شکایتونو دفتر مرسته وکړي.
+renew-old-ended = مخکې ورکړل شوې پټه شمېره نور هېڅ نه پرانیزي.
+renew-gone = په دې منځ کې بله پټه شمېره جوړه شوې ده. له مېز څخه تازه پاڼه وغواړئ.
+sites-filter = ضلع، مرسته یا ژبه وټاکئ
+group-label = د چا لپاره؟
+group-any = د ټولو لپاره
+group-all = ټول پروګرامونه
+group-hint = لکه د پروګرامونو په خپلو کاغذونو کې چې لیکلي دي. نور پروګرامونه هم درته رسېدلی شي: ازموینه ټول ګوري.
+group-count = { $count ->
+    [one] یو پروګرام
+   *[other] { $count } پروګرامونه
+ }
+compare-title = د پروګرامونو پرتله
+compare-lead = دوه یا درې پروګرامونه وټاکئ. څنګ پر څنګ ښکاري، له هماغو کاغذونو څخه چې د دوی خپلې پاڼې ترې جوړې دي.
+compare-with = له بل پروګرام سره یې پرتله کړئ
+compare-number = پروګرام { $number }
+compare-none = هېڅ یو
+compare-button = پرتله کړئ
+compare-one-more = د پرتلې لپاره یو بل پروګرام وټاکئ.
+compare-caption = څنګ پر څنګ
+compare-together = ایا دواړه اخیستل کېدای شي؟
+compare-excludes = له { $name } سره یوځای نه ورکول کېږي.
+compare-goes-with = له { $name } سره هم اخیستل کېدای شي.
+compare-same-purpose = { $name } هم د همدې موخې لپاره دی؛ د دواړو اخیستلو پر ضد کوم شرط ونه موندل شو.
+compare-nothing-said = د { $name } په اړه کوم شرط ونه موندل شو.
+leaflet-title = د وېشلو پاڼه
+leaflet-print = د چاپ او وېشلو پاڼه
+leaflet-qr = دې پاڼې ته د رسېدو څلورګوټی کوډ
+leaflet-scan = د نور لوستلو لپاره یې سکېن کړئ
+leaflet-centres = په مرکز کې وپوښتئ، یا زنګ ووهئ
+leaflet-free = پوښتنه وړیا ده: هېڅوک له تاسو فیس نه شي غوښتلی.
+leaflet-after = دا پاڼه
+leaflet-back = بېرته پاڼې ته
+centre-title = ون ونډو مرکز { $place }
+centre-link = د دې مرکز مېزونه، او له چا وپوښتئ
+centre-lead = یو دفتر ستاسو کورنۍ یو ځل ثبتوي او ستاسو غوښتنې هرې محکمې ته لېږي.
+centre-open = ایا اوس پرانیستی دی؟
+centre-hours-unknown = وختونه دلته نه دي لیکل شوي. لرې تلو مخکې زنګ ووهئ.
+centre-desks = له چا وپوښتئ
+centre-no-desks = په دروازه کې وپوښتئ؛ مېزونه لا دلته نه دي لیکل شوي.
+centre-departments = محکمې چې دلته افسر لري
+centre-departments-hint = د غوښتنو فیصله هغوی کوي. مرکز ستاسو غوښتنه هغوی ته لېږي؛ تاسو ته دفتر په دفتر تلل پکار نه دي.
+centre-runs = { $count ->
+    [one] یو پروګرام
+   *[other] { $count } پروګرامونه
+ }
+centre-desk-token-counter = د ټوکن کاونټر
+centre-desk-registration-clerk = د ثبت مېز
+centre-desk-social-worker = ټولنیز کارکوونکی
+centre-desk-centre-manager = د مرکز مدیر
+centre-desk-grievance-officer = د شکایتونو دفتر
+centre-ask-token-counter = په کتار کې ستاسو شمېره. ښځې، مشران او معلولین لومړی.
+centre-ask-registration-clerk = د کورنۍ ثبت، پوښتنې، کاغذونه، غوښتنې، ورک شوی رسید.
+centre-ask-social-worker = یوازې خبرې، په کور کې خوندیتوب، معلولیت، ناروغي، د کورنۍ پلان.
+centre-ask-centre-manager = کله چې څه غلط شي، یا جلا خونه پکار وي.
+centre-ask-grievance-officer = د ځنډ، انکار، د پیسو د کموالي یا د چلند شکایت. بې نومه شکایت هم کېدای شي.
+token-heard = له مرکز څخه څنګه خبر شول؟
+token-heard-hint = که ویل یې غواړي. بې له نومه شمېرل کېږي.
+token-heard-unknown = له لړلیک یې وټاکئ، یا یې تش پرېږدئ.
+demand-heard = خلک له مرکز څخه څنګه خبر شول
+heard-neighbour = ګاونډی یا خپلوان
+heard-elder = ویلج کونسل یا مشر
+heard-mosque = جومات
+heard-radio = راډیو یا ټلویزیون
+heard-phone = فون، پیغام یا انټرنېټ
+heard-leaflet = پوسټر یا پاڼه
+heard-health-worker = روغتیايي کارکوونکی یا ښوونکی
+heard-other-office = بل دفتر
+heard-came-before = مخکې هم راغلي وو

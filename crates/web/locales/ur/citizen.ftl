@@ -1,0 +1,79 @@
+# What citizens do with the window: comparing, choosing by group, centres, sheets to hand out, a lost secret.
+renew-title = شکایت کا خفیہ نمبر گم ہو گیا
+renew-lead = نیا خفیہ نمبر بنے گا اور پرانا بند ہو جائے گا۔ آپ کو شکایت خود نظر نہیں آئے گی: نام یا فون کا اس سے موازنہ ہوتا ہے جو شکایت کے وقت دیا گیا تھا۔ جس شکایت میں دونوں نہ ہوں وہ دوبارہ نہیں کھل سکتی؛ دفتر جواب پھر بھی دیتا ہے۔
+renew-back = وزٹ پر واپس
+renew-code-hint = شکایت کا کوڈ، جیسا اس کے پرچے پر ہے۔ خالی جگہ جیسے بھی ہو ٹھیک ہے۔
+renew-name = نام، جیسا اس کارڈ پر ہے جو آپ نے دیکھا
+renew-name-hint = اگر شکایت صرف فون نمبر سے کی گئی تھی تو خالی چھوڑیں۔
+renew-phone = ان کا فون نمبر
+renew-phone-hint = جب شکایت پر نام نہ ہو تو ضروری ہے۔
+renew-who-missing = کارڈ پر لکھا نام یا فون نمبر لکھیں۔
+renew-wrong = اس ڈیسک پر اس کوڈ کی کوئی شکایت دوبارہ نہیں کھولی جا سکتی۔ کوڈ اور نام کو کارڈ سے ملائیں۔ شاید کوئی دوسرا سینٹر یا ضلع کا شکایات دفتر مدد کر سکے۔
+renew-old-ended = پہلے دیا گیا خفیہ نمبر اب کچھ نہیں کھولتا۔
+renew-gone = اس دوران ایک اور خفیہ نمبر بن چکا ہے۔ ڈیسک سے تازہ پرچہ مانگیں۔
+sites-filter = ضلع، مدد یا زبان چنیں
+group-label = کس کے لیے؟
+group-any = سب کے لیے
+group-all = تمام پروگرام
+group-hint = جیسا پروگراموں کے اپنے کاغذات میں لکھا ہے۔ دوسرے پروگرام بھی آپ کو مل سکتے ہیں: جانچ سب کو دیکھتی ہے۔
+group-count = { $count ->
+    [one] ایک پروگرام
+   *[other] { $count } پروگرام
+ }
+compare-title = پروگراموں کا موازنہ
+compare-lead = دو یا تین پروگرام چنیں۔ وہ ساتھ ساتھ نظر آئیں گے، انہی کاغذات سے جن سے ان کے اپنے صفحے بنے ہیں۔
+compare-with = کسی اور پروگرام سے موازنہ کریں
+compare-number = پروگرام { $number }
+compare-none = کوئی نہیں
+compare-button = موازنہ کریں
+compare-one-more = موازنے کے لیے ایک اور پروگرام چنیں۔
+compare-caption = ساتھ ساتھ
+compare-together = کیا دونوں مل سکتے ہیں؟
+compare-excludes = { $name } کے ساتھ نہیں مل سکتا۔
+compare-goes-with = { $name } کے ساتھ بھی لیا جا سکتا ہے۔
+compare-same-purpose = { $name } بھی اسی مقصد کے لیے ہے؛ دونوں لینے کے خلاف کوئی شرط نہیں ملی۔
+compare-nothing-said = { $name } کے بارے میں کوئی شرط نہیں ملی۔
+leaflet-title = بانٹنے کا پرچہ
+leaflet-print = چھاپنے اور بانٹنے کا پرچہ
+leaflet-qr = اس صفحے تک لے جانے والا مربع کوڈ
+leaflet-scan = مزید پڑھنے کے لیے سکین کریں
+leaflet-centres = کسی سینٹر میں پوچھیں، یا فون کریں
+leaflet-free = پوچھنا مفت ہے: کوئی آپ سے فیس نہیں مانگ سکتا۔
+leaflet-after = یہ پرچہ
+leaflet-back = صفحے پر واپس
+centre-title = ون ونڈو سینٹر { $place }
+centre-link = اس سینٹر کے ڈیسک، اور کس سے پوچھیں
+centre-lead = ایک ہی دفتر آپ کے گھرانے کو ایک بار درج کرتا ہے اور درخواستیں ہر محکمے کو بھیجتا ہے۔
+centre-open = کیا ابھی کھلا ہے؟
+centre-hours-unknown = اوقات یہاں درج نہیں۔ دور جانے سے پہلے فون کر لیں۔
+centre-desks = کس سے پوچھیں
+centre-no-desks = دروازے پر پوچھیں؛ ڈیسک ابھی یہاں درج نہیں۔
+centre-departments = محکمے جن کا افسر یہاں ہے
+centre-departments-hint = درخواستوں کا فیصلہ وہ کرتے ہیں۔ سینٹر آپ کی درخواست انہیں بھیجتا ہے؛ آپ کو دفتر دفتر جانے کی ضرورت نہیں۔
+centre-runs = { $count ->
+    [one] ایک پروگرام
+   *[other] { $count } پروگرام
+ }
+centre-desk-token-counter = ٹوکن کاؤنٹر
+centre-desk-registration-clerk = اندراج ڈیسک
+centre-desk-social-worker = سماجی کارکن
+centre-desk-centre-manager = سینٹر کے مینیجر
+centre-desk-grievance-officer = شکایات دفتر
+centre-ask-token-counter = قطار میں آپ کا نمبر۔ خواتین، بزرگ اور معذور افراد پہلے۔
+centre-ask-registration-clerk = گھرانے کا اندراج، سوال، کاغذات، درخواستیں، گم شدہ رسید۔
+centre-ask-social-worker = اکیلے میں بات، گھر میں حفاظت، معذوری، بیماری، گھرانے کا منصوبہ۔
+centre-ask-centre-manager = جب کچھ غلط ہو جائے، یا الگ کمرے کی ضرورت ہو۔
+centre-ask-grievance-officer = تاخیر، انکار، رقم کی کٹوتی یا رویے کی شکایت۔ نام بتائے بغیر بھی شکایت ہو سکتی ہے۔
+token-heard = انہیں سینٹر کا کیسے پتا چلا؟
+token-heard-hint = اگر وہ بتانا چاہیں۔ یہ ان کے نام کے بغیر گنا جاتا ہے۔
+token-heard-unknown = فہرست میں سے چنیں، یا خالی چھوڑیں۔
+demand-heard = لوگوں کو سینٹر کا کیسے پتا چلا
+heard-neighbour = پڑوسی یا رشتہ دار
+heard-elder = ویلج کونسل یا بزرگ
+heard-mosque = مسجد
+heard-radio = ریڈیو یا ٹیلی وژن
+heard-phone = فون، پیغام یا انٹرنیٹ
+heard-leaflet = پوسٹر یا پرچہ
+heard-health-worker = ہیلتھ ورکر یا استاد
+heard-other-office = کوئی اور دفتر
+heard-came-before = پہلے بھی آئے تھے
