@@ -113,3 +113,36 @@ test('a shared computer: locked, a colleague, and back to the page and the form'
   await clerk.page.waitForFunction(() => document.querySelector('[name="given"]')?.value === 'Gulalai');
   await clerk.close();
 });
+
+test('what is protected, opened in front of a second person', async (t) => {
+  const server = await office(t, { db: 'sqlite' });
+  for (const { lang, how } of [{ lang: 'en', how: {} }, { lang: 'ps', how: { narrow: true, script: false } }]) {
+    const social = await password(server, 'social', { lang, ...how });
+    await social.go('/people');
+    await social.fill({ q: 'Bibi' });
+    await social.turn(() => social.page.locator('main form.search button').first().click(), 200);
+    const file = await social.page.locator('main a.button[href^="/people/"]').first().getAttribute('href');
+    await social.go(file);
+    await social.follow('protected-ask');
+    await look(social, 'protected-ask');
+    await social.press('protected-open', { status: 422 });
+    await social.fill({ why: 'danger', words: 'she is at the door' });
+    await social.press('protected-open');
+    await look(social, 'protected');
+    await social.go('/access/openings', 404);
+    await social.close();
+    const manager = await password(server, 'manager', { lang, ...how });
+    await manager.go('/access/openings');
+    await look(manager, 'openings');
+    assert.match(await manager.page.locator('main').innerText(), /she is at the door/);
+    await manager.press('openings-note');
+    assert.doesNotMatch(await manager.page.locator('main').innerText(), /she is at the door/);
+    await manager.go('/access/openings?view=all');
+    await look(manager, 'openings-all');
+    await manager.close();
+    const auditor = await password(server, 'auditor', { lang, ...how });
+    await auditor.go('/access/reads?view=unbound');
+    await look(auditor, 'reads-unbound');
+    await auditor.close();
+  }
+});

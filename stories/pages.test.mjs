@@ -20,15 +20,17 @@ const { db, lang } = combinations().find((one) => one.lang === 'ps');
 const BESIDE = {
   token: ['/desk'],
   clerk: ['/people', '/password', '/status', '/desk/day', '/desk/later', '/desk/forms', '/dispatch', '/people/corrections',
-    '/people/corrections?view=answered'],
-  manager: ['/desk/display', '/people/forgetting', '/people/forgotten', '/insights', '/insights/overlap', '/people/review', '/people/review?view=decided', '/people/rows', '/people/rows?view=decided'],
+    '/people/corrections?view=answered', '/kept'],
+  manager: ['/desk/display', '/people/forgetting', '/people/forgotten', '/insights', '/insights/overlap', '/people/review', '/people/review?view=decided', '/people/rows', '/people/rows?view=decided',
+    '/access/openings', '/access/openings?view=all'],
   welfare: ['/applications', '/applications?tab=family', '/applications?tab=decided', '/applications/waiting', '/applications/deliveries',
     '/applications/deputy'],
   province: ['/services', '/services/new', '/texts', '/texts/situation/illness', '/insights/demand', '/grievances',
-    '/people/imports', '/people/imports/new'],
+    '/access/openings'],
+  lists: ['/people/imports', '/people/imports/new'],
   grievance: ['/grievances', '/grievances?tab=others', '/grievances?tab=ended'],
   admin: ['/officers', '/messages'],
-  auditor: ['/access/reads', '/access/journal'],
+  auditor: ['/access/reads', '/access/reads?view=unbound', '/access/journal'],
 };
 
 /** Pages for everybody. */

@@ -45,7 +45,8 @@ async function twice(server, lang, how) {
   };
   const name = (await inNowshera(server, lang, how)).name;
   const unit = await officer(browser, server, 'province', how);
-  await list(unit, 0, { given: name.amina, father: name.sher, number: NUMBER.first, phone: '0300 1234567', village: name.village, district: 'nowshera' });
+  const keeper = await officer(browser, server, 'lists', how);
+  await list(keeper, 0, { given: name.amina, father: name.sher, number: NUMBER.first, phone: '0300 1234567', village: name.village, district: 'nowshera' });
   await inLowerDir(server, lang, how, look);
   const manager = await officer(browser, server, 'manager', how);
   const before = await file(manager, NUMBER.first);
@@ -62,9 +63,9 @@ async function twice(server, lang, how) {
   await look(manager, 'joined');
 
   // While she stood there twice, nobody could say whom this list means.
-  await list(unit, 1, { ...again(lang), number: NUMBER.second, phone: '0300 7654321', village: 'Khall', district: 'lower-dir' });
-  await unit.go('/people/imports');
-  await look(unit, 'imports');
+  await list(keeper, 1, { ...again(lang), number: NUMBER.second, phone: '0300 7654321', village: 'Khall', district: 'lower-dir' });
+  await keeper.go('/people/imports');
+  await look(keeper, 'imports');
   const joined = await file(manager, NUMBER.second);
   for (const source of SOURCES) assert.match(joined.text, new RegExp(source), 'both lists on one file');
   assert.match(joined.text, new RegExp(again(lang).given), 'as whom she is also registered');

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use crate::offline;
 use crate::shell::{Outcome, am_root, cargo, have, program, read, root, run, target_dir};
-use crate::{node, stories};
+use crate::{materials, node, stories};
 
 /// Guides that go along.
-const GUIDES: [&str; 8] = [
+const GUIDES: [&str; 9] = [
     "installing.md",
     "backup.md",
     "tls.md",
@@ -17,6 +17,7 @@ const GUIDES: [&str; 8] = [
     "moving-to-postgresql.md",
     "erasing.md",
     "keys.md",
+    "guarding.md",
     "audit.md",
 ];
 
@@ -121,6 +122,7 @@ fn lay_out(tree: &Path, binary: &Path) -> Outcome {
         put(root().join("docs/guide").join(guide), &format!("usr/share/doc/onewindow/{guide}"), 0o644)?;
     }
     put(root().join("docs/audit/verify.py"), "usr/share/doc/onewindow/audit/verify.py", 0o644)?;
+    put(materials::write()?, "usr/share/doc/onewindow/onewindow.cdx.json", 0o644)?;
     put(root().join("centres.example.toml"), "usr/share/doc/onewindow/centres.example.toml", 0o644)?;
     for (from, to) in
         [("programmes", "usr/share/onewindow/programmes"), ("crates/web/assets/fonts", "usr/share/onewindow/fonts")]

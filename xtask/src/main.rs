@@ -9,6 +9,7 @@ mod bench_linkage;
 mod deb;
 mod demo;
 mod install;
+mod materials;
 mod nightly;
 mod node;
 mod offline;
@@ -57,6 +58,7 @@ cargo xtask <command>
   assets                            fetch the fonts that pages may use, and compile the check for phones (both work without)
   deb [--debug] [--try] [--story]   the package for Debian; --try installs it in a clean root and walks through it, --story
                                     has a browser go through a whole visit at the installed program
+  materials                         the bill of materials of the program (CycloneDX); the package brings it along
   nightly [--only STEP]             the long checks: every story in every language on every database, more crashes
 ";
 
@@ -86,6 +88,7 @@ fn command(words: &[String]) -> Outcome {
         "bench" => bench::command(rest),
         "offline" => offline::command(rest),
         "deb" => deb::command(rest),
+        "materials" => materials::command(),
         "oracle" => oracle::command(rest),
         "assets" => assets::command(),
         "nightly" => nightly::command(rest),

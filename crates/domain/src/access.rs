@@ -6,10 +6,16 @@ pub const LOCK_MINUTES: i64 = 15;
 
 mod deputy;
 mod officer;
+mod opening;
+mod password;
 mod role;
 mod second_step;
 
 pub use deputy::{DeputyEnded, DeputyNamed, DeputyRefused, LONGEST_LEAVE};
 pub use officer::{Officer, OfficerAppointed, OfficerChanged, OfficerRefused, Posting};
+pub use opening::{
+    LONGEST_REASON, OPENING_MINUTES, OpeningReason, OpeningRefused, ProtectedOpened, ProtectedOpeningSeen,
+};
+pub use password::{FIRST_PASSWORD_DAYS, is_easily_guessed};
 pub use role::{Doing, Role, forbidden_pair};
 pub use second_step::SecondStepReset;

@@ -2,7 +2,10 @@
 
 use crate::{
     Date, Version,
-    access::{DeputyEnded, DeputyNamed, OfficerAppointed, OfficerChanged, SecondStepReset},
+    access::{
+        DeputyEnded, DeputyNamed, OfficerAppointed, OfficerChanged, ProtectedOpened, ProtectedOpeningSeen,
+        SecondStepReset,
+    },
     applications::{
         ApplicationFlagLifted, ApplicationFlagged, ApplicationMoved, ApplicationSubmitted, DeliveryRecorded,
         DispatchAnswered, DispatchListed, ReceiptIssued, ReceiptReissued,
@@ -12,7 +15,7 @@ use crate::{
     grievances::{GrievanceFiled, GrievanceMoved, GrievanceRecused, GrievanceSecretRenewed},
     ids::{
         ApplicationId, ClosingId, CorrectionId, DeputyId, DispatchId, GrievanceId, HouseholdId, ImportId, LinkId,
-        ListingId, OfficerId, PageTextId, ReceiptId, SiteId, VisitId,
+        ListingId, OfficerId, OpeningId, PageTextId, ReceiptId, SiteId, VisitId,
     },
     papers::{PaperRecorded, PaperTaskMoved, PaperTaskOpened},
     people::{
@@ -49,6 +52,8 @@ codes! {
         Grievance = "grievance",
         /// An officer.
         Officer = "officer",
+        /// What is protected in a file, opened outside its visit.
+        Opening = "opening",
         /// A service site.
         Site = "site",
         /// A text of the public pages.
@@ -87,7 +92,7 @@ macro_rules! records {
     )+};
 }
 records! { HouseholdId => Household, VisitId => Visit, ApplicationId => Application, ReceiptId => Receipt, OfficerId => Officer, ImportId => Import, ListingId => Listing, LinkId => Link,
-GrievanceId => Grievance, SiteId => Site, PageTextId => PageText, ClosingId => Closing, DispatchId => Dispatch, DeputyId => Deputy, CorrectionId => Correction }
+GrievanceId => Grievance, SiteId => Site, PageTextId => PageText, OpeningId => Opening, ClosingId => Closing, DispatchId => Dispatch, DeputyId => Deputy, CorrectionId => Correction }
 
 /// An event of a record, ready to be committed: its version is the one it makes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -310,6 +315,10 @@ events! {
     DeputyNamed = "deputy-named",
     /// A deputy was taken back.
     DeputyEnded = "deputy-ended",
+    /// What is protected in a file was opened outside its visit.
+    ProtectedOpened = "protected-opened",
+    /// A second person has seen that.
+    ProtectedOpeningSeen = "protected-opening-seen",
     /// A service site was added.
     SiteAdded = "site-added",
     /// What is told of a site was corrected.

@@ -60,6 +60,8 @@ ids! {
     CorrectionId,
     /// One naming of a helper.
     HelperId,
+    /// One opening of what is protected in a file.
+    OpeningId,
     /// One pair of records that may be one person.
     LinkId,
     /// One command as sent by a browser; a repeat carries the same id.

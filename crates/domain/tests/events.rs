@@ -4,7 +4,10 @@
 //! format and lift the old one instead.
 
 use domain::{
-    access::{DeputyEnded, DeputyNamed, OfficerAppointed, OfficerChanged, Posting, Role, SecondStepReset},
+    access::{
+        DeputyEnded, DeputyNamed, OfficerAppointed, OfficerChanged, OpeningReason, Posting, ProtectedOpened,
+        ProtectedOpeningSeen, Role, SecondStepReset,
+    },
     applications::{
         ApplicationFlagLifted, ApplicationFlagged, ApplicationMoved, ApplicationSubmitted, ClockOwner,
         DeliveryRecorded, DispatchAnswered, DispatchListed, GrantEvery, Granted, IdentityChecked, IdentityQuestion,
@@ -455,6 +458,15 @@ fn office() -> Vec<Event> {
         OfficerChanged { roles: vec![Role::SocialWorker], posting, active: true, reason: "another duty".to_owned() }
             .into(),
         SecondStepReset { reason: "the phone is lost".to_owned() }.into(),
+        ProtectedOpened {
+            household: key(10),
+            district: "nowshera".into(),
+            why: OpeningReason::Danger,
+            words: "she is at the door".to_owned(),
+            until: "2026-11-22T04:30:00Z".parse().expect("an instant"),
+        }
+        .into(),
+        ProtectedOpeningSeen {}.into(),
         PackPublished { hash: "cd".into(), bundle: "ef".to_owned(), title: "Pakistan".to_owned(), programmes: 77 }
             .into(),
         Redacted { position: 42, reason: "the wrong person".to_owned(), officers: (key(11), key(12)), kept: None }
@@ -675,6 +687,8 @@ fn the_format_of_every_kind_stands() {
         officer-appointed {"login":"clerk.nsr","name":"Clerk, Nowshera","roles":["registration_clerk"],"posting":{"centre":"nowshera","district":"nowshera","operator":null}}
         officer-changed {"roles":["social_worker"],"posting":{"centre":"nowshera","district":"nowshera","operator":null},"active":true,"reason":"another duty"}
         second-step-reset {"reason":"the phone is lost"}
+        protected-opened {"household":"00000000-0000-0000-0000-00000000000a","district":"nowshera","why":"danger","words":"she is at the door","until":"2026-11-22T04:30:00Z"}
+        protected-opening-seen {}
         pack-published {"hash":"cd","bundle":"ef","title":"Pakistan","programmes":77}
         redacted {"position":42,"reason":"the wrong person","officers":["00000000-0000-0000-0000-00000000000b","00000000-0000-0000-0000-00000000000c"]}
     "#]].assert_eq(&lines);

@@ -11,7 +11,7 @@ mod value;
 
 pub(crate) use column::Column;
 pub(crate) use direct::{Direct, at_once};
-pub(crate) use migrate::{make_tables, migrate};
+pub(crate) use migrate::{make_tables, migrate, seen};
 pub(crate) use value::{Row, Value, args, json};
 
 use crate::error::{Result, StoreError};

@@ -63,6 +63,17 @@ pub enum StoreError {
         /// The newest migration known here.
         known: i64,
     },
+    /// A migration is missing below the newest.
+    #[error(
+        "The database has seen migration {found} and never {missing}: a program from between two releases opened it. Copy \
+         its files yourself, then run `onewindow upgrade --without-copy`, which brings what is missing."
+    )]
+    Hole {
+        /// The first one that is missing.
+        missing: i64,
+        /// The newest one that is there.
+        found: i64,
+    },
     /// The address of the database is not understood.
     #[error("\"{0}\" is not a database address. Write sqlite:PATH or postgres://USER@HOST/NAME.")]
     Address(String),

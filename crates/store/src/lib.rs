@@ -118,8 +118,9 @@ impl Store {
         let newest = journal::newest_instant(&db).await?;
         let blobs = Blobs::open(blobs, vault)?;
         let writer = Writer::start(db.clone(), single, url, newest, blobs.clone())?;
-        let memory = access::Memory::load(&db, &writer).await?;
+        let memory = access::Memory::load(&db, &writer, blobs.vault()).await?;
         let store = Store { db, writer, blobs, access: Arc::new(memory) };
+        store.seal_own().await?;
         if store.log_holds_erased().await? {
             store.empty_log(false).await?;
         }

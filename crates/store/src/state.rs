@@ -156,7 +156,7 @@ const ADMINISTRATORS: &str = "select count(*) from officer where active = true a
 /// What a database holds before this release touches it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
-    /// The newest migration in it.
+    /// The newest migration in it up to which none is missing.
     pub migration: i64,
     /// The newest migration known here.
     pub known: i64,
@@ -180,12 +180,12 @@ pub async fn standing(url: &str) -> Result<Option<Standing>> {
     if conn.row(there, args![]).await?.is_none() {
         return Ok(None);
     }
-    let row = conn.row("select coalesce(max(number), 0) from migration", args![]).await?;
-    let (migration, known) = (row.map_or(Ok(0), |row| row.get(0))?, schema::newest());
-    if migration > known {
-        return Err(StoreError::Newer { found: migration, known });
+    let (seen, known) = (crate::db::seen(&mut conn).await?, schema::newest());
+    let migration = seen.reached();
+    if seen.newest() > known {
+        return Err(StoreError::Newer { found: seen.newest(), known });
     }
-    if migration > 0 {
+    if seen.newest() > 0 {
         refuse_newer_journal(conn.row(NEWEST_FORMAT, args![]).await?)?;
     }
     Ok(Some(Standing { migration, known }))

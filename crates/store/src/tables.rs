@@ -29,6 +29,7 @@ const DISPATCH: (RecordKind, &str) = (RecordKind::Dispatch, "dispatch_id");
 const DEPUTY: (RecordKind, &str) = (RecordKind::Deputy, "deputizing_id");
 const CORRECTION: (RecordKind, &str) = (RecordKind::Correction, "correction_id");
 const GRIEVANCE: (RecordKind, &str) = (RecordKind::Grievance, "grievance_id");
+const OPENING: (RecordKind, &str) = (RecordKind::Opening, "opening_id");
 const SITE: (RecordKind, &str) = (RecordKind::Site, "site_id");
 const PAGE_TEXT: (RecordKind, &str) = (RecordKind::PageText, "text_id");
 
@@ -36,6 +37,7 @@ const PAGE_TEXT: (RecordKind, &str) = (RecordKind::PageText, "text_id");
 pub const RECORD_TABLES: &[RecordTable] = &[
     record("pack", "hash", (RecordKind::Pack, "hash")),
     record("officer", "officer_id", (RecordKind::Officer, "officer_id")),
+    record("opening", "opening_id", OPENING),
     record("service_site", "site_id", SITE),
     record("page_text", "text_id", PAGE_TEXT),
     record("household", "household_id", HOUSEHOLD),

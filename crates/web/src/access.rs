@@ -10,6 +10,7 @@ pub mod officer;
 pub mod officer_deputy;
 mod officer_form;
 pub mod officers;
+pub mod openings;
 pub mod password;
 pub mod reads;
 pub mod second_step;

@@ -24,6 +24,7 @@ pub mod pair;
 mod pair_view;
 pub mod pictured;
 pub mod place;
+pub mod protected;
 mod received;
 pub mod register;
 pub mod review;

@@ -87,6 +87,8 @@ routes! {
     Office GET "/first/{token}" Anybody => access::first::show;
     Office POST "/first/{token}" Anybody => access::first::create;
     Office GET "/password" SignedIn => access::password::show;
+    Office GET "/password/others" SignedIn => access::password::back;
+    Office POST "/password/others" SignedIn => access::password::end_others;
     Office POST "/password" SignedIn => access::password::update;
     Office GET "/officers" May(Doing::Administer) => access::officers::list;
     Office POST "/officers" May(Doing::Administer) => access::officers::create;
@@ -100,6 +102,12 @@ routes! {
     Office GET "/officers/{officer}/second" May(Doing::Administer) => access::officer::back;
     Office POST "/officers/{officer}/second" May(Doing::Administer) => access::officer::reset;
     Office GET "/access/reads" May(Doing::Audit) => access::reads::show;
+    Office GET "/access/reads/export" May(Doing::Audit) => access::reads::export;
+    Office GET "/access/openings" May(Doing::Openings) => access::openings::show;
+    Office GET "/access/openings/{opening}/seen" May(Doing::Openings) => access::openings::back;
+    Office POST "/access/openings/{opening}/seen" May(Doing::Openings) => access::openings::seen;
+    Office GET "/people/{household}/protected" May(Doing::OpenProtected) => people::protected::show;
+    Office POST "/people/{household}/protected" May(Doing::OpenProtected) => people::protected::open;
     Office GET "/access/journal" May(Doing::Audit) => access::journal::show;
     Office GET "/access/journal/extract" May(Doing::Audit) => access::extract::download;
 

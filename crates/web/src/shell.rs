@@ -71,6 +71,7 @@ fn places(visitor: &Visitor, path: &str) -> Vec<Choice> {
         (Doing::Publish, "/texts", t.m("place-texts")),
         (Doing::Administer, "/officers", t.m("place-officers")),
         (Doing::Administer, "/messages", t.m("place-messages")),
+        (Doing::Openings, "/access/openings", t.m("openings-place")),
         (Doing::Audit, "/access/reads", t.m("place-reads")),
     ];
     // One place's address may begin another's: the longer one is where the reader is.

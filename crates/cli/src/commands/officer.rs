@@ -113,7 +113,11 @@ pub(crate) async fn appoint(
     let id = OfficerId(uuid::Uuid::now_v7());
     let change = Change::after(id, 0, appointed, at.date_naive());
     store.commit(&system(), commit("officer/add", vec![change], at)).await.map_err(say)?;
-    store.keep_password(id, password, must_change).await.map_err(say)?;
+    let kept = match must_change {
+        true => store.keep_first_password(id, password, at).await,
+        false => store.keep_password(id, password, false).await,
+    };
+    kept.map_err(say)?;
     Ok(id)
 }
 

@@ -11,6 +11,8 @@ impl Doing {
         match self {
             // One family at a time, at one window, in one district.
             Doing::Tokens | Doing::People | Doing::Assess | Doing::Apply => false,
+            // One file, for half an hour, in front of a second person.
+            Doing::OpenProtected => false,
             // One complaint at a time.
             Doing::Grievances | Doing::Answer => false,
             // Whole inboxes leave as tables, and money follows.
@@ -24,7 +26,7 @@ impl Doing {
             // Records of two districts are joined; lists of a whole province come in; the public reads it.
             Doing::Review | Doing::Import | Doing::Publish => true,
             // What a centre decided is undone, a family is forgotten.
-            Doing::Supervise => true,
+            Doing::Supervise | Doing::Openings => true,
         }
     }
 }
@@ -69,6 +71,7 @@ mod tests {
             (Role::DepartmentFocal, true),
             (Role::GrievanceOfficer, true),
             (Role::ProvincialUnit, true),
+            (Role::ListKeeper, true),
             (Role::Administrator, true),
             (Role::Auditor, true),
         ];

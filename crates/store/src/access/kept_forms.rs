@@ -9,7 +9,7 @@ use uuid::Uuid;
 const HOURS: i64 = 24;
 /// The most forms kept for one officer; the oldest goes first.
 const MOST: usize = 20;
-const PURPOSE: &str = "kept form";
+pub(super) const PURPOSE: &str = "kept form";
 
 /// A form as it was left.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -33,7 +33,8 @@ pub struct Look {
 /// The most looks given.
 const MOST: i64 = 300;
 
-/// What a look at a family's things is logged under; nothing of protected help is among them.
+/// What a look at a family's things is logged under; nothing of protected help is among them, and a look at what is
+/// protected in the file itself (`protected`) is left out below: whoever reads this list at home would learn of it.
 const OF_HOUSEHOLD: &str = "select $1 union all
     select a.application_id from application a where a.household_id = $1 and a.protected = false union all
     select p.paper_id from paper p where p.household_id = $1 and p.protected = false union all
@@ -80,7 +81,7 @@ impl Store {
     async fn look_rows(&self, of: &str, key: uuid::Uuid, hidden: &HashSet<String>) -> Result<Vec<Look>> {
         let sql = format!(
             "select r.read_at, r.what, r.purpose, o.roles, o.centre, o.district, o.operator from read_log r
-             join officer o on o.officer_id = r.officer_id where r.record_id in ({of}) order by r.position desc limit $2"
+             join officer o on o.officer_id = r.officer_id where r.record_id in ({of}) and r.what <> 'protected' order by r.position desc limit $2"
         );
         let rows = self.db.rows(sql, args![key, MOST]).await?;
         let mut looks = rows.iter().map(look).collect::<Result<Vec<_>>>()?;

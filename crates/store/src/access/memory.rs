@@ -4,6 +4,7 @@ use crate::{
     db::{Db, args},
     error::Result,
     journal::{Writer, hex},
+    sealing::{Vault, columns as at},
 };
 use hmac::{Hmac, KeyInit, Mac};
 use rand::RngExt;
@@ -32,12 +33,13 @@ pub struct Memory {
 
 impl Memory {
     /// Loads the installation's secret key, or draws it the first time.
-    pub(crate) async fn load(db: &Db, writer: &Writer) -> Result<Self> {
+    pub(crate) async fn load(db: &Db, writer: &Writer, vault: &Vault) -> Result<Self> {
         let draw: [u8; 32] = rand::rng().random();
         let sql = "insert into setting (name, value) values ($1, $2) on conflict (name) do nothing";
-        writer.run_one(sql, args![SECRET_KEY, hex(&draw)]).await?;
+        writer.run_one(sql, args![SECRET_KEY, vault.seal(&at::INSTALLATION, Uuid::nil(), 0, &hex(&draw))]).await?;
         let row = db.row("select value from setting where name = $1", args![SECRET_KEY]).await?;
-        let text: String = row.map(|row| row.get(0)).transpose()?.unwrap_or_default();
+        let stored: String = row.map(|row| row.get(0)).transpose()?.unwrap_or_default();
+        let text = vault.open(&at::INSTALLATION, Uuid::nil(), 0, stored)?;
         Ok(Memory {
             secret_key: text.into_bytes(),
             password_gate: Semaphore::new(2),

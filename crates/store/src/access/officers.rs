@@ -6,6 +6,7 @@ use crate::{
     error::Result,
 };
 use domain::{
+    Instant,
     access::{Doing, Officer, Posting, Role},
     ids::OfficerId,
     programmes::{CentreId, DistrictId, OperatorId},
@@ -58,13 +59,41 @@ impl Store {
         Ok(self.db.row("select 1 from officer where login = $1", args![login]).await?.is_some())
     }
 
+    /// Who has this sign-in name; for the log of refusals.
+    pub async fn officer_of(&self, login: &str) -> Result<Option<OfficerId>> {
+        self.db
+            .row("select officer_id from officer where login = $1", args![login])
+            .await?
+            .map(|row| row.id(0))
+            .transpose()
+    }
+
     /// Keeps an officer's password as its hash, and ends their sessions.
     pub async fn keep_password(&self, officer: OfficerId, password: &str, must_change: bool) -> Result<()> {
+        self.keep_credential(officer, password, must_change, None).await
+    }
+
+    /// Keeps a password that somebody else gives the officer: it must be changed at the first sign-in, which is soon or
+    /// never ([`domain::access::FIRST_PASSWORD_DAYS`]).
+    pub async fn keep_first_password(&self, officer: OfficerId, password: &str, now: Instant) -> Result<()> {
+        self.keep_credential(officer, password, true, Some(now)).await
+    }
+
+    async fn keep_credential(
+        &self,
+        officer: OfficerId,
+        password: &str,
+        must_change: bool,
+        given_at: Option<Instant>,
+    ) -> Result<()> {
         let hash = self.access.hash(password).await?;
-        let keep = "insert into credential (officer_id, password, must_change) values ($1, $2, $3)
-                    on conflict (officer_id) do update set password = excluded.password, must_change = excluded.must_change";
+        let hash = self.vault().seal(&crate::sealing::columns::CREDENTIAL, officer.0, 0, &hash);
+        let keep = "insert into credential (officer_id, password, must_change, given_at) values ($1, $2, $3, $4)
+                    on conflict (officer_id) do update set password = excluded.password,
+                    must_change = excluded.must_change, given_at = excluded.given_at";
         let end = "delete from session where officer_id = $1";
-        self.writer.run(vec![(keep.into(), args![officer, hash, must_change]), (end.into(), args![officer])]).await
+        let args = args![officer, hash, must_change, given_at];
+        self.writer.run(vec![(keep.into(), args), (end.into(), args![officer])]).await
     }
 }
 

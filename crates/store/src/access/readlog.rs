@@ -1,10 +1,14 @@
 //! Reads are recorded: who opened what, when, and for which purpose.
 
-use crate::{Scope, Store, db::args, error::Result};
+use crate::{
+    Scope, Store,
+    db::{Value, args},
+    error::Result,
+};
 use domain::{
     Instant,
     access::Doing,
-    ids::{ApplicationId, CorrectionId, GrievanceId, OfficerId, VisitId},
+    ids::{ApplicationId, CorrectionId, GrievanceId, OfficerId, OpeningId, VisitId},
 };
 use uuid::Uuid;
 
@@ -21,6 +25,8 @@ pub enum Purpose {
     Correction(CorrectionId),
     /// To tell a caller where things stand.
     Call(CallProof),
+    /// While something protected stood open.
+    Opening(OpeningId),
     /// Any other, in typed words.
     Reason(String),
 }
@@ -43,9 +49,15 @@ impl Purpose {
             Purpose::Correction(id) => format!("correction:{id}"),
             Purpose::Call(CallProof::Secret) => "call:secret".to_owned(),
             Purpose::Call(CallProof::Card) => "call:card".to_owned(),
+            Purpose::Opening(id) => format!("opening:{id}"),
             Purpose::Reason(words) => format!("reason:{words}"),
         }
     }
+}
+
+/// Whether a visit, a task or a complaint stands behind a purpose: the rest is what an auditor looks at first.
+fn bound(purpose: &str) -> bool {
+    ["visit:", "task:", "complaint:", "correction:"].iter().any(|kind| purpose.starts_with(kind))
 }
 
 /// One line of the read log.
@@ -88,8 +100,9 @@ impl Store {
                 return Ok(());
             }
         }
-        let sql = "insert into read_log (officer_id, what, record_id, purpose, read_at) values ($1, $2, $3, $4, $5)";
-        self.writer.run_one(sql, args![officer, what, record, purpose, now]).await
+        let sql = "insert into read_log (officer_id, what, record_id, purpose, read_at, bound)
+                   values ($1, $2, $3, $4, $5, $6)";
+        self.writer.run_one(sql, args![officer, what, record, &purpose, now, bound(&purpose)]).await
     }
 
     /// Records that an officer opened a household of another district, with the reason as typed: each time, because the
@@ -108,8 +121,10 @@ impl Store {
         now: Instant,
     ) -> Result<()> {
         let Some(officer) = scope.officer_id() else { return Ok(()) };
-        let sql = "insert into read_log (officer_id, what, record_id, purpose, read_at) values ($1, $2, $3, $4, $5)";
-        self.writer.run_one(sql, args![officer, what, record, purpose.text(), now]).await
+        let purpose = purpose.text();
+        let sql = "insert into read_log (officer_id, what, record_id, purpose, read_at, bound)
+                   values ($1, $2, $3, $4, $5, $6)";
+        self.writer.run_one(sql, args![officer, what, record, &purpose, now, bound(&purpose)]).await
     }
 
     /// The newest entries of the read log; for auditors.
@@ -120,16 +135,81 @@ impl Store {
         let sql = "select r.officer_id, o.login, r.what, r.record_id, r.purpose, r.read_at from read_log r
                    join officer o on o.officer_id = r.officer_id order by r.position desc limit $1";
         let rows = self.db.rows(sql, args![limit]).await?;
-        let entry = |row: &crate::db::Row| {
-            Ok(ReadEntry {
-                officer: row.id(0)?,
-                login: row.get(1)?,
-                what: row.get(2)?,
-                record: row.get(3)?,
-                purpose: row.get(4)?,
-                at: row.get(5)?,
-            })
-        };
         rows.iter().map(entry).collect()
     }
+}
+
+/// Which entries of the read log.
+#[derive(Debug, Clone, Default)]
+pub struct ReadAsked {
+    /// Of this officer.
+    pub officer: Option<OfficerId>,
+    /// Of this record: who looked at this file.
+    pub record: Option<Uuid>,
+    /// Only records opened with no visit, task or complaint behind it.
+    pub unbound: bool,
+    /// From this instant on.
+    pub from: Option<Instant>,
+    /// Before this instant.
+    pub before: Option<Instant>,
+}
+
+impl ReadAsked {
+    /// The condition on rows `r`, with its values.
+    fn condition(&self) -> (String, Vec<Value>) {
+        let (mut parts, mut args) = (Vec::new(), Vec::new());
+        let mut add = |text: &str, value: Value| {
+            args.push(value);
+            parts.push(format!("{text} ${}", args.len()));
+        };
+        if let Some(record) = self.record {
+            add("r.record_id =", record.into());
+        }
+        if let Some(officer) = self.officer {
+            add("r.officer_id =", officer.into());
+        }
+        if self.unbound {
+            add("r.bound =", false.into());
+        }
+        add("r.read_at >=", self.from.unwrap_or(Instant::UNIX_EPOCH).into());
+        if let Some(before) = self.before {
+            add("r.read_at <", before.into());
+        }
+        if self.unbound {
+            parts.push("r.record_id is not null".to_owned());
+        }
+        (parts.join(" and "), args)
+    }
+}
+
+impl Store {
+    /// A part of the read log, newest first; for auditors.
+    pub async fn reads(&self, scope: &Scope, asked: &ReadAsked, offset: i64, limit: i64) -> Result<Vec<ReadEntry>> {
+        if !scope.may(Doing::Audit) && !scope.is_system() {
+            return Ok(Vec::new());
+        }
+        let (condition, mut args) = asked.condition();
+        let at = args.len();
+        let sql = format!(
+            "select r.officer_id, o.login, r.what, r.record_id, r.purpose, r.read_at from read_log r
+             join officer o on o.officer_id = r.officer_id where {condition}
+             order by r.read_at desc, r.position desc limit ${} offset ${}",
+            at + 1,
+            at + 2
+        );
+        args.push(limit.into());
+        args.push(offset.into());
+        self.db.rows(sql, args).await?.iter().map(entry).collect()
+    }
+}
+
+fn entry(row: &crate::db::Row) -> Result<ReadEntry> {
+    Ok(ReadEntry {
+        officer: row.id(0)?,
+        login: row.get(1)?,
+        what: row.get(2)?,
+        record: row.get(3)?,
+        purpose: row.get(4)?,
+        at: row.get(5)?,
+    })
 }

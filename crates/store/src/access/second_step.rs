@@ -23,7 +23,7 @@ const RECOVERY: usize = 8;
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// What a secret is written with (RFC 4648).
 const BASE32: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-const PURPOSE: &str = "second step";
+pub(super) const PURPOSE: &str = "second step";
 
 /// An enrolment that waits for its first code.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! Signing in, staying signed in, signing out.
 
 use super::{Attempts, officers};
-use crate::{Scope, Store, StoreError, db::args, error::Result};
+use crate::{Scope, Store, StoreError, db::args, error::Result, sealing::columns as at};
 use domain::{
     Instant,
-    access::{LOCK_MINUTES, Officer},
+    access::{FIRST_PASSWORD_DAYS, LOCK_MINUTES, Officer},
     ids::OfficerId,
 };
 use rand::RngExt;
@@ -73,6 +73,9 @@ pub enum SignInRefused {
         /// Seconds left.
         seconds: i64,
     },
+    /// A first password that nobody used in time; told only to whoever knows it.
+    #[error("This first password is too old. Ask your administrator for a new one.")]
+    TooOld,
 }
 
 /// A request's session.
@@ -104,14 +107,14 @@ impl Store {
             return Ok(Err(SignInRefused::Wait { seconds }));
         }
         let sql = format!(
-            "select {}, c.password, c.must_change from officer o join credential c on c.officer_id = o.officer_id
+            "select {}, c.password, c.must_change, c.given_at from officer o join credential c on c.officer_id = o.officer_id
              where o.login = $1 and o.active = true",
             of_officer()
         );
         let row = self.db.row(sql, args![login]).await?;
         // A name that is not there costs the same work as a wrong password.
         let stored = match &row {
-            Some(row) => row.get::<String>(9)?,
+            Some(row) => self.vault().text(row, 9, &at::CREDENTIAL, officers::officer(row)?.id.0, 0)?,
             None => NOBODY.to_owned(),
         };
         let fits = self.access.fits(password, stored).await?;
@@ -119,6 +122,10 @@ impl Store {
             self.note_failure(Attempts::SignIn, login, now).await?;
             return Ok(Err(SignInRefused::Wrong));
         };
+        let given: Option<Instant> = row.get(11)?;
+        if given.is_some_and(|given| (now - given).num_days() >= FIRST_PASSWORD_DAYS) {
+            return Ok(Err(SignInRefused::TooOld));
+        }
         self.forget_failures(Attempts::SignIn, login).await?;
         let officer = officers::officer(&row)?;
         let (token, stage) = self.begin_session(&officer, now).await?;
@@ -227,9 +234,49 @@ impl Store {
     pub async fn is_password(&self, officer: OfficerId, password: &str) -> Result<bool> {
         let row = self.db.row("select password from credential where officer_id = $1", args![officer]).await?;
         match row {
-            Some(row) => self.access.fits(password, row.get(0)?).await,
+            Some(row) => {
+                let stored = self.vault().text(&row, 0, &at::CREDENTIAL, officer.0, 0)?;
+                self.access.fits(password, stored).await
+            }
             None => Ok(false),
         }
+    }
+}
+
+/// A session of an officer, as they see it themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OwnSession {
+    /// When they signed in.
+    pub started: Instant,
+    /// When something was last asked in it, to the minute.
+    pub seen: Instant,
+    /// It is the one that asks.
+    pub this: bool,
+}
+
+impl Store {
+    /// Where the scope's officer is signed in, the newest first; `token` is this session's.
+    pub async fn own_sessions(&self, scope: &Scope, token: &str, now: Instant) -> Result<Vec<OwnSession>> {
+        let Some(officer) = scope.officer_id() else { return Ok(Vec::new()) };
+        let sql = "select token_hash, started_at, seen_at from session where officer_id = $1 and started_at > $2
+                   order by started_at desc";
+        let rows = self.db.rows(sql, args![officer, now - chrono::Duration::hours(LONGEST_HOURS)]).await?;
+        let this = hashed(token);
+        let mut sessions = Vec::new();
+        for row in &rows {
+            let hash: Vec<u8> = row.get(0)?;
+            if !self.access.has_ended(&hash) {
+                sessions.push(OwnSession { started: row.get(1)?, seen: row.get(2)?, this: hash == this });
+            }
+        }
+        Ok(sessions)
+    }
+
+    /// Ends every session of the scope's officer but this one.
+    pub async fn end_other_sessions(&self, scope: &Scope, token: &str) -> Result<()> {
+        let Some(officer) = scope.officer_id() else { return Ok(()) };
+        let sql = "delete from session where officer_id = $1 and token_hash <> $2";
+        self.writer.run_one(sql, args![officer, hashed(token)]).await
     }
 }
 

@@ -64,9 +64,11 @@ impl Snapshot {
 
     /// The registry as the transaction under way sees it.
     pub(super) async fn within(mut held: Held) -> Result<Snapshot> {
-        let row = held.conn().row("select coalesce(max(number), 0) from migration", args![]).await?;
-        let migration: i64 = row.map(|row| row.get(0)).transpose()?.unwrap_or(0);
-        let known = schema::newest();
+        let seen = crate::db::seen(&mut held.conn()).await?;
+        let (migration, known) = (seen.newest(), schema::newest());
+        if let Some(missing) = seen.missing() {
+            return Err(StoreError::Hole { missing, found: migration });
+        }
         if migration > known {
             return Err(StoreError::Newer { found: migration, known });
         }

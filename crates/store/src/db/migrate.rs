@@ -23,23 +23,50 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (16, include_str!("../../migrations/0016_counter.sql")),
     (17, include_str!("../../migrations/0017_messages.sql")),
     (18, include_str!("../../migrations/0018_keys.sql")),
+    (19, include_str!("../../migrations/0019_openings.sql")),
     (20, include_str!("../../migrations/0020_letters.sql")),
     (21, include_str!("../../migrations/0021_family.sql")),
     (22, include_str!("../../migrations/0022_rows.sql")),
 ];
 
-/// Applies the migrations that the database has not seen, each in a transaction of its own.
+/// Which migrations a database has seen.
+pub(crate) struct Seen(Vec<i64>);
+
+impl Seen {
+    /// The newest; 0 for an empty database.
+    pub(crate) fn newest(&self) -> i64 {
+        self.0.iter().max().copied().unwrap_or(0)
+    }
+
+    /// The first one that is missing below the newest: the database was opened by a program from between two releases.
+    pub(crate) fn missing(&self) -> Option<i64> {
+        MIGRATIONS.iter().map(|(number, _)| *number).find(|number| *number < self.newest() && !self.0.contains(number))
+    }
+
+    /// The newest one up to which none is missing.
+    pub(crate) fn reached(&self) -> i64 {
+        let whole = |number: &i64| self.missing().is_none_or(|missing| *number < missing);
+        self.0.iter().copied().filter(whole).max().unwrap_or(0)
+    }
+}
+
+/// Reads which migrations a database has seen.
+pub(crate) async fn seen(conn: &mut Conn<'_>) -> Result<Seen> {
+    let rows = conn.rows("select number from migration order by number", args![]).await?;
+    Ok(Seen(rows.iter().map(|row| row.get(0)).collect::<Result<_>>()?))
+}
+
+/// Applies the migrations that the database has not seen, lower ones that it missed as well, each in a transaction of its
+/// own.
 pub(crate) async fn migrate(conn: &mut Conn<'_>) -> Result<()> {
     conn.script("create table if not exists migration (number bigint primary key)").await?;
     let known = MIGRATIONS.last().map_or(0, |(number, _)| *number);
-    let found = match conn.row("select coalesce(max(number), 0) from migration", args![]).await? {
-        Some(row) => row.get::<i64>(0)?,
-        None => 0,
-    };
+    let seen = seen(conn).await?;
+    let found = seen.newest();
     if found > known {
         return Err(StoreError::Newer { found, known });
     }
-    for (number, text) in MIGRATIONS.iter().filter(|(number, _)| *number > found) {
+    for (number, text) in MIGRATIONS.iter().filter(|(number, _)| !seen.0.contains(number)) {
         conn.script("begin").await?;
         conn.script(for_database(text, conn.is_postgres())).await?;
         conn.execute("insert into migration (number) values ($1)", args![*number]).await?;

@@ -83,7 +83,7 @@ macro_rules! ids {
         impl From<Option<domain::ids::$id>> for Value { fn from(v: Option<domain::ids::$id>) -> Self { Value::Uuid(v.map(|v| v.0)) } }
     )+};
 }
-ids! { HouseholdId, PersonId, AnswerId, VisitId, ApplicationId, ReceiptId, PaperId, TaskId, GrievanceId, OfficerId, CommandId, ImportId, ListingId, LinkId, SiteId, PageTextId, ClosingId, DispatchId, DeputyId, CorrectionId, HelperId }
+ids! { HouseholdId, PersonId, AnswerId, VisitId, ApplicationId, ReceiptId, PaperId, TaskId, GrievanceId, OfficerId, CommandId, ImportId, ListingId, LinkId, SiteId, PageTextId, OpeningId, ClosingId, DispatchId, DeputyId, CorrectionId, HelperId }
 
 macro_rules! slugs {
     ($($slug:ident),+ $(,)?) => {$(

@@ -88,6 +88,7 @@ const WORDS: &[(&str, &str)] = &[
     ("grievance-secret-renewed", "identity_check"),
     ("link-decided", "reason"),
     ("merge-undone", "reason"),
+    ("protected-opened", "words"),
 ];
 
 /// Fields of a complaint that say who complained.
@@ -172,6 +173,7 @@ async fn related(conn: &mut Conn<'_>, household: HouseholdId) -> Result<Vec<Reco
              and l.version > 0 union
              select s.listing_id from person p join listing_step s on s.person_id = p.person_id where p.household_id = $1",
         ),
+        (RecordKind::Opening, "select opening_id from opening where household_id = $1 order by opening_id"),
         (RecordKind::Grievance, "select grievance_id from grievance where household_id = $1 order by grievance_id"),
         (RecordKind::Correction, "select correction_id from correction where household_id = $1 order by correction_id"),
         (

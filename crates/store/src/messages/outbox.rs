@@ -4,6 +4,7 @@ use super::{AFTER_SEAL, Messages, due::day_of};
 use crate::{
     db::{Row, Sql, Value, args},
     error::{Result, StoreError},
+    sealing::{Vault, columns},
 };
 use domain::{
     Instant,
@@ -93,13 +94,16 @@ impl Messages<'_> {
     /// run makes one twice or loses one.
     pub async fn keep(&self, seal: i64, new: Vec<NewMessage>, at: Instant) -> Result<()> {
         self.only_the_program()?;
+        let vault = self.store.vault();
         let insert = |one: NewMessage| {
             let sql = "insert into message (message_id, position, household_id, about, step, language, phone, words,
                        state, tries, next_at, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', 0, $9, $9)
                        on conflict (position) do nothing";
             let id = Uuid::now_v7();
             let (step, language) = (one.step.code(), one.language.code());
-            let args = args![id, one.position, one.household, one.about, step, language, one.phone, one.words, at];
+            let phone = vault.seal(&columns::MESSAGE_PHONE, id, 0, &one.phone);
+            let words = vault.seal(&columns::MESSAGE_WORDS, id, 0, &one.words);
+            let args = args![id, one.position, one.household, one.about, step, language, phone, words, at];
             (Sql::from(sql), args)
         };
         let mut statements: Vec<(Sql, Vec<Value>)> = new.into_iter().map(insert).collect();
@@ -117,7 +121,7 @@ impl Messages<'_> {
                    where m.state = 'waiting' and m.next_at <= $1 order by m.next_at, m.position limit 1";
         loop {
             let Some(row) = self.store.db.row(sql, args![at]).await? else { return Ok(None) };
-            let message = outgoing(&row)?;
+            let message = outgoing(&row, self.store.vault())?;
             if self.may_go(&message, at).await? {
                 return Ok(Some(message));
             }
@@ -231,13 +235,14 @@ impl crate::Store {
     }
 }
 
-fn outgoing(row: &Row) -> Result<Outgoing> {
+fn outgoing(row: &Row, vault: &Vault) -> Result<Outgoing> {
+    let id: Uuid = row.get(0)?;
     Ok(Outgoing {
-        id: row.get(0)?,
+        id,
         household: row.id(1)?,
-        phone: row.get(2)?,
+        phone: vault.text(row, 2, &columns::MESSAGE_PHONE, id, 0)?,
         language: row.code(3)?,
-        words: row.get(4)?,
+        words: vault.text(row, 4, &columns::MESSAGE_WORDS, id, 0)?,
         tries: u32::try_from(row.get::<i64>(5)?).unwrap_or(u32::MAX),
     })
 }

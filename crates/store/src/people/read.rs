@@ -9,7 +9,7 @@ use crate::{
     sealing::{Vault, columns as at},
 };
 use domain::{
-    Date,
+    Date, Instant,
     ids::{AnswerId, HouseholdId, OfficerId, PersonId, VisitId},
     people::{
         Answer, Birth, ConsentHow, ConsentStated, DetailsSaid, Household, Member, PersonDetails, Place, PlaceSaid,
@@ -102,18 +102,36 @@ pub(crate) fn visible_household(scope: &Scope) -> Filter {
     }
 }
 
+/// Which protected answers are read.
+#[derive(Clone, Copy)]
+enum Gates {
+    /// None.
+    Closed,
+    /// Those whose gate this visit opened.
+    Of(VisitId),
+    /// All of them, for a stated reason.
+    Opened,
+}
+
 impl People<'_> {
     /// A household as the scope may see it: without protected answers. `None` when it is not there or not yours.
     pub async fn household(&self, id: HouseholdId) -> Result<Option<Household>> {
-        self.load(id, None).await
+        self.load(id, Gates::Closed).await
     }
 
     /// A household inside a visit: with the protected answers whose gate this visit opened.
     pub async fn household_in_visit(&self, id: HouseholdId, visit: VisitId) -> Result<Option<Household>> {
-        self.load(id, Some(visit)).await
+        self.load(id, Gates::Of(visit)).await
     }
 
-    async fn load(&self, id: HouseholdId, visit: Option<VisitId>) -> Result<Option<Household>> {
+    /// A household with every protected answer, while the scope's officer has it open for a stated reason; without
+    /// protected answers otherwise.
+    pub async fn household_opened(&self, id: HouseholdId, now: Instant) -> Result<Option<Household>> {
+        let open = self.store.open_now(self.scope, id, now).await?.is_some();
+        self.load(id, if open { Gates::Opened } else { Gates::Closed }).await
+    }
+
+    async fn load(&self, id: HouseholdId, gates: Gates) -> Result<Option<Household>> {
         let filter = visible_household(self.scope);
         let (condition, mut args) = filter.sql(2);
         args.insert(0, Value::from(id));
@@ -123,7 +141,7 @@ impl People<'_> {
         );
         let Some(row) = self.store.db.row(sql, args).await? else { return Ok(None) };
         let members = self.members(id).await?;
-        let answers = self.answers(id, &members, visit).await?;
+        let answers = self.answers(id, &members, gates).await?;
         Ok(Some(Household {
             id,
             version: row.get(0)?,
@@ -179,11 +197,13 @@ impl People<'_> {
         Ok(members)
     }
 
-    /// Answers that count. A protected one is read only in an open visit of this officer that opened its gate.
+    /// Answers that count. A protected one is read only in an open visit of this officer that opened its gate, or while
+    /// this officer has the file open for a stated reason.
     /// What was said on a record that was joined to a member's is that member's answer.
-    async fn answers(&self, id: HouseholdId, members: &[Member], visit: Option<VisitId>) -> Result<Vec<Answer>> {
-        let gates = match (visit, self.scope.officer_id()) {
-            (Some(visit), Some(officer)) => self.open_gates(id, visit, officer).await?,
+    async fn answers(&self, id: HouseholdId, members: &[Member], gates: Gates) -> Result<Vec<Answer>> {
+        let all = self.scope.is_system() || matches!(gates, Gates::Opened);
+        let gates = match (gates, self.scope.officer_id()) {
+            (Gates::Of(visit), Some(officer)) => self.open_gates(id, visit, officer).await?,
             _ => Vec::new(),
         };
         let sql = format!(
@@ -204,7 +224,7 @@ impl People<'_> {
             let theirs = rows.iter().map(|row| answer(row, vault)).collect::<Result<Vec<_>>>()?;
             answers.extend(theirs.into_iter().map(|a| Answer { person: Some(member), from: Some(record), ..a }));
         }
-        let readable = |a: &Answer| !a.protected || self.scope.is_system() || gates.contains(&a.fact);
+        let readable = |a: &Answer| !a.protected || all || gates.contains(&a.fact);
         Ok(answers.into_iter().filter(readable).collect())
     }
 

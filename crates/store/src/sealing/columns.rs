@@ -5,7 +5,8 @@ use domain::event::RecordKind;
 /// Which key a text is sealed with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Family {
-    /// Families: answers, papers, tasks, helpers, and their requests for corrections.
+    /// Families: answers, papers, tasks, helpers, and their requests for corrections; what was opened of them, what they are
+    /// told; and what the office keeps for itself.
     Household,
     /// Visits and what was screened in them.
     Visit,
@@ -45,7 +46,7 @@ impl Family {
     /// texts, lists (those of protected programmes are refused), decisions about pairs, and what was erased.
     pub(crate) fn of(kind: RecordKind) -> Option<Family> {
         match kind {
-            RecordKind::Household | RecordKind::Correction => Some(Family::Household),
+            RecordKind::Household | RecordKind::Correction | RecordKind::Opening => Some(Family::Household),
             RecordKind::Visit => Some(Family::Visit),
             RecordKind::Application => Some(Family::Application),
             RecordKind::Receipt => Some(Family::Receipt),
@@ -142,6 +143,19 @@ pub(crate) const CORRECTION_ANSWER: Sealed =
     sealed(Family::Household, "correction", "answer", CORRECTION, "answer is not null");
 /// What a helper may do: whether that is about protected help too.
 pub(crate) const HELPER_MAY: Sealed = sealed(Family::Household, "helper", "may", ("helper_id", None), "true");
+/// Why somebody opened what is protected.
+pub(crate) const OPENING_WORDS: Sealed = sealed(Family::Household, "opening", "words", ("opening_id", None), "true");
+/// The phone of a message that is not sent yet.
+pub(crate) const MESSAGE_PHONE: Sealed =
+    sealed(Family::Household, "message", "phone", ("message_id", None), "phone <> ''");
+/// Its words.
+pub(crate) const MESSAGE_WORDS: Sealed =
+    sealed(Family::Household, "message", "words", ("message_id", None), "words <> ''");
+/// The hash of an officer's password: without the key file nobody can try passwords on it.
+pub(crate) const CREDENTIAL: Sealed =
+    sealed(Family::Household, "credential", "password", ("officer_id", None), "password <> ''");
+/// The installation's secret. It is no row with a key, so `access::sealed` seals it, and not `keys seal-old`.
+pub(crate) const INSTALLATION: Sealed = sealed(Family::Household, "setting", "value", ("name", None), "true");
 
 /// Every sealed column.
 pub(crate) const ALL: &[Sealed] = &[
@@ -167,6 +181,10 @@ pub(crate) const ALL: &[Sealed] = &[
     CORRECTION_ASKED,
     CORRECTION_ANSWER,
     HELPER_MAY,
+    OPENING_WORDS,
+    MESSAGE_PHONE,
+    MESSAGE_WORDS,
+    CREDENTIAL,
 ];
 
 #[cfg(test)]
@@ -189,7 +207,7 @@ mod tests {
             "deputy",
             "journal",
         ];
-        let sealed = ["household", "visit", "application", "receipt", "grievance", "correction"];
+        let sealed = ["household", "visit", "application", "receipt", "grievance", "correction", "opening"];
         for kind in RecordKind::ALL {
             let code = kind.code();
             let known = open.contains(&code) || sealed.contains(&code);

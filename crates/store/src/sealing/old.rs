@@ -163,12 +163,12 @@ async fn texts(conn: &mut Conn<'_>, vault: &Vault, at: &Sealed, after: (Uuid, i6
         if is_sealed(&text) {
             continue;
         }
-        let same = at.version.map_or(String::new(), |version| format!(" and {version} = $3"));
-        let sql = format!("update {table} set {column} = $2 where {id} = $1{same}");
-        let mut values = args![key, vault.seal(at, key, number, &text)];
+        let same = at.version.map_or(String::new(), |version| format!(" and {version} = $4"));
+        // A message may be sent meanwhile, and keeps nothing then.
+        let sql = format!("update {table} set {column} = $2 where {id} = $1 and {column} = $3{same}");
+        let mut values = args![key, vault.seal(at, key, number, &text), text];
         values.extend(at.version.map(|_| number.into()));
-        conn.execute(sql, values).await?;
-        page.sealed += 1;
+        page.sealed += conn.execute(sql, values).await?;
     }
     Ok(page)
 }
@@ -187,7 +187,7 @@ async fn open_texts(conn: &mut Conn<'_>) -> Result<Vec<(String, i64)>> {
     }
     let sql =
         "select count(*) from journal j join journal_payload p on p.record_id = j.record_id and p.version = j.version
-               where j.record_kind in ('household', 'visit', 'application', 'receipt', 'grievance')
+               where j.record_kind in ('household', 'visit', 'application', 'receipt', 'grievance', 'correction', 'opening')
                and substr(p.payload, 1, 4) <> $1";
     let count = conn.row(sql, args!["\u{1}s1:"]).await?.map_or(Ok(0), |row| row.get(0))?;
     if count > 0 {

@@ -103,6 +103,7 @@ pub fn officers() -> Vec<OfficerAppointed> {
         other("grievance.nsr", Role::GrievanceOfficer),
         of_dir("grievance.dir", Role::GrievanceOfficer),
         other("unit", Role::ProvincialUnit),
+        other("lists", Role::ListKeeper),
         other("admin", Role::Administrator),
         other("auditor", Role::Auditor),
     ]

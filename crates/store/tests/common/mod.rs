@@ -226,7 +226,8 @@ impl Base {
         let hash = if self.is_postgres() { format!("'\\x{hash}'") } else { format!("x'{hash}'") };
         let now_text = now.format("%Y-%m-%dT%H:%M:%S%:z");
         let mut raw = self.raw().await;
-        raw.execute(&format!("insert into credential values ({key}, 'none', false)")).await;
+        raw.execute(&format!("insert into credential (officer_id, password, must_change) values ({key}, '', false)"))
+            .await;
         let session = format!(
             "insert into session (token_hash, officer_id, form_token, started_at, seen_at) values ({hash}, {key}, 'form', '{now_text}', '{now_text}')"
         );

@@ -13,11 +13,11 @@ pub use parts::*;
 
 use super::{Base, cast, teller::Teller};
 use domain::{
-    access::{OfficerChanged, Role, SecondStepReset},
+    access::{OfficerChanged, OpeningReason, ProtectedOpened, ProtectedOpeningSeen, Role, SecondStepReset},
     event::{Event, Record, RecordKind},
     ids::{
         AnswerId, ApplicationId, CorrectionId, DispatchId, GrievanceId, HouseholdId, ImportId, LinkId, ListingId,
-        OfficerId, PaperId, PersonId, ReceiptId, TaskId, VisitId,
+        OfficerId, OpeningId, PaperId, PersonId, ReceiptId, TaskId, VisitId,
     },
     people::{HouseholdRegistered, MemberAdded, PersonDetails},
     programmes::{PackHash, PackPublished},
@@ -84,6 +84,8 @@ pub struct Story<'a> {
     pub correction: CorrectionId,
     /// Amina Bibi and Gulalai: joined by mistake, parted, told apart.
     pub link: LinkId,
+    /// What was opened of the family outside its visit.
+    pub opening: OpeningId,
 }
 
 /// The protected fact.
@@ -114,6 +116,7 @@ pub async fn full(base: &Base) -> Story<'_> {
     story.lists().await;
     story.grievances().await;
     story.pairs().await;
+    story.opening().await;
     story
 }
 
@@ -154,6 +157,7 @@ impl<'a> Story<'a> {
             protected_appeal: fresh(),
             about_office: fresh(),
             correction: fresh(),
+            opening: fresh(),
         }
     }
 
@@ -189,6 +193,16 @@ impl<'a> Story<'a> {
         self.teller.one(system, self.officers["clerk.nsr"], changed).await;
         let reset = SecondStepReset { reason: "the phone is lost".to_owned() };
         self.teller.one(system, self.officers["unit"], reset).await;
+    }
+
+    /// Who does not serve the family opens what is protected, and the unit sees it.
+    async fn opening(&mut self) {
+        let (clerk, unit) = (self.scope("clerk.nsr").await, self.scope("unit").await);
+        let why = Some(OpeningReason::Danger);
+        let opened =
+            ProtectedOpened::decide(self.household, "nowshera".into(), why, "she is at the door", self.teller.at);
+        self.teller.one(&clerk, self.opening, opened.expect("an opening")).await;
+        self.teller.one(&unit, self.opening, ProtectedOpeningSeen {}).await;
     }
 
     /// Both households, each registered at its own centre.

@@ -152,6 +152,22 @@ on_both!(another_password_ends_sessions, async |base: &Base| {
     assert!(sign_in.expect("a sign-in").must_change, "a password given by somebody else is changed first");
 });
 
+on_both!(a_first_password_that_nobody_used_ends_after_a_week, async |base: &Base| {
+    let (story, _) = clerk(base).await;
+    let (officer, at) = (story.officers["clerk.nsr"], story.teller.at);
+    let first = "six patient herons";
+    base.store.keep_first_password(officer, first, at).await.expect("kept");
+    let tried = async |password: &'static str, days: i64| {
+        let answer = base.store.sign_in("clerk.nsr", password, at + TimeDelta::days(days)).await.expect("an answer");
+        answer.map(|sign_in| sign_in.must_change)
+    };
+    assert_eq!(tried(first, 6).await, Ok(true));
+    assert_eq!(tried(first, 7).await, Err(SignInRefused::TooOld));
+    assert_eq!(tried("wrong", 7).await, Err(SignInRefused::Wrong), "told only to whoever knows it");
+    base.store.keep_password(officer, PASSWORD, false).await.expect("kept");
+    assert_eq!(tried(PASSWORD, 70).await, Ok(false), "one's own stays");
+});
+
 on_both!(signing_out_ends_this_session_only, async |base: &Base| {
     let (story, first) = clerk(base).await;
     let second = token(&base.store, "clerk.nsr", PASSWORD, story.teller.at).await.expect("a sign-in");

@@ -18,6 +18,7 @@ mod lists_rows;
 mod merge;
 mod messages;
 mod overlap;
+mod own;
 mod plans;
 mod protected;
 mod reads;

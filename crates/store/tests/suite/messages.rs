@@ -16,7 +16,7 @@ use store::{
 /// Amina Bibi's number as the story last heard it.
 const PHONE: &str = "+923001234567";
 
-fn said(given: bool, number: &str) -> ConsentStated {
+pub fn said(given: bool, number: &str) -> ConsentStated {
     let phone = MessagePhone { number: number.to_owned(), whose: "her own".to_owned(), seen_by: SeenBy::Nobody };
     ConsentStated {
         purpose: ConsentPurpose::Message,

@@ -13,10 +13,21 @@ use std::{
 use store::{access::Purpose, tables::RECORD_TABLES};
 use tracing::{Event, Metadata, Subscriber, field, span};
 
-/// Tables that stay small: as many rows as officers, packs, settings, lists, or places of help in a province. Sites and texts are
+/// Tables that stay small: as many rows as officers (or some forms of each, for a day), packs, settings, lists, or places of help in a province. Sites and texts are
 /// read whole, some times a minute at most.
-const SMALL: &[&str] =
-    &["officer", "credential", "pack", "setting", "migration", "import", "service_site", "page_text", "sealing_key"];
+const SMALL: &[&str] = &[
+    "officer",
+    "credential",
+    "pack",
+    "setting",
+    "migration",
+    "import",
+    "service_site",
+    "page_text",
+    "sealing_key",
+    "second_step",
+    "kept_form",
+];
 
 /// Statements that may read a whole table, by parts of their text, and why.
 const MAY_SCAN: &[(&[&str], &str)] = &[

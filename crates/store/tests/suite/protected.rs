@@ -5,8 +5,12 @@ use crate::common::{
     Base, on_both,
     story::{self, PROTECTED_FACT, PROTECTED_SECRET, SECRET, Story, code, protected_code},
 };
-use domain::visits::VisitCalled;
-use store::Scope;
+use domain::{
+    access::{OpeningReason, ProtectedOpened},
+    ids::OpeningId,
+    visits::VisitCalled,
+};
+use store::{Scope, access::Purpose};
 
 /// The reads through which something protected shows.
 async fn shown(base: &Base, story: &Story<'_>, scope: &Scope) -> Vec<&'static str> {
@@ -46,8 +50,9 @@ on_both!(nobody_else_learns_of_protected_help, async |base: &Base| {
                 assert!(shown.contains(&"Applications::inbox"), "the operator decides it: {shown:?}");
                 assert!(!shown.iter().any(|read| read.starts_with("People::")), "{shown:?}");
             }
-            // Only that something must be flagged, by key and version, when the desk corrects a fact.
-            "clerk.nsr" => assert_eq!(shown, ["Applications::using_fact"], "{login}"),
+            // What they opened for a stated reason; and only that something must be flagged, by key and version, when the desk
+            // corrects a fact.
+            "clerk.nsr" => assert_eq!(shown, ["People::household_opened", "Applications::using_fact"], "{login}"),
             // Envelopes: a key, and that something happened to it; no content, nor whose it is.
             "auditor" => {
                 assert_eq!(shown, ["Store::journal_page"]);
@@ -113,5 +118,33 @@ on_both!(a_visit_of_another_family_opens_no_gate, async |base: &Base| {
     for visit in [story.question, domain::ids::VisitId(uuid::Uuid::now_v7())] {
         let household = people.household_in_visit(story.household, visit).await.expect("an answer").expect("theirs");
         assert!(household.answers.iter().all(|answer| !answer.protected), "{visit}");
+    }
+});
+
+on_both!(an_opening_is_over_after_half_an_hour_and_is_nobody_elses, async |base: &Base| {
+    let mut story = story::full(base).await;
+    story.end_visit().await;
+    let (worker, clerk) = (story.scope("worker.nsr").await, story.scope("clerk.nsr").await);
+    let why = Some(OpeningReason::Danger);
+    let opened = ProtectedOpened::decide(story.household, "nowshera".into(), why, "she is here", story.teller.at);
+    let opening = OpeningId(uuid::Uuid::now_v7());
+    let open = base.store.open_now(&worker, story.household, story.teller.at).await.expect("an answer");
+    assert_eq!(open, None, "what the clerk opened is nobody else's");
+    story.teller.one(&worker, opening, opened.expect("an opening")).await;
+    let looks = base.store.looks_at_family(&clerk, story.household).await.expect("looks");
+    let (of, purpose) = (Some(story.household.0), Purpose::Opening(opening));
+    base.store.log_read(&worker, "protected", of, &purpose, story.teller.at).await.expect("logged");
+    let after = base.store.looks_at_family(&clerk, story.household).await.expect("looks");
+    assert_eq!(after, looks, "whoever lives with her does not read of it");
+    let protected = async |login: &str, minutes: i64| {
+        let scope = story.scope(login).await;
+        let at = story.teller.at + chrono::TimeDelta::minutes(minutes);
+        let household = base.store.people(&scope).household_opened(story.household, at).await.expect("an answer");
+        household.is_some_and(|household| household.answers.iter().any(|answer| answer.protected))
+    };
+    for (login, minutes, want) in
+        [("worker.nsr", 0, true), ("worker.nsr", 31, false), ("clerk.nsr", 0, true), ("auditor", 0, false)]
+    {
+        assert_eq!(protected(login, minutes).await, want, "{login} after {minutes} minutes");
     }
 });

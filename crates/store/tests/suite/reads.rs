@@ -8,6 +8,7 @@ use domain::people::ListedState;
 use std::collections::BTreeSet;
 use store::{
     Scope, Store,
+    access::ReadAsked,
     people::{QueueView, lists::RowView},
 };
 
@@ -15,6 +16,7 @@ use store::{
 pub const READS: &[&str] = &[
     "People::household",
     "People::household_in_visit",
+    "People::household_opened",
     "People::household_of",
     "People::ever_joined",
     "People::merges",
@@ -116,6 +118,10 @@ pub const READS: &[&str] = &[
     "Officers::colleagues",
     "Officers::deputies",
     "Store::read_log",
+    "Store::reads",
+    "Store::open_now",
+    "Store::openings",
+    "Store::opening",
     "Store::journal_page",
     "Store::receipt_of_caller",
     "Store::looks_at_family",
@@ -155,6 +161,9 @@ const NO_READS: &[&str] = &[
     "Store::kept_answers",
     "Store::kept_forms",
     "Store::drop_kept_form",
+    // Of the caller's own sign-ins.
+    "Store::own_sessions",
+    "Store::end_other_sessions",
     "Store::redact",
     "Store::forget",
     "Store::confirm_erasure",
@@ -189,7 +198,7 @@ pub async fn all(store: &Store, scope: &Scope, story: &Story<'_>) -> Vec<(&'stat
     out.extend(applications(store, scope, story).await);
     out.extend(papers(store, scope, story).await);
     out.extend(grievances(store, scope, story).await);
-    out.extend(officers(store, scope).await);
+    out.extend(officers(store, scope, story).await);
     out.extend(messages(store, scope, story).await);
     out.extend(services(store, scope, story).await);
     out.extend(insights(store, scope, story).await);
@@ -218,6 +227,7 @@ async fn people(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
     };
     read!(out, "People::household", people.household(s.household));
     read!(out, "People::household_in_visit", people.household_in_visit(s.household, s.visit));
+    read!(out, "People::household_opened", people.household_opened(s.household, s.teller.at));
     read!(out, "People::household_of", people.household_of(s.amina()));
     read!(out, "People::ever_joined", people.ever_joined(s.household));
     read!(out, "People::merges", people.merges(s.household, s.amina()));
@@ -450,7 +460,7 @@ async fn insights(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
     out
 }
 
-async fn officers(store: &Store, scope: &Scope) -> Answers {
+async fn officers(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
     let mut out = Answers::new();
     read!(out, "Officers::list", store.officers(scope).list());
     read!(out, "Officers::by_login", store.officers(scope).by_login("clerk.dir"));
@@ -462,6 +472,20 @@ async fn officers(store: &Store, scope: &Scope) -> Answers {
         store.officers(scope).deputies(me, today).await.expect("namings").len().to_string(),
     ));
     read!(out, "Store::read_log", store.read_log(scope, 50));
+    let of = |record| ReadAsked { record, ..ReadAsked::default() };
+    let by = ReadAsked { officer: s.officers.get("worker.nsr").copied(), ..ReadAsked::default() };
+    let free = ReadAsked { unbound: true, before: Some(s.teller.at), ..ReadAsked::default() };
+    read!(
+        out,
+        "Store::reads",
+        store.reads(scope, &of(Some(s.household.0)), 0, 50),
+        store.reads(scope, &of(None), 0, 50),
+        store.reads(scope, &by, 0, 50),
+        store.reads(scope, &free, 0, 50)
+    );
+    read!(out, "Store::open_now", store.open_now(scope, s.household, s.teller.at));
+    read!(out, "Store::openings", store.openings(scope, true, 50), store.openings(scope, false, 50));
+    read!(out, "Store::opening", store.opening(scope, s.opening));
     read!(out, "Store::journal_page", store.journal_page(scope, 0, 500));
     out
 }

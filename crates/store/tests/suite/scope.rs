@@ -115,15 +115,18 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             text.push_str(&format!("    {read} {marks}\n"));
         }
         // Whatever the table below says: these own nothing of this family.
-        let strangers = ["public", "receipt of others", "clerk.dir", "bisp.dir", "grievance.dir", "unit", "admin"];
+        let strangers =
+            ["public", "receipt of others", "clerk.dir", "bisp.dir", "grievance.dir", "unit", "lists", "admin"];
         if strangers.contains(&scope.as_str()) {
             let mut left = shown.clone();
             // The administrator lists officers; the desk of another district finds match cards.
             left.retain(|(read, _)| !read.starts_with("Officers::"));
             let cards = ["People::search", "People::similar", "Lists::search", "Lists::similar"];
             left.retain(|(read, _)| scope != "clerk.dir" || !cards.contains(read));
-            // The provincial unit imports lists; it opens no family's file.
-            left.retain(|(read, _)| scope != "unit" || !read.starts_with("Lists::"));
+            // Who keeps lists reads them, and opens no family's file.
+            left.retain(|(read, _)| scope != "lists" || !read.starts_with("Lists::"));
+            // It is a second person for what officers open: whose file by its key, who and why, and nothing of the file.
+            left.retain(|(read, _)| scope != "unit" || !["Store::openings", "Store::opening"].contains(read));
             // Whoever counts is told what is received in the district; it opens no family's file.
             left.retain(|(read, _)| scope != "unit" || *read != "Insights::receiving");
             // The provincial unit decides about pairs of its district.
@@ -144,11 +147,6 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
         public
         receipt of others
         receipt
-            People::own_helpers f
-            Corrections::get fa
-            Corrections::answered fa
-            Corrections::of_household fa
-            Corrections::asker fa
             Applications::get fa
             Applications::of_household fa
             Applications::of_visit fa
@@ -171,7 +169,6 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Grievances::application_history a
             Store::looks_by_receipt 1
         protected receipt
-            Corrections::asker fP
             Applications::get fP
             Applications::of_household fP
             Applications::of_visit fP
@@ -204,15 +201,12 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
         auditor
             People::household f
             People::household_in_visit f
+            People::household_opened f
             People::household_of f
             People::ever_joined f
             People::recent f
-            People::helpers f
             People::search f
             People::similar f
-            Corrections::get fa
-            Corrections::answered fa
-            Corrections::of_household fa
             Lists::imports f
             Lists::import f
             Lists::counts 5
@@ -256,6 +250,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Officers::list O
             Officers::by_login O
             Store::read_log f
+            Store::reads f
             Store::journal_page faPo
             Store::looks_at_family 1
             Insights::receiving f
@@ -284,15 +279,12 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
         clerk.nsr
             People::household f
             People::household_in_visit f
+            People::household_opened fP
             People::household_of f
             People::ever_joined f
             People::recent f
-            People::helpers f
             People::search f
             People::similar f
-            Corrections::get fa
-            Corrections::answered fa
-            Corrections::of_household fa
             Lists::search f
             Lists::similar f
             Lists::to_register f
@@ -343,15 +335,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Grievances::candidates 1
             Grievances::department_can P
             Insights::receiving f
-        token.nsr
-            Visits::get f
-            Visits::waiting f
-            Visits::next_number 2
-            Visits::counts 2
-        unit
-            People::pair f
-            People::pair_to_decide a
-            People::review f
+        lists
             Lists::imports f
             Lists::import f
             Lists::counts 5
@@ -367,12 +351,23 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Lists::taken 1
             Lists::population 10
             Lists::sample f
+        token.nsr
+            Visits::get f
+            Visits::waiting f
+            Visits::next_number 2
+            Visits::counts 2
+        unit
+            People::pair f
+            People::pair_to_decide a
+            People::review f
             Applications::counts 2
             Grievances::get o
             Grievances::inbox o
             Grievances::counts 1
             Grievances::monthly 2
             Grievances::candidates 1
+            Store::openings f
+            Store::opening f
             Insights::receiving f
         welfare.nsr
             Applications::get fP
@@ -396,15 +391,12 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
         worker.nsr
             People::household f
             People::household_in_visit fP
+            People::household_opened f
             People::household_of f
             People::ever_joined f
             People::recent f
-            People::helpers f
             People::search f
             People::similar f
-            Corrections::get fa
-            Corrections::answered fa
-            Corrections::of_household fa
             Lists::search f
             Lists::similar f
             Lists::to_register f
@@ -453,19 +445,16 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
         system
             People::household fP
             People::household_in_visit fP
+            People::household_opened fP
             People::household_of f
             People::ever_joined f
             People::recent f
-            People::helpers f
             People::search f
             People::similar f
             People::extract f
             People::pair f
             People::pair_to_decide a
             People::review f
-            Corrections::get fa
-            Corrections::answered fa
-            Corrections::of_household fa
             Lists::imports f
             Lists::import f
             Lists::counts 5
@@ -516,6 +505,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Officers::list O
             Officers::by_login O
             Store::read_log f
+            Store::reads f
             Store::journal_page faPo
             Insights::receiving f
             Insights::families f

@@ -25,7 +25,7 @@ fn bytes_under(folder: &Path, all: &mut Vec<u8>) {
 }
 
 /// Everything a thief finds: the data folder with database, write-ahead log and papers; of PostgreSQL every row.
-async fn on_the_disk(base: &Base) -> Vec<u8> {
+pub async fn on_the_disk(base: &Base) -> Vec<u8> {
     let mut all = Vec::new();
     bytes_under(base.dir.path(), &mut all);
     if base.is_postgres() {
@@ -40,8 +40,15 @@ async fn on_the_disk(base: &Base) -> Vec<u8> {
 }
 
 /// A protected answer's fact, papers' bytes, a protected paper's kind, and words that people wrote.
-const SECRETS: [&str; 6] =
-    [PROTECTED_FACT, "PNG card", "PNG letter", "shelter_letter", "I still need it.", "The committee meets on Monday."];
+const SECRETS: [&str; 7] = [
+    PROTECTED_FACT,
+    "PNG card",
+    "PNG letter",
+    "shelter_letter",
+    "I still need it.",
+    "The committee meets on Monday.",
+    "she is at the door",
+];
 
 async fn found(base: &Base) -> Vec<&'static str> {
     let all = on_the_disk(base).await;

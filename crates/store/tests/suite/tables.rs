@@ -2,6 +2,7 @@
 
 use crate::common::{Base, on_both};
 use store::tables::{DERIVED_TABLES, JOURNAL_TABLES, OPERATIONAL_TABLES, RECORD_TABLES};
+use store::{StoreError, state::standing};
 
 on_both!(every_table_is_listed_once, async |base: &Base| {
     let mut listed: Vec<&str> = RECORD_TABLES.iter().map(|table| table.name).collect();
@@ -23,6 +24,29 @@ on_both!(a_second_opening_changes_nothing, async |base: &Base| {
     assert_eq!(raw.texts(key).await, before.0, "and is never replaced");
     base.store.keep_setting("demo", "yes").await.expect("kept");
     assert_eq!(base.store.setting("demo").await.expect("an answer").as_deref(), Some("yes"));
+});
+
+on_both!(migrations_that_a_database_missed_are_brought_and_no_copy_is_made_before, async |base: &Base| {
+    let mut raw = base.raw().await;
+    let there = raw.count("migration").await;
+    for undo in [
+        "drop table message",
+        "alter table consent drop column phone",
+        "delete from setting where name = 'messages-after-seal'",
+        "delete from migration where number = 17",
+    ] {
+        raw.execute(undo).await;
+    }
+    let stands = standing(&base.url).await.expect("an answer").expect("a registry");
+    assert!((stands.migration, stands.known) == (16, i64::try_from(there).expect("few")), "{stands:?}");
+    let to = format!("sqlite:{}", base.dir.path().join("moved.db").display());
+    let (papers, at) = (base.dir.path().join("papers"), "2026-11-22T04:00:00Z".parse().expect("an instant"));
+    let refused = store::copy::move_registry(&base.url, &to, &papers, base.key.as_ref(), at).await.err();
+    assert!(matches!(refused, Some(StoreError::Hole { missing: 17, .. })), "{refused:?}");
+    base.open_again().await.close().await;
+    assert_eq!((raw.count("migration").await, raw.count("message").await), (there, 0));
+    let stands = standing(&base.url).await.expect("an answer").expect("a registry");
+    assert_eq!(stands.migration, stands.known);
 });
 
 on_both!(a_database_of_a_newer_release_is_left_alone, async |base: &Base| {

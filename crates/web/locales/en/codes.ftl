@@ -5,6 +5,7 @@ role-centre-manager = centre manager
 role-department-focal = department focal person
 role-grievance-officer = grievance officer
 role-provincial-unit = provincial unit
+role-list-keeper = list keeper
 role-administrator = administrator
 role-auditor = auditor
 counter-disability = Disability

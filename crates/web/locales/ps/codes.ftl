@@ -5,6 +5,7 @@ role-centre-manager = د مرکز منېجر
 role-department-focal = د محکمې مسئول
 role-grievance-officer = د شکایتونو افسر
 role-provincial-unit = صوبایي یونټ
+role-list-keeper = د لېستونو ذمه وار
 role-administrator = منتظم
 role-auditor = پلټونکی
 counter-disability = معذور کسان

@@ -5,6 +5,7 @@ role-centre-manager = مرکز منیجر
 role-department-focal = محکمے کا فوکل پرسن
 role-grievance-officer = شکایات افسر
 role-provincial-unit = صوبائی یونٹ
+role-list-keeper = فہرستوں کا نگران
 role-administrator = منتظم
 role-auditor = آڈیٹر
 counter-disability = معذور افراد

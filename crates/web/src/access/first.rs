@@ -56,7 +56,7 @@ pub async fn create(
     if app.store.login_taken(&login).await? {
         errors.add("login", t.m("officer-login-taken"));
     }
-    check_new(t, sent.fields.text("new"), sent.fields.text("again"), &mut errors);
+    check_new(t, (&login, &full_name), sent.fields.text("new"), sent.fields.text("again"), &mut errors);
     let Some(appointed) = decided.ok().filter(|_| errors.is_empty()) else {
         let page = FirstPage { shell: visitor.shell(&app), errors, token, login, full_name };
         return form_page(&page, &page.errors);

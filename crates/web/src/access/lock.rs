@@ -1,7 +1,7 @@
 //! The locked screen: the officer's password brings the page and the form back, another officer signs in at once, and
 //! nothing of a family stands in the page.
 
-use super::sign_in::{inside, landing, onward, refused};
+use super::sign_in::{elsewhere, half, inside, landing, refused};
 use crate::{
     App,
     request::{Errors, Fields, PageError, SESSION, Sent, Visitor, cookie},
@@ -24,11 +24,6 @@ struct LockPage {
     user: String,
 }
 
-/// The locked session of this browser.
-fn locked(visitor: &Visitor) -> Option<&Session> {
-    visitor.half.as_ref().filter(|half| half.stage == Stage::Locked)
-}
-
 /// `GET /lock`
 pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, PageError> {
     page(&app, &visitor, String::new(), Errors::default())
@@ -36,7 +31,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
 
 /// The page; `user` is whoever tried to sign in instead.
 pub(super) fn page(app: &App, visitor: &Visitor, user: String, errors: Errors) -> Result<Response, PageError> {
-    let Some(session) = locked(visitor) else { return Ok(Redirect::to(onward(visitor)).into_response()) };
+    let Some(session) = half(visitor, Stage::Locked) else { return elsewhere(visitor) };
     let page = LockPage { shell: visitor.shell(app), errors, name: session.officer.name.clone(), user };
     form_page(&page, &page.errors)
 }
@@ -48,10 +43,8 @@ pub async fn lock(
     headers: HeaderMap,
     sent: Sent,
 ) -> Result<Response, PageError> {
-    let (Some(session), Some(token)) = (visitor.session.as_ref().or(locked(&visitor)), cookie(&headers, SESSION))
-    else {
-        return Ok(Redirect::to(onward(&visitor)).into_response());
-    };
+    let session = visitor.session.as_ref().or(half(&visitor, Stage::Locked));
+    let (Some(session), Some(token)) = (session, cookie(&headers, SESSION)) else { return elsewhere(&visitor) };
     let place = inside(sent.fields.text("page"));
     let values = sent.fields.text("draft");
     if !matches!(values, "" | "{}") {
@@ -69,7 +62,7 @@ pub async fn unlock(
     headers: HeaderMap,
     sent: Sent,
 ) -> Result<Response, PageError> {
-    let Some(session) = locked(&visitor) else { return Ok(Redirect::to(onward(&visitor)).into_response()) };
+    let Some(session) = half(&visitor, Stage::Locked) else { return elsewhere(&visitor) };
     let token = cookie(&headers, SESSION).unwrap_or_default();
     match app.store.unlock(token, sent.fields.text("password"), app.now()).await? {
         Ok(place) => Ok(Redirect::to(&landing(&app, session.officer.id, &place).await?).into_response()),

@@ -128,7 +128,7 @@ pub(super) async fn find(app: &App, visitor: &Visitor, id: &str) -> Result<Offic
 
 async fn show_password(app: &App, visitor: &Visitor, id: OfficerId, login: String) -> Result<Response, PageError> {
     let password = first_password();
-    app.store.keep_password(id, &password, true).await?;
+    app.store.keep_first_password(id, &password, app.now()).await?;
     page(&PasswordOncePage { shell: visitor.shell(app), login, password })
 }
 

@@ -1,4 +1,5 @@
-//! Who read what: the newest entries of the read log, for auditors.
+//! Who read what: the read log for auditors, by officer, by file, by day, and what was opened with no visit, task or
+//! complaint behind it; as pages and as a table to take away.
 
 use crate::{
     App,
@@ -10,15 +11,18 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::{Query, State},
-    response::Response,
+    http::header,
+    response::{IntoResponse, Response},
 };
 use chrono::FixedOffset;
-use domain::Instant;
+use domain::{Date, Instant, insights::neutral};
 use serde::Deserialize;
-use store::access::ReadEntry;
+use store::access::{Purpose, ReadAsked, ReadEntry};
 
-/// The most entries shown.
-const NEWEST: i64 = 500;
+/// Entries of a page.
+const PAGE: i64 = 100;
+/// The most entries of a file.
+const MOST: i64 = 100_000;
 
 #[derive(Template)]
 #[template(path = "access/reads.html")]
@@ -26,7 +30,14 @@ struct ReadsPage {
     shell: Shell,
     entries: Vec<Entry>,
     officers: Vec<Choice>,
+    wanted: Wanted,
     shown: usize,
+    /// The filters as a query, for links.
+    query: String,
+    /// The filters without the view.
+    others: String,
+    newer: Option<i64>,
+    older: Option<i64>,
 }
 
 /// One line of the log.
@@ -40,11 +51,43 @@ struct Entry {
     reason: String,
 }
 
-/// Of whom.
-#[derive(Deserialize)]
+/// Which entries are wanted.
+#[derive(Deserialize, Default)]
+#[serde(default)]
 pub struct Wanted {
-    #[serde(default)]
+    view: String,
     officer: String,
+    record: String,
+    from: String,
+    to: String,
+    page: i64,
+}
+
+impl Wanted {
+    /// The filters as the store takes them; what cannot be read filters nothing and is shown as typed.
+    fn asked(&self) -> ReadAsked {
+        let day = |text: &str| linkage::text::ascii_digits(text).parse::<Date>().ok();
+        ReadAsked {
+            officer: self.officer.parse().ok(),
+            record: self.record.trim().parse().ok(),
+            unbound: self.view == "unbound",
+            from: day(&self.from).and_then(midnight),
+            before: day(&self.to).and_then(|day| day.succ_opt()).and_then(midnight),
+        }
+    }
+
+    fn others(&self) -> String {
+        let pairs = [("officer", &self.officer), ("record", &self.record), ("from", &self.from), ("to", &self.to)];
+        let word = |text: &str| crate::request::encoded(text.trim()).replace('/', "%2F");
+        let filled = pairs.into_iter().filter(|(_, value)| !value.trim().is_empty());
+        filled.map(|(name, value)| format!("&{name}={}", word(value))).collect()
+    }
+}
+
+/// When a day begins in Pakistan.
+fn midnight(day: Date) -> Option<Instant> {
+    let local = day.and_hms_opt(0, 0, 0)?.and_local_timezone(FixedOffset::east_opt(5 * 3600)?);
+    local.single().map(|at| at.to_utc())
 }
 
 /// The clock on the wall in Pakistan, `14:05`.
@@ -60,20 +103,63 @@ pub async fn show(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, PageError> {
     let t = visitor.t();
-    let log = app.store.read_log(&visitor.scope, NEWEST).await?;
-    let mut logins: Vec<(String, String)> = log.iter().map(|e| (e.officer.to_string(), e.login.clone())).collect();
-    logins.sort_by(|a, b| a.1.cmp(&b.1));
-    logins.dedup();
-    let choice = |(value, text): (String, String)| Choice { chosen: value == wanted.officer, value, text };
-    let of = |entry: &ReadEntry| wanted.officer.is_empty() || entry.officer.to_string() == wanted.officer;
-    let entries: Vec<Entry> = log.into_iter().filter(of).map(|entry| line(t, entry)).collect();
-    let officers = logins.into_iter().map(choice).collect();
-    page(&ReadsPage { shell: visitor.shell(&app), shown: entries.len(), entries, officers })
+    let number = wanted.page.clamp(0, 10_000);
+    let mut log = app.store.reads(&visitor.scope, &wanted.asked(), number * PAGE, PAGE + 1).await?;
+    let more = i64::try_from(log.len()).unwrap_or(0) > PAGE;
+    log.truncate(usize::try_from(PAGE).unwrap_or(100));
+    let officers = app.store.officers(&visitor.scope).list().await?.into_iter().map(|officer| Choice {
+        value: officer.id.to_string(),
+        chosen: officer.id.to_string() == wanted.officer,
+        text: officer.login,
+    });
+    let others = wanted.others();
+    let page_of = ReadsPage {
+        shell: visitor.shell(&app),
+        shown: log.len(),
+        entries: log.into_iter().map(|entry| line(t, entry)).collect(),
+        officers: officers.collect(),
+        query: format!("view={}{others}", if wanted.view == "unbound" { "unbound" } else { "all" }),
+        others,
+        newer: (number > 0).then(|| number - 1),
+        older: more.then_some(number + 1),
+        wanted,
+    };
+    page(&page_of)
+}
+
+/// `GET /access/reads/export`: the same entries as CSV. Taking the log away is itself an entry of it.
+pub async fn export(
+    State(app): State<App>,
+    visitor: Visitor,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, PageError> {
+    let log = app.store.reads(&visitor.scope, &wanted.asked(), 0, MOST).await?;
+    let purpose = Purpose::Reason("read log".to_owned());
+    app.store.log_read(&visitor.scope, "export", None, &purpose, app.now()).await?;
+    let mut csv = String::from("at,officer,what,record,purpose,words\r\n");
+    for entry in log {
+        let record = entry.record.map(|id| id.to_string()).unwrap_or_default();
+        let (kind, words) = entry.purpose.split_once(':').unwrap_or(("reason", &entry.purpose));
+        let cells = [entry.at.to_rfc3339(), entry.login, entry.what, record, kind.to_owned(), words.to_owned()];
+        csv.push_str(&cells.map(|cell| quoted(&cell)).join(","));
+        csv.push_str("\r\n");
+    }
+    let heads = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"read-log.csv\""),
+    ];
+    Ok((heads, csv).into_response())
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", neutral(text).replace('"', "\"\""))
 }
 
 fn line(t: T, entry: ReadEntry) -> Entry {
     let (kind, rest) = entry.purpose.split_once(':').unwrap_or(("reason", &entry.purpose));
-    let kind = if matches!(kind, "visit" | "task" | "complaint" | "call" | "correction") { kind } else { "reason" };
+    const KINDS: [&str; 6] = ["visit", "task", "complaint", "correction", "call", "opening"];
+    let kind = if KINDS.contains(&kind) { kind } else { "reason" };
     let what = if t.has(&format!("read-{}", entry.what)) { t.code("read", &entry.what) } else { entry.what.clone() };
     Entry {
         day: Day::of(t, crate::app::local_day(entry.at)),

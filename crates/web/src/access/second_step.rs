@@ -1,6 +1,6 @@
 //! Enrolling the second step at the first sign-in, and giving its code at every later one.
 
-use super::sign_in::{inside, onward, refused};
+use super::sign_in::{elsewhere, half, inside, refused};
 use crate::{
     App,
     applications::inbox_rows::Day,
@@ -60,23 +60,13 @@ pub struct Next {
     next: String,
 }
 
-/// The session that waits at this stage.
-fn waiting(visitor: &Visitor, stage: Stage) -> Option<&store::access::Session> {
-    visitor.half.as_ref().filter(|half| half.stage == stage)
-}
-
-/// To where a visitor belongs whose step this is not.
-fn elsewhere(visitor: &Visitor) -> Result<Response, PageError> {
-    Ok(Redirect::to(onward(visitor)).into_response())
-}
-
 /// `GET /sign-in/second`
 pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, PageError> {
     enrol(&app, &visitor, Errors::default()).await
 }
 
 async fn enrol(app: &App, visitor: &Visitor, errors: Errors) -> Result<Response, PageError> {
-    let Some(half) = waiting(visitor, Stage::Enrol) else { return elsewhere(visitor) };
+    let Some(half) = half(visitor, Stage::Enrol) else { return elsewhere(visitor) };
     let t = visitor.t();
     let Some(Enrolment { secret, reset }) = app.store.begin_second_step(half.officer.id, app.now()).await? else {
         return Err(PageError::Broken);
@@ -101,7 +91,7 @@ pub async fn confirm(
     headers: HeaderMap,
     sent: Sent,
 ) -> Result<Response, PageError> {
-    let Some(half) = waiting(&visitor, Stage::Enrol) else { return elsewhere(&visitor) };
+    let Some(half) = half(&visitor, Stage::Enrol) else { return elsewhere(&visitor) };
     let token = crate::request::cookie(&headers, crate::request::SESSION).unwrap_or_default();
     match app.store.confirm_second_step(token, &typed(&sent), app.now()).await? {
         Ok(codes) => {
@@ -121,7 +111,7 @@ pub async fn ask(State(app): State<App>, visitor: Visitor, Query(query): Query<N
 }
 
 fn code_page(app: &App, visitor: &Visitor, next: String, errors: Errors) -> Result<Response, PageError> {
-    let Some(half) = waiting(visitor, Stage::Code) else { return elsewhere(visitor) };
+    let Some(half) = half(visitor, Stage::Code) else { return elsewhere(visitor) };
     let page = CodePage { shell: visitor.shell(app), errors, name: half.officer.name.clone(), next };
     form_page(&page, &page.errors)
 }
@@ -133,7 +123,7 @@ pub async fn take(
     headers: HeaderMap,
     sent: Sent,
 ) -> Result<Response, PageError> {
-    let Some(half) = waiting(&visitor, Stage::Code) else { return elsewhere(&visitor) };
+    let Some(half) = half(&visitor, Stage::Code) else { return elsewhere(&visitor) };
     let token = crate::request::cookie(&headers, crate::request::SESSION).unwrap_or_default();
     let next = sent.fields.text("next").to_owned();
     match app.store.take_code(token, &typed(&sent), app.now()).await? {

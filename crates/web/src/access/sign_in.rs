@@ -14,7 +14,7 @@ use axum::{
 };
 use domain::ids::OfficerId;
 use serde::Deserialize;
-use store::access::{SignIn, SignInRefused, Stage};
+use store::access::{Session, SignIn, SignInRefused, Stage};
 
 #[derive(Template)]
 #[template(path = "access/sign_in.html")]
@@ -34,9 +34,8 @@ pub struct Next {
 
 /// `GET /sign-in`
 pub async fn show(State(app): State<App>, visitor: Visitor, Query(query): Query<Next>) -> Result<Response, PageError> {
-    let locked = visitor.half.as_ref().is_some_and(|half| half.stage == Stage::Locked);
-    if visitor.session.is_some() || locked {
-        return Ok(Redirect::to(onward(&visitor)).into_response());
+    if visitor.session.is_some() || half(&visitor, Stage::Locked).is_some() {
+        return elsewhere(&visitor);
     }
     let page =
         SignInPage { shell: visitor.shell(&app), errors: Errors::default(), user: String::new(), next: query.next };
@@ -48,16 +47,49 @@ pub async fn create(State(app): State<App>, visitor: Visitor, sent: Sent) -> Res
     let (user, next) = (sent.fields.text("user").to_lowercase(), sent.fields.text("next").to_owned());
     match app.store.sign_in(&user, sent.fields.text("password"), app.now()).await? {
         Ok(signed_in) => signed_in_to(&app, &signed_in, &next).await,
-        Err(why) if visitor.half.as_ref().is_some_and(|half| half.stage == Stage::Locked) => {
-            let sentence = refused(visitor.t(), why, "sign-in-wrong");
-            super::lock::page(&app, &visitor, user, Errors::one("user", sentence))
-        }
         Err(why) => {
-            let errors = Errors::one("user", refused(visitor.t(), why, "sign-in-wrong"));
-            let page = SignInPage { shell: visitor.shell(&app), errors, user, next };
-            form_page(&page, &page.errors)
+            note_refusal(&app, &user, why).await?;
+            not_signed_in(&app, &visitor, user, next, why)
         }
     }
+}
+
+/// A refusal is written down, with whom it was tried for when there is such an officer. What was typed instead may be a
+/// password, and is not.
+async fn note_refusal(app: &App, user: &str, why: SignInRefused) -> Result<(), PageError> {
+    let officer = app.store.officer_of(user).await?.map(|officer| officer.to_string());
+    let why = match why {
+        SignInRefused::Wrong => "wrong",
+        SignInRefused::Wait { .. } => "too many tries",
+        SignInRefused::TooOld => "first password too old",
+    };
+    tracing::warn!(officer = officer.as_deref().unwrap_or("unknown"), why, "a sign-in was refused");
+    Ok(())
+}
+
+fn not_signed_in(
+    app: &App,
+    visitor: &Visitor,
+    user: String,
+    next: String,
+    why: SignInRefused,
+) -> Result<Response, PageError> {
+    let errors = Errors::one("user", refused(visitor.t(), why, "sign-in-wrong"));
+    if half(visitor, Stage::Locked).is_some() {
+        return super::lock::page(app, visitor, user, errors);
+    }
+    let page = SignInPage { shell: visitor.shell(app), errors, user, next };
+    form_page(&page, &page.errors)
+}
+
+/// The session of this browser that waits at a stage.
+pub(super) fn half(visitor: &Visitor, stage: Stage) -> Option<&Session> {
+    visitor.half.as_ref().filter(|half| half.stage == stage)
+}
+
+/// To where a visitor belongs whose step this is not.
+pub(super) fn elsewhere(visitor: &Visitor) -> Result<Response, PageError> {
+    Ok(Redirect::to(onward(visitor)).into_response())
 }
 
 /// The answer to a right password: the session's cookie, and the way to the second step where one is missing.
@@ -80,7 +112,7 @@ pub(super) async fn landing(app: &App, officer: OfficerId, next: &str) -> Result
 }
 
 /// Where a visitor belongs who asks for a step of signing in that is not theirs.
-pub(super) fn onward(visitor: &Visitor) -> &'static str {
+fn onward(visitor: &Visitor) -> &'static str {
     match visitor.half.as_ref().map(|half| half.stage) {
         _ if visitor.session.is_some() => "/",
         Some(Stage::Code) => "/sign-in/code",
@@ -95,6 +127,7 @@ pub(super) fn refused(t: T, why: SignInRefused, wrong: &str) -> String {
     match why {
         SignInRefused::Wrong => t.m(wrong),
         SignInRefused::Wait { seconds } => t.a("sign-in-wait", "seconds", seconds),
+        SignInRefused::TooOld => t.m("sign-in-too-old"),
     }
 }
 

@@ -59,6 +59,8 @@ struct OpenPage {
     reason: String,
     /// An officer decided to forget the family; a second one has yet to confirm.
     erasure: bool,
+    /// The officer's role may open what is protected, for a stated reason. Whether there is any is not said here.
+    protected: bool,
 }
 
 /// `GET /people/{household}`: asks for the reason before anything is shown.
@@ -73,7 +75,7 @@ pub async fn ask(
     }
     let erasure = people.erasure(household).await?.is_some();
     let (shell, errors, reason) = (visitor.shell(&app), Errors::default(), String::new());
-    let page = OpenPage { shell, errors, household, reason, erasure };
+    let page = OpenPage { shell, errors, household, reason, erasure, protected: visitor.may(Doing::OpenProtected) };
     form_page(&page, &page.errors)
 }
 
@@ -140,7 +142,8 @@ pub async fn open(
     if let Some(sentence) = reason_refused(t, &reason) {
         let errors = Errors::one("reason", sentence);
         let erasure = app.store.people(&visitor.scope).erasure(id).await?.is_some();
-        let page = OpenPage { shell: visitor.shell(&app), errors, household: id, reason, erasure };
+        let protected = visitor.may(Doing::OpenProtected);
+        let page = OpenPage { shell: visitor.shell(&app), errors, household: id, reason, erasure, protected };
         return form_page(&page, &page.errors);
     }
     app.store.log_read(&visitor.scope, "household", Some(id.0), &Purpose::Reason(reason), app.now()).await?;

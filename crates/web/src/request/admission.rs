@@ -146,7 +146,10 @@ pub(crate) fn leave_place() {
 /// Middleware: a place for the request, or the page that says that the office is busy.
 pub(crate) async fn admit(State((app, surface)): State<(App, Surface)>, request: Request, next: Next) -> Response {
     let patience = app.doors.limits.patience;
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
+    if app.config.secure_cookies {
+        super::cookies::keep_own(&mut parts.headers);
+    }
     // A monitor must see a busy office; whoever leaves a shared computer must be able to sign out.
     if is_always_served(parts.uri.path()) {
         let wait = if parts.uri.path() == "/sign-out" { patience } else { PATIENT };

@@ -263,7 +263,16 @@ fn check(app: &App, visitor: &Visitor, surface: Surface, method: &Method, path: 
             Err(Redirect::to("/password").into_response())
         }
         Some(Access::May(doing)) if visitor.may(doing) => Ok(()),
-        Some(Access::May(_)) => Err(not_there()),
+        Some(Access::May(doing)) => {
+            let officer = visitor.scope.officer_id().map(|officer| officer.to_string()).unwrap_or_default();
+            tracing::warn!(
+                officer,
+                route = path,
+                asked = doing.code(),
+                "a page outside the officer's rights was asked for"
+            );
+            Err(not_there())
+        }
     }
 }
 

@@ -74,10 +74,9 @@ async fn stated(app: &App, visitor: &Visitor, mut changes: Vec<Change>) -> Resul
     let visit = visitor.address.strip_prefix("/visits/").and_then(|rest| rest.split(['/', '?']).next());
     let Some(visit) = visit.and_then(|id| id.parse::<VisitId>().ok()) else { return Ok(changes) };
     let Some(visit) = app.store.visits(&visitor.scope).get(visit).await? else { return Ok(changes) };
-    if let Some(helper) = here::of_visit_now(app, visitor, &visit).await? {
-        if !changes.iter().all(|change| helper.allows(&change.event)) {
-            return Err(PageError::NotByHelper);
-        }
+    let helper = here::of_visit_now(app, visitor, &visit).await?;
+    if helper.is_some_and(|helper| !changes.iter().all(|change| helper.allows(&change.event))) {
+        return Err(PageError::NotByHelper);
     }
     if visit.stated.is_none() {
         return Ok(changes);

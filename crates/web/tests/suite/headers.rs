@@ -65,12 +65,16 @@ async fn cookies_are_for_this_site_and_no_script() {
         .flat_map(|page| page.headers.get_all(header::SET_COOKIE))
         .map(|line| line.to_str().unwrap_or_default().to_owned())
         .collect();
-    assert!(lines.iter().any(|line| line.starts_with("office-session=")), "{lines:?}");
+    assert!(lines.iter().any(|line| line.starts_with("__Host-office-session=")), "{lines:?}");
     for line in lines {
         for word in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
             assert!(line.contains(word), "{line}");
         }
+        assert!(line.starts_with("__Host-") && !line.contains("Domain"), "{line}");
     }
+    assert_eq!(office.get("/desk").await.status, 200, "it signs in");
+    office.rename_cookies(|name| name.trim_start_matches("__Host-").to_owned());
+    assert_eq!(office.get("/desk").await.status, 303, "what another name may have set is not read");
 }
 
 #[tokio::test]

@@ -7,9 +7,9 @@ use web::{Clock, people::imports::work::Worker};
 pub const LIST: &str = include_str!("../../../../docs/guide/examples/zakat-nowshera-2026.csv");
 const SOURCE: &str = "District Zakat Committee Nowshera";
 
-/// A provincial unit's browser.
+/// The browser of who keeps lists.
 async fn unit(world: &World) -> Browser {
-    world.desk("unit").await
+    world.desk("lists").await
 }
 
 fn worker(world: &World) -> Worker {

@@ -74,6 +74,11 @@ impl Browser {
         Browser { router, cookies: BTreeMap::new(), form_token: String::new() }
     }
 
+    /// Gives every cookie another name.
+    pub fn rename_cookies(&mut self, name: impl Fn(&str) -> String) {
+        self.cookies = std::mem::take(&mut self.cookies).into_iter().map(|(key, value)| (name(&key), value)).collect();
+    }
+
     /// The same browser, with its cookies, at pages whose clock was turned.
     pub fn now_at(&mut self, router: Router) {
         self.router = router;

@@ -107,6 +107,7 @@ pub fn officers() -> Vec<OfficerAppointed> {
         of("grievance.nsr", Role::GrievanceOfficer, Some("nowshera")),
         of("grievance2.nsr", Role::GrievanceOfficer, Some("nowshera")),
         of("unit", Role::ProvincialUnit, None),
+        of("lists", Role::ListKeeper, None),
         other("admin", Role::Administrator),
         other("auditor", Role::Auditor),
     ]
