@@ -51,7 +51,7 @@ async fn reads(base: &Base, store: &Store, story: &Story<'_>, kept: &Kept) {
     let enrolment = store.begin_second_step(kept.officer, at).await.expect("an answer").expect("an enrolment");
     assert_eq!(enrolment.secret, kept.secret);
     let forms = store.kept_forms(&kept.scope, at).await.expect("an answer");
-    assert_eq!(forms.into_iter().map(|kept| kept.form).collect::<Vec<_>>(), [kept.form.clone()]);
+    assert_eq!(forms.into_iter().map(|kept| kept.form).collect::<Vec<_>>(), std::slice::from_ref(&kept.form));
     assert!(store.is_password(kept.officer, PASSWORD).await.expect("an answer"));
     assert!(!store.is_password(kept.officer, "another").await.expect("an answer"));
     let message = store.messages(&base.system).next(at).await.expect("an answer").expect("a message");
