@@ -86,6 +86,10 @@ pub const READS: &[&str] = &[
     "Applications::receipt",
     "Applications::receipts_of_visit",
     "Applications::receipts_of_household",
+    "Applications::inbox_to_take",
+    "Applications::language",
+    "Applications::own_printed_again",
+    "Applications::printed_again",
     "Applications::waiting_for_money",
     "Applications::waiting_lists",
     "Applications::place",
@@ -161,6 +165,10 @@ const NO_READS: &[&str] = &[
     "Store::kept_answers",
     "Store::kept_forms",
     "Store::drop_kept_form",
+    // The same forms, by the page that they belong to.
+    "Store::keep_rows",
+    "Store::kept_rows",
+    "Store::drop_kept_rows",
     // Of the caller's own sign-ins.
     "Store::own_sessions",
     "Store::end_other_sessions",
@@ -349,6 +357,12 @@ async fn applications(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
     read!(out, "Applications::receipt", a.receipt());
     read!(out, "Applications::receipts_of_visit", a.receipts_of_visit(s.visit));
     read!(out, "Applications::receipts_of_household", a.receipts_of_household(s.household));
+    read!(out, "Applications::inbox_to_take", a.inbox_to_take(50));
+    let (spoken, hidden_spoken) =
+        (a.language(one).await.expect("an answer"), a.language(hidden).await.expect("an answer"));
+    out.push(("Applications::language", marks_of(spoken.is_some(), hidden_spoken.is_some())));
+    read!(out, "Applications::own_printed_again", a.own_printed_again());
+    read!(out, "Applications::printed_again", a.printed_again(s.household));
     let (kafaalat, shelter, nowshera) = ("bisp-kafaalat".into(), "kp-shelter".into(), "nowshera".into());
     read!(
         out,

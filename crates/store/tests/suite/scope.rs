@@ -133,6 +133,9 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             left.retain(|(read, _)| {
                 scope != "unit" || !["People::pair", "People::pair_to_decide", "People::review"].contains(read)
             });
+            // And about rows of lists of the same district that may mean somebody on file.
+            let rows = ["Lists::rows_to_decide", "Lists::row_counts", "Lists::row_to_decide"];
+            left.retain(|(read, _)| scope != "unit" || !rows.contains(read));
             // Whoever reads figures counts ordinary applications and opens none of them.
             let figures = ["Applications::counts", "Grievances::monthly"];
             left.retain(|(read, marks)| !(scope == "unit" && figures.contains(read) && marks == "2"));
@@ -147,6 +150,11 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
         public
         receipt of others
         receipt
+            People::own_helpers f
+            Corrections::get fa
+            Corrections::answered fa
+            Corrections::of_household fa
+            Corrections::asker fa
             Applications::get fa
             Applications::of_household fa
             Applications::of_visit fa
@@ -158,6 +166,8 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Applications::history a
             Applications::deliveries a
             Applications::receipt fa
+            Applications::inbox_to_take fa
+            Applications::language a
             Papers::of_application fa
             Grievances::get fa
             Grievances::by_code fa
@@ -169,6 +179,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Grievances::application_history a
             Store::looks_by_receipt 1
         protected receipt
+            Corrections::asker fP
             Applications::get fP
             Applications::of_household fP
             Applications::of_visit fP
@@ -178,6 +189,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Applications::counts 1
             Applications::history P
             Applications::receipt fP
+            Applications::language P
             Papers::of_application faP
             Grievances::get fP
             Grievances::mine fP
@@ -205,8 +217,12 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             People::household_of f
             People::ever_joined f
             People::recent f
+            People::helpers f
             People::search f
             People::similar f
+            Corrections::get fa
+            Corrections::answered fa
+            Corrections::of_household fa
             Lists::imports f
             Lists::import f
             Lists::counts 5
@@ -234,6 +250,9 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Applications::household f
             Applications::receipts_of_visit fa
             Applications::receipts_of_household fa
+            Applications::inbox_to_take fa
+            Applications::language a
+            Applications::printed_again a
             Papers::of_household fa
             Papers::of_application fa
             Papers::copy a
@@ -267,6 +286,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Applications::history a
             Applications::deliveries a
             Applications::household f
+            Applications::language a
             Applications::deliverable fa
             Applications::deliverable_programmes 1
             Papers::of_application fa
@@ -283,8 +303,12 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             People::household_of f
             People::ever_joined f
             People::recent f
+            People::helpers f
             People::search f
             People::similar f
+            Corrections::get fa
+            Corrections::answered fa
+            Corrections::of_household fa
             Lists::search f
             Lists::similar f
             Lists::to_register f
@@ -310,6 +334,9 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Applications::household f
             Applications::receipts_of_visit fa
             Applications::receipts_of_household fa
+            Applications::inbox_to_take fa
+            Applications::language a
+            Applications::printed_again a
             Applications::next_dispatch 1
             Applications::dispatches a
             Applications::dispatch a
@@ -341,9 +368,6 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Lists::counts 5
             Lists::rows f
             Lists::row f
-            Lists::rows_to_decide f
-            Lists::row_counts 1
-            Lists::row_to_decide f
             Lists::of_file f
             Lists::search f
             Lists::similar f
@@ -360,6 +384,9 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             People::pair f
             People::pair_to_decide a
             People::review f
+            Lists::rows_to_decide f
+            Lists::row_counts 1
+            Lists::row_to_decide f
             Applications::counts 2
             Grievances::get o
             Grievances::inbox o
@@ -379,6 +406,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Applications::counts 1
             Applications::history P
             Applications::household f
+            Applications::language P
             Papers::of_application faP
             Papers::copy aP
             Grievances::get fP
@@ -395,8 +423,12 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             People::household_of f
             People::ever_joined f
             People::recent f
+            People::helpers f
             People::search f
             People::similar f
+            Corrections::get fa
+            Corrections::answered fa
+            Corrections::of_household fa
             Lists::search f
             Lists::similar f
             Lists::to_register f
@@ -422,6 +454,9 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Applications::household f
             Applications::receipts_of_visit faP
             Applications::receipts_of_household fa
+            Applications::inbox_to_take fa
+            Applications::language aP
+            Applications::printed_again a
             Applications::next_dispatch 1
             Applications::dispatches a
             Applications::dispatch a
@@ -440,6 +475,7 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Applications::inbox fa
             Applications::by_code fa
             Applications::counts 1
+            Applications::inbox_to_take fa
             Papers::of_application fa
             Papers::copy a
         system
@@ -449,12 +485,16 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             People::household_of f
             People::ever_joined f
             People::recent f
+            People::helpers f
             People::search f
             People::similar f
             People::extract f
             People::pair f
             People::pair_to_decide a
             People::review f
+            Corrections::get fa
+            Corrections::answered fa
+            Corrections::of_household fa
             Lists::imports f
             Lists::import f
             Lists::counts 5
@@ -490,6 +530,9 @@ on_both!(each_scope_is_shown_its_own_and_nothing_else, async |base: &Base| {
             Applications::household f
             Applications::receipts_of_visit faP
             Applications::receipts_of_household fa
+            Applications::inbox_to_take fa
+            Applications::language aP
+            Applications::printed_again a
             Papers::of_household fa
             Papers::of_application faP
             Papers::copy aP

@@ -77,3 +77,7 @@ heard-leaflet = Poster or sheet
 heard-health-worker = Health worker or teacher
 heard-other-office = Another office
 heard-came-before = Came before
+renew-check = How did you check who is asking?
+renew-check-hint = For example: CNIC seen and face compared, or known to two members of the village council.
+renew-check-missing = Write how you checked who is asking.
+renew-check-long = Write the check in at most { $count } characters.

@@ -77,3 +77,7 @@ heard-leaflet = پوسټر یا پاڼه
 heard-health-worker = روغتیايي کارکوونکی یا ښوونکی
 heard-other-office = بل دفتر
 heard-came-before = مخکې هم راغلي وو
+renew-check = څنګه مو وپېژندل چې غوښتونکی څوک دی؟
+renew-check-hint = لکه: شناختي کارډ مو ولید او مخ مو ورسره برابر کړ، یا د ویلج کونسل دوه غړي یې پېژني.
+renew-check-missing = ولیکئ چې څنګه مو وپېژندل.
+renew-check-long = د پېژندلو طریقه تر { $count } تورو پورې ولیکئ.

@@ -77,3 +77,7 @@ heard-leaflet = پوسٹر یا پرچہ
 heard-health-worker = ہیلتھ ورکر یا استاد
 heard-other-office = کوئی اور دفتر
 heard-came-before = پہلے بھی آئے تھے
+renew-check = آپ نے کیسے جانا کہ پوچھنے والا کون ہے؟
+renew-check-hint = مثلاً: شناختی کارڈ دیکھا اور چہرہ ملایا، یا ویلج کونسل کے دو ارکان جانتے ہیں۔
+renew-check-missing = لکھیں کہ آپ نے پہچان کیسے کی۔
+renew-check-long = پہچان کا طریقہ زیادہ سے زیادہ { $count } حروف میں لکھیں۔

@@ -155,8 +155,8 @@ fn read(t: T, fields: &Fields) -> Result<(ReceiptCode, Claim, String), Errors> {
         errors.add("name", t.a("complain-name-long", "count", MOST));
     }
     match check.chars().count() {
-        0 => errors.add("identity_check", t.m("receipt-check-missing")),
-        n if n > MOST => errors.add("identity_check", t.a("receipt-check-long", "count", MOST)),
+        0 => errors.add("identity_check", t.m("renew-check-missing")),
+        n if n > MOST => errors.add("identity_check", t.a("renew-check-long", "count", MOST)),
         _ => {}
     }
     match code {

@@ -9,11 +9,21 @@ use domain::{ids::ImportId, people::Tally};
 async fn looked_at(world: &World) -> (String, String, String) {
     let mut clerk = world.desk("clerk.nsr").await;
     let visit = world.registered(&mut clerk).await;
-    let mut unit = world.desk("unit").await;
-    let list = imported(world, &mut unit).await;
-    let page = unit.get(&list).await;
+    let list = imported(world, &mut world.desk("lists").await).await;
+    let page = world.desk("unit").await.get("/people/rows").await;
     let row = page.links("/people/rows/").first().expect("the row to look at").clone();
     (visit, list, row)
+}
+
+/// Nobody may import and decide; whoever kept lists and has a new post has imported them all the same.
+async fn moved_to_the_unit(world: &World, login: &str) {
+    let officer = world.app.store.officers(&world.system).by_login(login).await.expect("an answer").expect("there");
+    let (to, mut admin) = (format!("/officers/{}", officer.id), world.desk("admin").await);
+    let version = admin.get(&to).await.value("version").expect("a version");
+    let post =
+        [("centre", ""), ("district", ""), ("active", "yes"), ("role", "provincial_unit"), ("reason", "a new post")];
+    let page = admin.post(&to, &[&[("version", version.as_str())], &post[..]].concat()).await;
+    assert_eq!(page.status, 303, "{}", page.text());
 }
 
 async fn counts(world: &World, list: &str) -> Tally {
@@ -66,8 +76,7 @@ async fn a_row_is_decided_beside_its_person_and_taken_back() {
     assert_eq!((after.matched, after.review), (before.matched + 1, before.review - 1));
     let received = world.app.store.lists(&world.system).received(world.household(&visit).await.id).await;
     assert_eq!(received.expect("benefits").len(), 2, "the row's benefit stands in her file");
-    let mut unit = world.desk("unit").await;
-    let download = unit.get(&format!("{list}/rows/matched")).await;
+    let download = world.desk("lists").await.get(&format!("{list}/rows/matched")).await;
     assert!(download.has("her husband collects with her card"), "{}", download.text());
     assert!(manager.get("/people/rows?view=decided").await.has(&row));
     assert_eq!(takes_back(&mut manager, &row, " ").await.status, 422, "a reason is asked for");
@@ -83,7 +92,8 @@ async fn a_row_is_decided_beside_its_person_and_taken_back() {
 async fn who_imported_the_list_says_and_another_officer_confirms() {
     let world = World::new().await;
     let (_, list, row) = looked_at(&world).await;
-    let mut unit = world.desk("unit").await;
+    moved_to_the_unit(&world, "lists").await;
+    let mut unit = world.desk("lists").await;
     let page = unit.get(&row).await;
     assert!(page.has("You imported this list.") && !page.has("Pabbi</bdi></dd>"), "a card until a reason is written");
     let amina = person(&page);
@@ -135,10 +145,11 @@ async fn a_decision_is_remembered_when_the_list_comes_again() {
     let mut manager = world.desk("manager.nsr").await;
     let refused = says(&mut manager, &row, "refused", "her number, a man's name: a slip").await;
     assert_eq!(refused.location(), format!("{row}?done=refused"), "{}", refused.text());
-    let mut unit = world.desk("unit").await;
-    let page = unit.get(&list).await;
+    let mut keeper = world.desk("lists").await;
+    let page = keeper.get(&list).await;
+    assert!(page.links("/people/rows/").is_empty(), "who keeps lists decides no rows");
     assert!(page.has("refused by an officer · her number, a man&#39;s name: a slip"), "{}", page.text());
-    let again = taken(&world, &mut unit, format!("{LIST}\n").as_bytes()).await;
+    let again = taken(&world, &mut keeper, format!("{LIST}\n").as_bytes()).await;
     let tally = counts(&world, &again).await;
     assert_eq!((tally.refused, tally.rows()), (7, 7), "every row was taken or refused before");
     assert_eq!(takes_back(&mut manager, &row, "she is a widow of that name").await.status, 303);
