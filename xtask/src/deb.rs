@@ -53,6 +53,7 @@ const AT: (&str, &str) = ("127.0.0.1:18090", "127.0.0.1:18091");
 fn story_in_root() -> Outcome {
     let clean = target_dir().join("debian");
     let script = root().join("deploy/story.sh");
+    run(program("npm", &["ci"]).current_dir(root().join("stories")))?;
     fs::copy(&script, clean.join("story.sh")).map_err(|why| format!("{}: {why}.", script.display()))?;
     let log = target_dir().join("installed.log");
     let out = fs::File::create(&log).map_err(|why| format!("{}: {why}.", log.display()))?;
