@@ -114,15 +114,23 @@ test('a shared computer: locked, a colleague, and back to the page and the form'
   await clerk.close();
 });
 
+/** The address of a family of this centre, whoever the demo has there: what was opened once is open for half an hour. */
+async function someFile(who, number) {
+  for (const q of ['Amina', 'Zainab', 'Fatima', 'Ayesha', 'Noor Rehman', 'Sher Zaman']) {
+    await who.fill({ q });
+    await who.press('people-search-button');
+    const found = who.page.locator('main a.button[href^="/people/"]');
+    if (await found.count() > number) return found.nth(number).getAttribute('href');
+  }
+  return assert.fail('the demo has no family of these names at this centre');
+}
+
 test('what is protected, opened in front of a second person', async (t) => {
   const server = await office(t, { db: 'sqlite' });
-  for (const { lang, how } of [{ lang: 'en', how: {} }, { lang: 'ps', how: { narrow: true, script: false } }]) {
+  for (const { lang, how, number } of [{ lang: 'en', how: {}, number: 0 }, { lang: 'ps', how: { narrow: true, script: false }, number: 1 }]) {
     const social = await password(server, 'social', { lang, ...how });
     await social.go('/people');
-    await social.fill({ q: 'Bibi' });
-    await social.turn(() => social.page.locator('main form.search button').first().click(), 200);
-    const file = await social.page.locator('main a.button[href^="/people/"]').first().getAttribute('href');
-    await social.go(file);
+    await social.go(await someFile(social, number));
     await social.follow('protected-ask');
     await look(social, 'protected-ask');
     await social.press('protected-open', { status: 422 });
