@@ -44,7 +44,7 @@ const ACCOUNTS: &[Account] = &[
     account("welfare-dir", "Shamim (Social Welfare)", Role::DepartmentFocal, ["", D, "kp-social-welfare"]),
     account("grievance", "Saeed (grievances)", Role::GrievanceOfficer, ["", N, ""]),
     account("province", "Fatima (provincial unit)", Role::ProvincialUnit, ["", "", ""]),
-    account("lists", "Samina (lists)", Role::ListKeeper, ["", "", ""]),
+    account("lists", "Nazia (lists)", Role::ListKeeper, ["", "", ""]),
     account("admin", "Hassan (administrator)", Role::Administrator, ["", "", ""]),
     account("auditor", "Karim (auditor)", Role::Auditor, ["", "", ""]),
 ];
