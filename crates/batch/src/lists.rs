@@ -5,6 +5,8 @@
 //! proposes which column holds what; [`Reading`] turns a row into a listed beneficiary; [`Matcher`] decides rows by the
 //! linkage engine. Nothing here knows the registry: the caller brings whom rows may mean.
 
+mod compared;
+mod fault;
 mod file;
 mod guard;
 mod guess;
@@ -12,7 +14,8 @@ mod matcher;
 mod reading;
 mod values;
 
-pub use file::{Ended, FileFault, FileNote, ListFile, RawRow};
+pub use fault::{FileFault, FileNote};
+pub use file::{Ended, ListFile, RawRow};
 pub use guess::{guess, recognised};
 pub use matcher::{MATCHED_BY, Matcher};
 pub use reading::{Districts, Reading, sound};

@@ -5,9 +5,10 @@ use super::{
     graph::{Calc, Graph, Node, Rows},
     input::{Input, Physical},
     kernels::Shape,
-    lower::{Lower, Scope},
+    lower::Lower,
     program::Wants,
     schedule::{Output, Schedule, Step, schedule},
+    scope::Scope,
 };
 use crate::{
     Date, Pack,

@@ -27,6 +27,7 @@ mod reach;
 mod reads;
 mod run;
 mod schedule;
+mod scope;
 mod truth;
 mod values;
 

@@ -3,8 +3,9 @@
 use super::{
     graph::{Calc, Node, Rows},
     input::Part,
-    lower::{Lower, Scope, own, rows},
+    lower::Lower,
     reach::{of_code, of_number},
+    scope::{Scope, own, rows},
 };
 use crate::{
     Interval,

@@ -15,6 +15,9 @@ use uuid::Uuid;
 /// Connections of the open loop: fewer than the server lets in, more than it works on.
 const CONNECTIONS: usize = 900;
 
+/// By then somebody is answered, or told that the office is busy.
+const SECOND: Duration = Duration::from_secs(1);
+
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -104,7 +107,9 @@ fn times(times: &[Duration]) -> String {
     if sorted.is_empty() {
         return String::new();
     }
-    format!(": median {} ms, p99 {} ms, longest {} ms", at(500), at(990), at(1000))
+    let late = sorted.iter().filter(|time| **time > SECOND).count();
+    let (median, p99, longest) = (at(500), at(990), at(1000));
+    format!(": median {median} ms, p99 {p99} ms, longest {longest} ms, {late} later than a second")
 }
 
 /// One request on a connection of its own.
