@@ -3,6 +3,7 @@
 use crate::{
     error::Result,
     journal::hex,
+    private,
     sealing::{Vault, sealed_part},
 };
 use sha2::{Digest, Sha256};
@@ -21,7 +22,7 @@ pub struct Blobs {
 
 impl Blobs {
     pub(crate) fn open(root: &Path, vault: Vault) -> Result<Self> {
-        fs::create_dir_all(root)?;
+        private::folder(root)?;
         Ok(Blobs { root: root.to_owned(), vault })
     }
 
@@ -146,7 +147,7 @@ impl Blobs {
             return Ok(hash);
         }
         let folder = path.parent().unwrap_or(&self.root).to_owned();
-        fs::create_dir_all(&folder)?;
+        private::folder(&folder)?;
         let half = folder.join(format!("{hash}.{}.part", uuid::Uuid::now_v7().simple()));
         let mut file = fs::File::create(&half)?;
         file.write_all(bytes)?;

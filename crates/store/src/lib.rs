@@ -15,6 +15,7 @@ pub mod messages;
 pub mod papers;
 mod patience;
 pub mod people;
+mod private;
 pub mod programmes;
 pub mod sealing;
 pub mod services;

@@ -74,9 +74,9 @@ pub(crate) async fn import(args: Import) -> Outcome {
     }
     passwords.sync_all().map_err(say)?;
     store.close().await;
+    let (who, file) = (if count == 1 { "One officer" } else { "Officers" }, args.passwords.display());
     println!(
-        "{count} officers may sign in. Their first passwords are in {}: hand each to its officer and remove the file.",
-        args.passwords.display()
+        "{who} may sign in ({count}). First passwords are in {file}: hand each to its officer and remove the file."
     );
     Ok(ExitCode::SUCCESS)
 }

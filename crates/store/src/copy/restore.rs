@@ -104,9 +104,9 @@ impl Place {
         // What an interrupted restore left.
         place.give_up();
         if let Some(folder) = place.file.as_ref().and_then(|(_, path)| path.parent()) {
-            fs::create_dir_all(folder)?;
+            crate::private::folder(folder)?;
         }
-        fs::create_dir_all(&place.blobs.0)?;
+        crate::private::folder(&place.blobs.0)?;
         Ok(place)
     }
 

@@ -5,7 +5,10 @@
 //! them, cost more than the writing. Here a statement is prepared once and runs where it is called.
 
 use super::{Row, Value};
-use crate::error::{Result, StoreError};
+use crate::{
+    error::{Result, StoreError},
+    private,
+};
 use rusqlite::{CachedStatement, Connection, OpenFlags, types::ToSqlOutput, types::ValueRef};
 use sqlx::sqlite::SqliteConnectOptions;
 use std::{
@@ -39,6 +42,7 @@ impl Direct {
         let path: &Path = options.get_filename();
         // One thread at a time holds it: the library's own lock around every call is not needed.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        private::file(path)?;
         let conn = Connection::open_with_flags(path, flags)?;
         conn.busy_timeout(WAIT)?;
         conn.set_prepared_statement_cache_capacity(PREPARED);
@@ -58,6 +62,7 @@ impl Direct {
     /// Makes a new file to be filled in one go: should the machine stop meanwhile, the file is thrown away.
     pub(crate) fn open_new(url: &str) -> Result<Self> {
         let options = SqliteConnectOptions::from_str(url)?;
+        private::file(options.get_filename())?;
         let conn = Connection::open(options.get_filename())?;
         conn.execute_batch("pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -65536;")?;
         Ok(Direct(conn))
