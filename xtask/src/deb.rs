@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use crate::offline;
 use crate::shell::{Outcome, am_root, cargo, have, program, read, root, run, target_dir};
-use crate::{materials, node, stories};
+use crate::{materials, node, sign, stories};
 
 /// Guides that go along.
-const GUIDES: [&str; 9] = [
+const GUIDES: [&str; 10] = [
     "installing.md",
     "backup.md",
     "tls.md",
@@ -18,28 +18,41 @@ const GUIDES: [&str; 9] = [
     "erasing.md",
     "keys.md",
     "guarding.md",
+    "monitoring.md",
     "audit.md",
 ];
 
 /// Builds the package; `--debug` takes the quick build, `--try` installs it in a clean Debian root, `--story` then lets a
-/// browser take a family through a whole visit at the installed program.
+/// browser take a family through a whole visit at the installed program, `--sign KEYID` signs it.
 ///
 /// # Errors
 /// A sentence, when a program is missing or the package does not come about.
 pub fn command(words: &[String]) -> Outcome {
-    let (mut debug, mut in_a_root, mut story) = (false, false, false);
-    for word in words {
+    let (mut debug, mut in_a_root, mut story, mut key) = (false, false, false, None);
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
         match word.as_str() {
             "--debug" => debug = true,
             "--try" => in_a_root = true,
             "--story" => (in_a_root, story) = (true, true),
+            "--sign" => {
+                key = Some(words.next().ok_or("Name the key after --sign; `gpg --list-secret-keys` shows yours.")?)
+            }
             other => {
-                return Err(format!("`cargo xtask deb` does not know `{other}`; it takes --debug, --try and --story."));
+                return Err(format!(
+                    "`cargo xtask deb` does not know `{other}`; it takes --debug, --try, --story and --sign KEYID."
+                ));
             }
         }
     }
+    if key.is_some() && !have("gpg") {
+        return Err(sign::MISSING.to_owned());
+    }
     let package = build(debug)?;
     println!("{}", package.display());
+    if let Some(key) = key {
+        println!("{}", sign::sign(&package, key)?.display());
+    }
     if in_a_root {
         try_in_root(&package)?;
     }

@@ -16,6 +16,7 @@ mod offline;
 mod oracle;
 mod pg;
 mod shell;
+mod sign;
 mod steps;
 mod stories;
 mod test;
@@ -56,8 +57,10 @@ cargo xtask <command>
   offline [--households N] [--seed S]
                                     the check as phones run it and as the server does, over random households, cell by cell
   assets                            fetch the fonts that pages may use, and compile the check for phones (both work without)
-  deb [--debug] [--try] [--story]   the package for Debian; --try installs it in a clean root and walks through it, --story
-                                    has a browser go through a whole visit at the installed program
+  deb [--debug] [--try] [--story] [--sign KEYID]
+                                    the package for Debian; --try installs it in a clean root and walks through it, --story
+                                    has a browser go through a whole visit at the installed program; --sign writes a
+                                    signature beside it with this key of GnuPG
   materials                         the bill of materials of the program (CycloneDX); the package brings it along
   nightly [--only STEP]             the long checks: every story in every language on every database, more crashes
 ";

@@ -20,6 +20,7 @@ pub(crate) mod move_to;
 pub(crate) mod officer;
 mod officers_csv;
 pub(crate) mod restore;
+pub(crate) mod retention;
 pub(crate) mod score;
 pub(crate) mod screen;
 pub(crate) mod serve;

@@ -75,6 +75,8 @@ enum Command {
     SupportBundle(commands::support::Args),
     /// Write the journal as lines of JSON, for auditors and for keeping.
     Export(commands::export::Args),
+    /// List families of whom nothing was written for long, as keys and dates; two officers decide each. Erases nothing.
+    Retention(commands::retention::Args),
     /// Measure a full intake and search on a registry of a million persons.
     #[command(hide = true)]
     BenchDesk(commands::bench_desk::Args),
@@ -136,6 +138,7 @@ fn run(command: Command) -> Outcome {
         Command::Doctor(args) => wait(commands::doctor::run(args)),
         Command::SupportBundle(args) => wait(commands::support::run(args)),
         Command::Export(args) => wait(commands::export::run(args)),
+        Command::Retention(args) => wait(commands::retention::run(args)),
         Command::BenchPortal(args) => wait(commands::bench_portal::run(args)),
         Command::BenchLoad(args) => wait(commands::load::run(args)),
         #[cfg(feature = "fuzz")]

@@ -5,6 +5,7 @@
 pub const LOCK_MINUTES: i64 = 15;
 
 mod deputy;
+mod notice;
 mod officer;
 mod opening;
 mod password;
@@ -12,10 +13,11 @@ mod role;
 mod second_step;
 
 pub use deputy::{DeputyEnded, DeputyNamed, DeputyRefused, LONGEST_LEAVE};
+pub use notice::Happened;
 pub use officer::{Officer, OfficerAppointed, OfficerChanged, OfficerRefused, Posting};
 pub use opening::{
     LONGEST_REASON, OPENING_MINUTES, OpeningReason, OpeningRefused, ProtectedOpened, ProtectedOpeningSeen,
 };
-pub use password::{FIRST_PASSWORD_DAYS, is_easily_guessed};
+pub use password::{FIRST_PASSWORD_DAYS, LONGEST_PASSWORD, SHORTEST_PASSWORD, Strength, is_easily_guessed, strength};
 pub use role::{Doing, Role, forbidden_pair};
 pub use second_step::SecondStepReset;

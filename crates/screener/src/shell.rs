@@ -43,6 +43,8 @@ pub struct ShellOfficer {
     pub place: String,
     /// Signed in by password alone, though the roles ask for a second step: a demo says so on every page.
     pub waived: bool,
+    /// Something happened to the account that the officer has not read yet.
+    pub news: bool,
 }
 
 impl Shell {

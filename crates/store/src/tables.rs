@@ -91,6 +91,8 @@ pub const OPERATIONAL_TABLES: &[&str] = &[
     "second_step",
     "recovery_code",
     "kept_form",
+    "account_notice",
+    "upload_count",
     "message",
 ];
 

@@ -179,6 +179,37 @@
     waiting.set(form, setTimeout(() => askSimilar(form), 600));
   });
 
+  // --- A password as it is typed ----------------------------------------------------------------
+  // Shown only while somebody wants to see it, and hidden again before it is sent.
+  for (const input of $("input[data-text-show]")) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "button is-plain is-small show-typed", textContent: input.dataset.textShow });
+    const show = (on) => { input.type = on ? "text" : "password"; button.setAttribute("aria-pressed", String(on)); };
+    show(false);
+    button.setAttribute("aria-controls", input.id);
+    button.addEventListener("click", () => { show(input.type === "password"); input.focus(); });
+    input.form?.addEventListener("submit", () => show(false));
+    window.addEventListener("pagehide", () => show(false));
+    input.after(button);
+  }
+  // How strong it is: the server's own rules, asked a moment after the last key.
+  for (const input of $("input[data-strength]")) {
+    const place = document.getElementById("new-strength");
+    let soon = 0;
+    input.addEventListener("input", () => {
+      clearTimeout(soon);
+      if (!input.value) { place.textContent = ""; return; }
+      soon = setTimeout(async () => {
+        const typed = input.value;
+        const { csrf, command_id: command } = input.form.elements;
+        const body = new URLSearchParams({ csrf: csrf.value, command_id: command.value, new: typed });
+        try {
+          const answer = await fetch(input.dataset.strength, { method: "POST", body, redirect: "error", signal: AbortSignal.timeout(8000) });
+          if (answer.ok && input.value === typed) place.textContent = await answer.text();
+        } catch { /* it is said when the form is sent */ }
+      }, 500);
+    });
+  }
+
   // --- Small things -------------------------------------------------------------------------
   document.addEventListener("change", (event) => {
     if (event.target.matches("select[data-autosubmit]")) event.target.form.requestSubmit();

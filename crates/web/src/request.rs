@@ -16,7 +16,7 @@ pub(crate) use admission::{Doors, admit, leave_place};
 pub use cookies::{all as all_cookies, cookie, set_cookie};
 pub use error::{PageError, Stale};
 pub use gate::{Access, Row, Surface, gate};
-pub(crate) use gate::{SESSION, encoded};
+pub(crate) use gate::{BROWSER, BROWSER_SECONDS, SESSION, encoded};
 pub use listener::{Bounded, Peer};
 pub use network::Network;
 pub use screener::fields::{Errors, Fields};

@@ -90,6 +90,10 @@ routes! {
     Office GET "/password/others" SignedIn => access::password::back;
     Office POST "/password/others" SignedIn => access::password::end_others;
     Office POST "/password" SignedIn => access::password::update;
+    Office GET "/password/known" SignedIn => access::password::back;
+    Office POST "/password/known" SignedIn => access::password::known;
+    Office GET "/password/strength" SignedIn => access::password::back;
+    Office POST "/password/strength" SignedIn => access::password::say_strength;
     Office GET "/officers" May(Doing::Administer) => access::officers::list;
     Office POST "/officers" May(Doing::Administer) => access::officers::create;
     Office GET "/officers/{officer}" May(Doing::Administer) => access::officer::show;

@@ -34,6 +34,7 @@ pub(crate) fn frame(app: &App, visitor: &Visitor) -> Shell {
             name: officer.name.clone(),
             roles: roles.join(", "),
             place: place.unwrap_or_default(),
+            news: visitor.session.as_ref().is_some_and(|session| session.news),
             waived: app.store.second_step_waived() && officer.roles.iter().any(|role| role.needs_second_step()),
         }
     });

@@ -8,6 +8,7 @@ mod arrows;
 mod layout;
 mod links;
 mod messages;
+mod named;
 mod pages;
 mod purity;
 mod rust;
@@ -21,12 +22,13 @@ use crate::shell::{Outcome, program, read, root};
 /// A check's name and its function.
 type Check = (&'static str, fn(&Tree) -> Vec<Finding>);
 
-const CHECKS: [Check; 9] = [
+const CHECKS: [Check; 10] = [
     ("arrows", arrows::check),
     ("access", access::check),
     ("layout", layout::check),
     ("links", links::check),
     ("messages", messages::check),
+    ("named", named::check),
     ("pages", pages::check),
     ("purity", purity::check),
     ("size", size::check),

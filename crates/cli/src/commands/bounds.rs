@@ -1,6 +1,7 @@
 //! How much the pages work on at once; see docs/guide/sizing.md.
 
 use std::time::Duration;
+use store::access::DayLimit;
 use web::request::Limits;
 
 /// Bounds of the pages. What does not fit is told that the office is busy, and keeps its form.
@@ -22,6 +23,14 @@ pub(crate) struct Bounds {
     /// Milliseconds that a request waits, all together, for the database and the hashing of passwords.
     #[arg(long, env = "ONEWINDOW_PATIENCE", default_value_t = 700)]
     patience: u64,
+    /// Files that one officer may send in a day.
+    #[arg(long, env = "ONEWINDOW_FILES_A_DAY", default_value_t = Limits::default().day.files)]
+    #[arg(value_parser = clap::value_parser!(i64).range(1..))]
+    files_a_day: i64,
+    /// Megabytes of files that one officer may send in a day.
+    #[arg(long, env = "ONEWINDOW_MEGABYTES_A_DAY", default_value_t = Limits::default().day.bytes >> 20)]
+    #[arg(value_parser = clap::value_parser!(i64).range(1..))]
+    megabytes_a_day: i64,
 }
 
 impl Bounds {
@@ -32,6 +41,7 @@ impl Bounds {
             uploads: self.uploads,
             connections: self.connections,
             patience: Duration::from_millis(self.patience),
+            day: DayLimit { files: self.files_a_day, bytes: self.megabytes_a_day.saturating_mul(1 << 20) },
         }
     }
 }

@@ -3,6 +3,40 @@
 /// Days in which a first password, given by somebody else, has to be used.
 pub const FIRST_PASSWORD_DAYS: i64 = 7;
 
+/// The shortest password taken; length protects more than rules about letters (NIST SP 800-63B, 5.1.1.2).
+pub const SHORTEST_PASSWORD: usize = 12;
+/// The longest: hashing must not become a way to keep the server busy.
+pub const LONGEST_PASSWORD: usize = 200;
+/// From so many characters on, so many of them different, a password that is taken is called strong: a sentence.
+const STRONG: (usize, usize) = (16, 8);
+
+crate::codes! {
+    /// How well a new password protects, by the rules that refuse one (OWASP ASVS 2.1.8).
+    Strength {
+        /// Shorter than what is taken, or longer: refused.
+        Length = "length",
+        /// Among the first that are tried: refused.
+        Guessed = "guessed",
+        /// Taken.
+        Enough = "enough",
+        /// Taken, and longer than need be.
+        Strong = "strong",
+    }
+}
+
+/// How well a password of somebody with this sign-in name and name protects.
+#[must_use]
+pub fn strength(password: &str, login: &str, name: &str) -> Strength {
+    let length = password.chars().count();
+    let different = password.to_lowercase().chars().collect::<std::collections::BTreeSet<_>>().len();
+    match length {
+        _ if !(SHORTEST_PASSWORD..=LONGEST_PASSWORD).contains(&length) => Strength::Length,
+        _ if is_easily_guessed(password, login, name) => Strength::Guessed,
+        _ if length >= STRONG.0 && different >= STRONG.1 => Strength::Strong,
+        _ => Strength::Enough,
+    }
+}
+
 /// Words that stand in lists of stolen passwords, in this country and everywhere; with digits behind them as well.
 const WELL_KNOWN: &[&str] = &[
     "administrator",
@@ -155,7 +189,21 @@ fn own_letters(text: &[char], login: &str, name: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::is_easily_guessed;
+    use super::{Strength, is_easily_guessed, strength};
+
+    #[test]
+    fn a_password_is_as_strong_as_the_rules_that_refuse_say() {
+        let check = |password: &str, want: Strength| {
+            assert_eq!(strength(password, "clerk.nsr", "Shakeel Ahmad"), want, "{password}");
+        };
+        check("Kx7#mQ2v!tR", Strength::Length);
+        check(&"the buffalo ate ".repeat(13), Strength::Length);
+        check("Pakistan12345!", Strength::Guessed);
+        check("passwordpasswordpassword", Strength::Guessed);
+        check("Kx7#mQ2v!tRz", Strength::Enough);
+        check("nine quiet sparrows", Strength::Strong);
+        check("چائے میں نمک کس نے ڈالا", Strength::Strong);
+    }
 
     #[test]
     fn what_is_tried_first_is_refused_and_a_sentence_is_not() {

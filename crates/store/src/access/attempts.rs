@@ -17,6 +17,11 @@ pub enum Attempts {
 }
 
 impl Attempts {
+    /// A try of an officer's, or of somebody who would be one.
+    fn signs_in(self) -> bool {
+        matches!(self, Attempts::SignIn | Attempts::SecondStep)
+    }
+
     fn code(self) -> &'static str {
         match self {
             Attempts::SignIn => "sign-in:",
@@ -45,14 +50,22 @@ impl Store {
         let Some(row) = row else { return Ok(None) };
         let since = (now - row.get::<Instant>(1)?).num_seconds();
         let left = wait(row.get(0)?) - since;
+        if left > 0 && kind.signs_in() {
+            self.access.watch.waited();
+        }
         Ok((left > 0).then_some(left))
     }
 
-    /// Notes a wrong try.
+    /// Notes a wrong try. A day after the last one the count begins anew.
     pub async fn note_failure(&self, kind: Attempts, name: &str, now: Instant) -> Result<()> {
+        if kind.signs_in() {
+            self.access.watch.refused();
+        }
         let sql = "insert into attempt (subject, failures, last_at) values ($1, 1, $2)
-                   on conflict (subject) do update set failures = attempt.failures + 1, last_at = excluded.last_at";
-        self.writer.run_one(sql, args![self.access.subject(kind.code(), name), now]).await
+                   on conflict (subject) do update set last_at = excluded.last_at,
+                   failures = case when attempt.last_at < $3 then 1 else attempt.failures + 1 end";
+        let yesterday = now - chrono::Duration::days(1);
+        self.writer.run_one(sql, args![self.access.subject(kind.code(), name), now, yesterday]).await
     }
 
     /// Forgets the wrong tries after a right one.

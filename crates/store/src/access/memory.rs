@@ -1,5 +1,6 @@
 //! What the access room keeps in memory: the key of receipt secrets, the password gate, reads already logged.
 
+use super::watched::Watch;
 use crate::{
     db::{Db, args},
     error::Result,
@@ -29,6 +30,8 @@ pub struct Memory {
     pub(super) waived: AtomicBool,
     /// Sessions that were ended and still stand in their table, by the hash of their token.
     pub(super) ended: Mutex<HashSet<Vec<u8>>>,
+    /// What a monitor watches.
+    pub(super) watch: Watch,
 }
 
 impl Memory {
@@ -45,6 +48,7 @@ impl Memory {
             password_gate: Semaphore::new(2),
             logged: Mutex::default(),
             ended: Mutex::default(),
+            watch: Watch::default(),
             waived: AtomicBool::new(false),
         })
     }

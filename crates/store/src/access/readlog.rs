@@ -90,6 +90,9 @@ impl Store {
     ) -> Result<()> {
         let Some(officer) = scope.officer_id() else { return Ok(()) };
         let purpose = purpose.text();
+        if what == "export" {
+            self.access.watch.exported();
+        }
         if let Some(record) = record {
             let mut logged = self.access.logged.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
             // A bound on memory; forgetting only means that a later opening is logged again.
@@ -99,6 +102,9 @@ impl Store {
             if !logged.insert((officer.0, record, format!("{what}/{purpose}"))) {
                 return Ok(());
             }
+        }
+        if what == "protected" {
+            self.access.watch.opened();
         }
         let sql = "insert into read_log (officer_id, what, record_id, purpose, read_at, bound)
                    values ($1, $2, $3, $4, $5, $6)";

@@ -1,6 +1,6 @@
 //! Signing in, staying signed in, signing out.
 
-use super::{Attempts, officers};
+use super::{Attempts, Browser, notices::NEWS, officers};
 use crate::{Scope, Store, StoreError, db::args, error::Result, sealing::columns as at};
 use domain::{
     Instant,
@@ -59,6 +59,8 @@ pub struct SignIn {
     pub stage: Stage,
     /// Who.
     pub officer: OfficerId,
+    /// What the browser keeps from now on; see [`Browser`].
+    pub browser: String,
 }
 
 /// Why nobody was signed in. An unknown name and a wrong password read alike.
@@ -93,25 +95,49 @@ pub struct Session {
     pub form_token: String,
     /// The password must be changed before anything else.
     pub must_change: bool,
+    /// Something happened to the account that the officer has not read yet.
+    pub news: bool,
+}
+
+/// Whose wrong tries on a name are counted together: those of one browser in which its officer signed in before, or those
+/// of all others.
+fn tried(login: &str, known: Option<&str>) -> String {
+    known.map_or_else(|| login.to_owned(), |number| format!("{login} {number}"))
 }
 
 impl Store {
-    /// Signs in by name and password.
+    /// Signs in by name and password, from nowhere in particular.
     pub async fn sign_in(
         &self,
         login: &str,
         password: &str,
         now: Instant,
     ) -> Result<std::result::Result<SignIn, SignInRefused>> {
-        if let Some(seconds) = self.must_wait(Attempts::SignIn, login, now).await? {
-            return Ok(Err(SignInRefused::Wait { seconds }));
-        }
+        self.sign_in_from(login, password, Browser::default(), now).await
+    }
+
+    /// Signs in by name and password from a browser.
+    pub async fn sign_in_from(
+        &self,
+        login: &str,
+        password: &str,
+        browser: Browser<'_>,
+        now: Instant,
+    ) -> Result<std::result::Result<SignIn, SignInRefused>> {
         let sql = format!(
             "select {}, c.password, c.must_change, c.given_at from officer o join credential c on c.officer_id = o.officer_id
              where o.login = $1 and o.active = true",
             of_officer()
         );
         let row = self.db.row(sql, args![login]).await?;
+        let known = match &row {
+            Some(row) => self.access.known(browser, officers::officer(row)?.id),
+            None => None,
+        };
+        let tried = tried(login, known);
+        if let Some(seconds) = self.must_wait(Attempts::SignIn, &tried, now).await? {
+            return Ok(Err(SignInRefused::Wait { seconds }));
+        }
         // A name that is not there costs the same work as a wrong password.
         let stored = match &row {
             Some(row) => self.vault().text(row, 9, &at::CREDENTIAL, officers::officer(row)?.id.0, 0)?,
@@ -119,33 +145,45 @@ impl Store {
         };
         let fits = self.access.fits(password, stored).await?;
         let Some(row) = row.filter(|_| fits) else {
-            self.note_failure(Attempts::SignIn, login, now).await?;
+            self.note_failure(Attempts::SignIn, &tried, now).await?;
             return Ok(Err(SignInRefused::Wrong));
         };
         let given: Option<Instant> = row.get(11)?;
         if given.is_some_and(|given| (now - given).num_days() >= FIRST_PASSWORD_DAYS) {
             return Ok(Err(SignInRefused::TooOld));
         }
-        self.forget_failures(Attempts::SignIn, login).await?;
+        self.forget_failures(Attempts::SignIn, &tried).await?;
         let officer = officers::officer(&row)?;
-        let (token, stage) = self.begin_session(&officer, now).await?;
-        Ok(Ok(SignIn { token, must_change: row.get(10)?, stage, officer: officer.id }))
+        let (kept, name) = self.remember(browser, officer.id);
+        if known.is_none() {
+            self.note_browser(officer.id, &name, now).await?;
+        }
+        let (token, stage) = self.begin_session(&officer, &name, now).await?;
+        Ok(Ok(SignIn { token, must_change: row.get(10)?, stage, officer: officer.id, browser: kept }))
     }
 
     /// A session of who has just given the password.
-    pub(super) async fn begin_session(&self, officer: &Officer, now: Instant) -> Result<(String, Stage)> {
+    pub(super) async fn begin_session(
+        &self,
+        officer: &Officer,
+        browser: &str,
+        now: Instant,
+    ) -> Result<(String, Stage)> {
         let (token, form_token) = (random_token(), random_token());
         let stage = self.stage_of(officer).await?;
-        let sql = "insert into session (token_hash, officer_id, form_token, started_at, seen_at, stage)
-                   values ($1, $2, $3, $4, $5, $6)";
-        self.writer.run_one(sql, args![hashed(&token), officer.id, form_token, now, now, stage.code()]).await?;
+        let sql = "insert into session (token_hash, officer_id, form_token, started_at, seen_at, stage, browser)
+                   values ($1, $2, $3, $4, $5, $6, $7)";
+        self.writer
+            .run_one(sql, args![hashed(&token), officer.id, form_token, now, now, stage.code(), browser])
+            .await?;
         Ok((token, stage))
     }
 
     /// The session of a cookie, while it lasts; its scope is nobody's until it is open.
     pub async fn session(&self, token: &str, now: Instant) -> Result<Option<Session>> {
         let sql = format!(
-            "select {}, s.form_token, s.started_at, s.seen_at, c.must_change, s.stage, s.place from session s
+            "select {}, s.form_token, s.started_at, s.seen_at, c.must_change, s.stage, s.place,
+             cast(case when exists (select 1 from account_notice n where {NEWS}) then 1 else 0 end as bigint) from session s
              join officer o on o.officer_id = s.officer_id join credential c on c.officer_id = s.officer_id
              where s.token_hash = $1 and o.active = true",
             of_officer()
@@ -173,7 +211,8 @@ impl Store {
             _ => Scope::public(),
         };
         let (form_token, must_change, place) = (row.get(9)?, row.get(12)?, row.get(14)?);
-        Ok(Some(Session { scope, stage, officer, form_token, must_change, place }))
+        let news = row.get::<i64>(15)? == 1;
+        Ok(Some(Session { scope, stage, officer, form_token, must_change, place, news }))
     }
 
     /// Locks a session on a page; one that is locked already keeps its page.
@@ -188,18 +227,20 @@ impl Store {
         &self,
         token: &str,
         password: &str,
+        browser: Browser<'_>,
         now: Instant,
     ) -> Result<std::result::Result<String, SignInRefused>> {
         let locked = self.session(token, now).await?.filter(|session| session.stage == Stage::Locked);
         let Some(Session { officer, place, .. }) = locked else { return Ok(Err(SignInRefused::Wrong)) };
-        if let Some(seconds) = self.must_wait(Attempts::SignIn, &officer.login, now).await? {
+        let tried = tried(&officer.login, self.access.known(browser, officer.id));
+        if let Some(seconds) = self.must_wait(Attempts::SignIn, &tried, now).await? {
             return Ok(Err(SignInRefused::Wait { seconds }));
         }
         if !self.is_password(officer.id, password).await? {
-            self.note_failure(Attempts::SignIn, &officer.login, now).await?;
+            self.note_failure(Attempts::SignIn, &tried, now).await?;
             return Ok(Err(SignInRefused::Wrong));
         }
-        self.forget_failures(Attempts::SignIn, &officer.login).await?;
+        self.forget_failures(Attempts::SignIn, &tried).await?;
         let sql = "update session set stage = 'open', place = '', seen_at = $2 where token_hash = $1
                    and stage in ('open', 'locked')";
         self.writer.run_one(sql, args![hashed(token), now]).await?;

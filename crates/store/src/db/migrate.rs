@@ -27,6 +27,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (20, include_str!("../../migrations/0020_letters.sql")),
     (21, include_str!("../../migrations/0021_family.sql")),
     (22, include_str!("../../migrations/0022_rows.sql")),
+    (30, include_str!("../../migrations/0030_account.sql")),
 ];
 
 /// Which migrations a database has seen.

@@ -8,7 +8,7 @@ use domain::{
 };
 use store::{
     Store,
-    access::{SignInRefused, Stage},
+    access::{Browser, SignInRefused, Stage},
 };
 
 /// Signs in; the token.
@@ -78,9 +78,9 @@ on_both!(a_session_is_locked_when_idle_and_its_password_opens_it, async |base: &
     let session = base.store.session(&token, at(57)).await.expect("an answer").expect("a locked session");
     assert_eq!((session.stage, session.scope.officer_id()), (Stage::Locked, None), "it reads nothing");
     base.store.lock(&token, "/desk").await.expect("locked");
-    let wrong = base.store.unlock(&token, "wrong", at(58)).await.expect("an answer");
+    let wrong = base.store.unlock(&token, "wrong", Browser::default(), at(58)).await.expect("an answer");
     assert_eq!(wrong, Err(SignInRefused::Wrong));
-    let right = base.store.unlock(&token, PASSWORD, at(59)).await.expect("an answer");
+    let right = base.store.unlock(&token, PASSWORD, Browser::default(), at(59)).await.expect("an answer");
     assert_eq!(right.as_deref(), Ok("/desk"));
     assert!(signed_in(&story, &token, 60).await);
     assert!(!signed_in(&story, "no such token", 0).await);

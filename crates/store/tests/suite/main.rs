@@ -21,6 +21,7 @@ mod overlap;
 mod own;
 mod plans;
 mod protected;
+mod quiet;
 mod reads;
 mod redaction;
 mod review;

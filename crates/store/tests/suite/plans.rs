@@ -27,6 +27,7 @@ const SMALL: &[&str] = &[
     "sealing_key",
     "second_step",
     "kept_form",
+    "account_notice",
 ];
 
 /// Statements that may read a whole table, by parts of their text, and why.

@@ -171,6 +171,10 @@ const NO_READS: &[&str] = &[
     "Store::drop_kept_rows",
     // Of the caller's own sign-ins.
     "Store::own_sessions",
+    "Store::own_notices",
+    "Store::notices_known",
+    // Counts what the caller sends.
+    "Store::take_upload",
     "Store::end_other_sessions",
     "Store::redact",
     "Store::forget",
@@ -180,6 +184,7 @@ const NO_READS: &[&str] = &[
     "Store::complaint_pass",
     // The whole registry, for the program itself only; a test of its own refuses everybody else.
     "Backup::write",
+    "People::quiet",
     // The journal for an outsider to check: refused to whoever neither audits nor is the program itself.
     "Store::extract",
     "Lists::accept",

@@ -29,6 +29,7 @@ on_both!(a_second_opening_changes_nothing, async |base: &Base| {
 on_both!(migrations_that_a_database_missed_are_brought_and_no_copy_is_made_before, async |base: &Base| {
     let mut raw = base.raw().await;
     let there = raw.count("migration").await;
+    let newest = raw.texts("select cast(max(number) as text) from migration").await.remove(0);
     for undo in [
         "drop table message",
         "alter table consent drop column phone",
@@ -38,7 +39,7 @@ on_both!(migrations_that_a_database_missed_are_brought_and_no_copy_is_made_befor
         raw.execute(undo).await;
     }
     let stands = standing(&base.url).await.expect("an answer").expect("a registry");
-    assert!((stands.migration, stands.known) == (16, i64::try_from(there).expect("few")), "{stands:?}");
+    assert_eq!((stands.migration, stands.known.to_string()), (16, newest));
     let to = format!("sqlite:{}", base.dir.path().join("moved.db").display());
     let (papers, at) = (base.dir.path().join("papers"), "2026-11-22T04:00:00Z".parse().expect("an instant"));
     let refused = store::copy::move_registry(&base.url, &to, &papers, base.key.as_ref(), at).await.err();

@@ -1,6 +1,10 @@
 //! The first administrator, over the link of `onewindow officer first`: valid once, for a day.
 
-use super::{officer_form::refused, password::check_new, sign_in::signed_in_to};
+use super::{
+    officer_form::refused,
+    password::{check_new, in_words},
+    sign_in::signed_in_to,
+};
 use crate::{
     App,
     request::{Errors, PageError, Sent, Visitor},
@@ -25,13 +29,16 @@ struct FirstPage {
     token: String,
     login: String,
     full_name: String,
+    /// How strong the password is that was sent, in words.
+    strength: String,
 }
 
 /// `GET /first/{token}`
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Result<Response, PageError> {
     app.store.first_offer(&token, app.now()).await?.ok_or(PageError::NotFound)?;
     let (shell, errors) = (visitor.shell(&app), Errors::default());
-    let page = FirstPage { shell, errors, token, login: String::new(), full_name: String::new() };
+    let page =
+        FirstPage { shell, errors, token, login: String::new(), full_name: String::new(), strength: String::new() };
     form_page(&page, &page.errors)
 }
 
@@ -58,7 +65,8 @@ pub async fn create(
     }
     check_new(t, (&login, &full_name), sent.fields.text("new"), sent.fields.text("again"), &mut errors);
     let Some(appointed) = decided.ok().filter(|_| errors.is_empty()) else {
-        let page = FirstPage { shell: visitor.shell(&app), errors, token, login, full_name };
+        let strength = in_words(t, (&login, &full_name), sent.fields.text("new"));
+        let page = FirstPage { shell: visitor.shell(&app), errors, token, login, full_name, strength };
         return form_page(&page, &page.errors);
     };
     let officer = OfficerId(uuid::Uuid::now_v7());

@@ -4,7 +4,7 @@
 use super::sign_in::{elsewhere, half, inside, landing, refused};
 use crate::{
     App,
-    request::{Errors, Fields, PageError, SESSION, Sent, Visitor, cookie},
+    request::{BROWSER, Errors, Fields, PageError, SESSION, Sent, Visitor, cookie},
     shell::{Shell, form_page},
 };
 use askama::Template;
@@ -13,7 +13,7 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
-use store::access::{LeftForm, Session, Stage};
+use store::access::{Browser, LeftForm, Session, Stage};
 
 #[derive(Template)]
 #[template(path = "access/lock.html")]
@@ -64,7 +64,8 @@ pub async fn unlock(
 ) -> Result<Response, PageError> {
     let Some(session) = half(&visitor, Stage::Locked) else { return elsewhere(&visitor) };
     let token = cookie(&headers, SESSION).unwrap_or_default();
-    match app.store.unlock(token, sent.fields.text("password"), app.now()).await? {
+    let browser = Browser(cookie(&headers, BROWSER));
+    match app.store.unlock(token, sent.fields.text("password"), browser, app.now()).await? {
         Ok(place) => Ok(Redirect::to(&landing(&app, session.officer.id, &place).await?).into_response()),
         Err(why) => {
             let sentence = refused(visitor.t(), why, "lock-wrong");

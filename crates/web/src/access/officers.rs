@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    access::{Officer, OfficerAppointed},
+    access::{Happened, Officer, OfficerAppointed},
     event::Change,
     ids::OfficerId,
 };
@@ -116,7 +116,9 @@ pub async fn renew(
     if visitor.scope.officer_id() == Some(officer.id) {
         return Ok(Redirect::to("/password").into_response());
     }
-    show_password(&app, &visitor, officer.id, officer.login).await
+    let shown = show_password(&app, &visitor, officer.id, officer.login).await?;
+    app.store.note_account(officer.id, Happened::PasswordGiven, visitor.scope.officer_id(), app.now()).await?;
+    Ok(shown)
 }
 
 /// An officer by the id in an address.

@@ -128,6 +128,7 @@ pub async fn take(
     let next = sent.fields.text("next").to_owned();
     match app.store.take_code(token, &typed(&sent), app.now()).await? {
         Ok(()) if half.must_change => Ok(Redirect::to("/password").into_response()),
+        Ok(()) if app.store.password_news(token).await? => Ok(Redirect::to("/password").into_response()),
         Ok(()) => Ok(Redirect::to(inside(&next)).into_response()),
         Err(why) => {
             let sentence = refused(visitor.t(), why, "second-wrong");

@@ -2,7 +2,7 @@
 
 use crate::{
     App,
-    request::{Errors, PageError, SESSION, Sent, Visitor, cookie},
+    request::{BROWSER, BROWSER_SECONDS, Errors, PageError, SESSION, Sent, Visitor, cookie, set_cookie},
     shell::{Shell, form_page},
     text::T,
 };
@@ -10,11 +10,11 @@ use askama::Template;
 use axum::{
     extract::{Query, State},
     http::{HeaderMap, header},
-    response::{IntoResponse, Redirect, Response},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use domain::ids::OfficerId;
 use serde::Deserialize;
-use store::access::{Session, SignIn, SignInRefused, Stage};
+use store::access::{Browser, Session, SignIn, SignInRefused, Stage};
 
 #[derive(Template)]
 #[template(path = "access/sign_in.html")]
@@ -43,9 +43,15 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(query): Query<
 }
 
 /// `POST /sign-in`
-pub async fn create(State(app): State<App>, visitor: Visitor, sent: Sent) -> Result<Response, PageError> {
+pub async fn create(
+    State(app): State<App>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    sent: Sent,
+) -> Result<Response, PageError> {
     let (user, next) = (sent.fields.text("user").to_lowercase(), sent.fields.text("next").to_owned());
-    match app.store.sign_in(&user, sent.fields.text("password"), app.now()).await? {
+    let browser = Browser(cookie(&headers, BROWSER));
+    match app.store.sign_in_from(&user, sent.fields.text("password"), browser, app.now()).await? {
         Ok(signed_in) => signed_in_to(&app, &signed_in, &next).await,
         Err(why) => {
             note_refusal(&app, &user, why).await?;
@@ -99,10 +105,14 @@ pub(super) async fn signed_in_to(app: &App, signed_in: &SignIn, next: &str) -> R
         Stage::Code if inside(next) == "/" => "/sign-in/code".to_owned(),
         Stage::Code => format!("/sign-in/code?next={}", crate::request::encoded(next)),
         _ if signed_in.must_change => "/password".to_owned(),
+        _ if app.store.password_news(&signed_in.token).await? => "/password".to_owned(),
         _ => landing(app, signed_in.officer, next).await?,
     };
-    let line = crate::request::set_cookie(SESSION, &signed_in.token, app.config.secure_cookies, None);
-    Ok(([(header::SET_COOKIE, line)], Redirect::to(&to)).into_response())
+    let secure = app.config.secure_cookies;
+    let session = set_cookie(SESSION, &signed_in.token, secure, None);
+    let browser = set_cookie(BROWSER, &signed_in.browser, secure, Some(BROWSER_SECONDS));
+    let cookies = AppendHeaders([(header::SET_COOKIE, session), (header::SET_COOKIE, browser)]);
+    Ok((cookies, Redirect::to(&to)).into_response())
 }
 
 /// Where an officer goes who is in: to what was kept while the screen was locked, or on.
@@ -141,7 +151,7 @@ pub async fn end(State(app): State<App>, headers: HeaderMap, _sent: Sent) -> Res
     if let Some(token) = cookie(&headers, SESSION) {
         app.store.sign_out(token).await?;
     }
-    let line = crate::request::set_cookie(SESSION, "", app.config.secure_cookies, Some(0));
+    let line = set_cookie(SESSION, "", app.config.secure_cookies, Some(0));
     Ok(([(header::SET_COOKIE, line)], Redirect::to("/sign-in")).into_response())
 }
 

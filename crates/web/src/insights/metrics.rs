@@ -36,6 +36,7 @@ pub async fn show(State(app): State<App>) -> Result<Response, PageError> {
     gauge("writer_waiting", "What waits to be written.", small(app.store.writing().waiting));
     gauge("uploads_under_way", "Places for files that are taken.", small(app.doors.uploads_under_way()));
     text += &doors(&app);
+    text += &watched(&app);
     text += "# HELP onewindow_requests_total Requests answered.\n# TYPE onewindow_requests_total counter\n";
     for (listener, answers, _) in counted::so_far() {
         for (class, count) in (2..).zip(answers) {
@@ -68,6 +69,22 @@ fn doors(app: &App) -> String {
     lines("under_way", "gauge", "Requests worked on.", under_way);
     let connections = [office.connections as u64, public.connections as u64];
     lines("connections", "gauge", "Connections open.", connections);
+    text
+}
+
+/// What is odd when there is much of it.
+fn watched(app: &App) -> String {
+    let counts = app.store.watched();
+    let mut text = String::new();
+    for (name, help, value) in [
+        ("sign_ins_refused_total", "Wrong passwords and wrong codes of the second step.", counts.refused),
+        ("sign_ins_slowed_total", "Sign-ins that were told to wait after wrong tries.", counts.waited),
+        ("protected_opened_total", "Protected parts of files opened outside their visit.", counts.opened),
+        ("exports_total", "Lists, tables and extracts that left the program.", counts.exported),
+    ] {
+        let _ =
+            writeln!(text, "# HELP onewindow_{name} {help}\n# TYPE onewindow_{name} counter\nonewindow_{name} {value}");
+    }
     text
 }
 

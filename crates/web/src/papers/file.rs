@@ -1,5 +1,6 @@
 //! Uploaded photographs and scans: recognised by content, decoded within limits, written anew without metadata.
 
+use super::claims;
 use domain::papers::{FileCopy, FileKind, FileRefused, recognise};
 use image::{
     DynamicImage, GrayImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits,
@@ -9,7 +10,7 @@ use std::io::Cursor;
 use tokio::sync::Semaphore;
 
 /// The most points of a photograph.
-const MAX_PIXELS: u64 = 60_000_000;
+pub(super) const MAX_PIXELS: u64 = 60_000_000;
 /// The most bytes its decoded points may take.
 const MAX_DECODED: u64 = 256 * 1024 * 1024;
 /// Good enough to read a stamp, small enough to keep.
@@ -67,6 +68,7 @@ fn again(kind: FileKind, bytes: &[u8]) -> Result<Vec<u8>, FileRefused> {
 }
 
 fn decode(kind: FileKind, bytes: &[u8]) -> Result<DynamicImage, FileRefused> {
+    let bytes = claims::own(kind, bytes);
     let format = if kind == FileKind::Png { ImageFormat::Png } else { ImageFormat::Jpeg };
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(MAX_DECODED);
@@ -74,9 +76,11 @@ fn decode(kind: FileKind, bytes: &[u8]) -> Result<DynamicImage, FileRefused> {
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(refused)?;
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MAX_PIXELS || decoder.total_bytes() > MAX_DECODED {
+    let points = u64::from(width) * u64::from(height);
+    if points > MAX_PIXELS || decoder.total_bytes() > MAX_DECODED {
         return Err(FileRefused::TooManyPixels);
     }
+    claims::hold(kind, bytes, points)?;
     let orientation = decoder.orientation().map_err(refused)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(refused)?;
     picture.apply_orientation(orientation);

@@ -90,13 +90,7 @@ pub async fn update(
     let upload = std::mem::take(&mut sent.files).into_iter().find(|f| f.field == "scan").map(|f| f.bytes);
     let (state, expires, mut errors) = read(visitor.t(), &sent.fields, upload.is_some(), app.today());
     let clean = match upload {
-        Some(bytes) => match file::clean(bytes).await {
-            Ok(clean) => Some(clean),
-            Err(refused) => {
-                errors.add("scan", visitor.t().code("paper-file", code(refused)));
-                None
-            }
-        },
+        Some(bytes) => cleaned(&app, &visitor, bytes, &mut errors).await?,
         None => None,
     };
     let Some(state) = state.filter(|_| errors.is_empty()) else {
@@ -108,6 +102,26 @@ pub async fn update(
         None => None,
     };
     settle(&app, &visitor, sent, desk, &which, (state, expires, copy), to).await
+}
+
+/// A file fit to be kept, with what is wrong with it; it counts for the officer's day whatever it is.
+async fn cleaned(
+    app: &App,
+    visitor: &Visitor,
+    bytes: Vec<u8>,
+    errors: &mut Errors,
+) -> Result<Option<file::Clean>, PageError> {
+    if !app.store.take_upload(&visitor.scope, app.today(), bytes.len(), app.config.limits.day).await? {
+        errors.add("scan", visitor.t().m("upload-day-full"));
+        return Ok(None);
+    }
+    match file::clean(bytes).await {
+        Ok(clean) => Ok(Some(clean)),
+        Err(refused) => {
+            errors.add("scan", visitor.t().code("paper-file", code(refused)));
+            Ok(None)
+        }
+    }
 }
 
 /// Writes it; when something else of this family was recorded meanwhile, on top of that.

@@ -21,6 +21,7 @@ use std::{
     },
     time::Duration,
 };
+use store::access::DayLimit;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// The bounds of this installation.
@@ -36,12 +37,21 @@ pub struct Limits {
     pub connections: usize,
     /// How long a request waits, all together, for readers, the writer and the hashing of passwords.
     pub patience: Duration,
+    /// What one officer may send in files in a day.
+    pub day: DayLimit,
 }
 
 impl Default for Limits {
     /// For an office of some fifty counters on a computer with two processors and four gigabytes.
     fn default() -> Self {
-        Limits { under_way: 64, to_write: 64, uploads: 8, connections: 1024, patience: Duration::from_millis(700) }
+        Limits {
+            under_way: 64,
+            to_write: 64,
+            uploads: 8,
+            connections: 1024,
+            patience: Duration::from_millis(700),
+            day: DayLimit { files: 1_000, bytes: 4 << 30 },
+        }
     }
 }
 

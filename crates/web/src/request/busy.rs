@@ -156,6 +156,9 @@ mod tests {
                     let name = tag.split(" name=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
                     into.push(name.to_owned());
                 }
+                // The part of a form that most of them are made with: template, errors, id, name.
+                let calls = text.split("f::secret(").skip(1).filter_map(|rest| rest.split(',').nth(3));
+                into.extend(calls.map(|name| name.trim().trim_matches('"').to_owned()));
             }
         }
     }

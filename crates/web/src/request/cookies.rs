@@ -1,4 +1,4 @@
-//! Cookies, read and written by hand: three of them, all of this server.
+//! Cookies, read and written by hand: a few of them, all of this server.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 

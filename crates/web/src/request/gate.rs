@@ -158,6 +158,12 @@ fn append(headers: &mut HeaderMap, line: Option<HeaderValue>) {
 /// The cookie of an officer's session.
 pub(crate) const SESSION: &str = "office-session";
 
+/// The cookie by which a browser is known in which an officer signed in before. It opens nothing.
+pub(crate) const BROWSER: &str = "office-browser";
+
+/// As long as browsers keep a cookie at most: 400 days.
+pub(crate) const BROWSER_SECONDS: i64 = 400 * 86_400;
+
 /// The cookie of a kiosk: a token that dies with the session of whoever sat there.
 pub(crate) const KIOSK: &str = "kiosk";
 

@@ -1,6 +1,7 @@
 //! Pages asked over HTTP, against a store in memory and the real pack. One binary: linking is what costs.
 
 mod access;
+mod account;
 mod apply;
 mod busy;
 mod cases;
@@ -32,6 +33,7 @@ mod pairs;
 mod papers;
 mod people;
 mod pictured;
+mod pictures;
 mod portal;
 mod routes;
 mod rows;

@@ -26,6 +26,26 @@ async fn metrics_are_numbers_of_nobody_and_not_for_the_public() {
 }
 
 #[tokio::test]
+async fn what_is_odd_when_there_is_much_of_it_is_counted() {
+    let world = World::new().await;
+    let (mut auditor, mut clerk) = (world.desk("auditor").await, world.office());
+    let counted = async || {
+        let text = world.office().get("/metrics").await.text();
+        ["sign_ins_refused", "sign_ins_slowed", "exports", "protected_opened"].map(|name| {
+            let line = text.lines().find_map(|line| line.strip_prefix(&format!("onewindow_{name}_total ")));
+            line.and_then(|value| value.parse::<u64>().ok()).unwrap_or_else(|| panic!("{name} is missing in\n{text}"))
+        })
+    };
+    assert_eq!(counted().await, [0, 0, 0, 0]);
+    for _ in 0..7 {
+        clerk.get("/sign-in").await;
+        assert_eq!(clerk.post("/sign-in", &[("user", "clerk.nsr"), ("password", "a wrong one")]).await.status, 422);
+    }
+    assert_eq!(auditor.get("/access/reads/export").await.status, 200);
+    assert_eq!(counted().await, [5, 2, 1, 0]);
+}
+
+#[tokio::test]
 async fn health_says_ok_on_both_listeners_while_the_registry_can_be_written() {
     let world = World::new().await;
     for mut browser in [world.office(), world.public()] {

@@ -65,6 +65,10 @@ pub async fn create(State(app): State<App>, visitor: Visitor, sent: Sent) -> Res
         errors.add("list", t.m("import-file-missing"));
         return render(&app, &visitor, source, errors, None).await;
     };
+    if !app.store.take_upload(&visitor.scope, app.today(), upload.bytes.len(), app.config.limits.day).await? {
+        errors.add("list", t.m("upload-day-full"));
+        return render(&app, &visitor, source, errors, None).await;
+    }
     let bytes = std::sync::Arc::new(upload.bytes);
     let looked = bytes.clone();
     let looked = tokio::task::spawn_blocking(move || look(&looked)).await.map_err(std::io::Error::other);

@@ -1,0 +1,15 @@
+secret-show = Show what I typed
+secret-hint = At least 12 characters. Some words that nobody expects together are easy to remember and hard to guess.
+strength-length = Not yet: a password has 12 to 200 characters.
+strength-guessed = Not this one: it is among the first that a thief tries.
+strength-enough = This will do. A few more words make it stronger.
+strength-strong = This is a strong password.
+account-news = News of your account
+account-news-title = This happened to your account
+account-news-next = If it was not you, and nobody told you of it, tell an administrator now and change your password.
+account-news-known = I know of this
+account-happened = What happened to your account
+account-password-changed = The password was changed
+account-password-given = An administrator gave a new first password
+account-new-browser = Somebody signed in from a browser that was new
+upload-day-full = You have sent as many files today as one officer may send in a day. What you typed is kept. Go on tomorrow, or ask the administrator of the server.
