@@ -37,9 +37,35 @@ async function password(server, login, how = {}) {
   const page = await openPage(browser, how);
   const who = someone(page, server.office, how.lang ?? 'en');
   await who.go(`/sign-in?lang=${who.w.lang}`);
-  await who.fill({ user: login, password: PASSWORD });
+  if (how.seen) {
+    await how.seen(who, 'sign-in');
+    await who.fill({ user: login, password: 'not the password' });
+    await who.turn(() => page.locator('main button[type="submit"]').first().click(), 422);
+    await how.seen(who, 'sign-in-wrong');
+  }
+  await who.fill({ user: login, password: how.password ?? PASSWORD });
   await who.turn(() => page.locator('main button[type="submit"]').first().click(), 200);
   return who;
+}
+
+/** An administrator appoints a clerk and hands over a first password, which opens nothing but the page that changes it. */
+async function firstPassword(server, admin, how) {
+  await admin.fill({ login: 'gulalai', name: 'Gulalai', role: 'registration_clerk', centre: 'nowshera', district: 'nowshera' });
+  await admin.press('officer-appoint-button');
+  await look(admin, 'password-once');
+  const first = (await admin.page.locator('main dd .code').innerText()).trim();
+  const clerk = await password(server, 'gulalai', { ...how, password: first });
+  assert.equal(clerk.path(), '/password');
+  await look(clerk, 'first-password');
+  await clerk.go('/desk');
+  assert.equal(clerk.path(), '/password', 'nothing opens before it is changed');
+  await clerk.fill({ old: first, new: 'short', again: 'short' });
+  await clerk.press('password-button', { status: 422 });
+  await look(clerk, 'first-password-short');
+  await clerk.fill({ old: first, new: 'nine green buses wait', again: 'nine green buses wait' });
+  await clerk.press('password-button');
+  assert.equal(clerk.path(), '/sign-in', 'and signs in with the new one');
+  await clerk.close();
 }
 
 /** Enrols the second step; the secret, and the code that confirmed it. */
@@ -60,11 +86,12 @@ async function enrol(who, { seen = async () => {} } = {}) {
 
 for (const { lang, how } of [
   { lang: 'en', how: {} },
-  { lang: 'ur', how: { narrow: true, script: false } },
+  { lang: 'ur', how: { narrow: true } },
+  { lang: 'ps', how: { narrow: true, script: false } },
 ]) {
   test(`signing in with a code of the phone (${lang})`, async (t) => {
     const server = await office(t, { db: 'sqlite', args: ['--second-step'] });
-    const admin = await password(server, 'admin', { lang, ...how });
+    const admin = await password(server, 'admin', { lang, seen: look, ...how });
     assert.equal(admin.path(), '/sign-in/second');
     await admin.go('/officers');
     assert.equal(admin.path(), '/sign-in/second', 'the password alone opens nothing');
@@ -79,6 +106,7 @@ for (const { lang, how } of [
     await again.fill({ code: code(secret) });
     await again.press('sign-in-button');
     assert.equal(again.path(), '/officers');
+    await firstPassword(server, again, { lang, ...how });
     await again.close();
   });
 }

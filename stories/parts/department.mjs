@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { officer } from './officer.mjs';
 
 /** Which account of the demo decides a programme. */
-const FOCAL = { kpsw: 'welfare', bisp: 'bisp', kpz: 'zakat', pbm: 'pbm' };
+export const FOCAL = { kpsw: 'welfare', bisp: 'bisp', kpz: 'zakat', pbm: 'pbm' };
 
 /** What the family will read, in any language of the story. */
 export const WORDS = {
