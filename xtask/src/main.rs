@@ -3,6 +3,7 @@
 //! It does what cargo alone cannot: bring a private PostgreSQL, a browser and fonts to the tests, hold the house
 //! rules that no compiler knows, and start the demo. Run it without a command to see what there is.
 
+mod advisories;
 mod assets;
 mod bench;
 mod bench_linkage;
@@ -62,6 +63,7 @@ cargo xtask <command>
                                     has a browser go through a whole visit at the installed program; --sign writes a
                                     signature beside it with this key of GnuPG
   materials                         the bill of materials of the program (CycloneDX); the package brings it along
+  advisories --db FOLDER            the packages of Cargo.lock against a copy of RustSec's advisories
   nightly [--only STEP]             the long checks: every story in every language on every database, more crashes
 ";
 
@@ -92,6 +94,7 @@ fn command(words: &[String]) -> Outcome {
         "offline" => offline::command(rest),
         "deb" => deb::command(rest),
         "materials" => materials::command(),
+        "advisories" => advisories::command(rest),
         "oracle" => oracle::command(rest),
         "assets" => assets::command(),
         "nightly" => nightly::command(rest),
