@@ -60,16 +60,16 @@ async function message(server, clerk, { code }) {
 async function call(clerk, { code, secret }, picks, look) {
   await clerk.go('/status');
   await look(clerk, 'status');
-  await clerk.fill({ code });
+  await clerk.fill({ asks: 'family', code });
   await clerk.press('status-button', { status: 422 });
-  await clerk.fill({ code, secret: secret === '000000' ? '000001' : '000000' });
+  await clerk.fill({ asks: 'family', code, secret: secret === '000000' ? '000001' : '000000' });
   await clerk.press('status-button', { status: 422 });
   await look(clerk, 'status-wrong');
-  await clerk.fill({ code, secret });
+  await clerk.fill({ asks: 'family', code, secret });
   await clerk.press('status-button');
   assert.equal(await clerk.page.locator('main blockquote').count(), picks.length, 'a line for each application');
   await look(clerk, 'status-told');
-  await clerk.fill({ code, number: '17201 2345678 2', caller_language: 'ps' });
+  await clerk.fill({ asks: 'family', code, number: '17201 2345678 2', caller_language: 'ps' });
   await clerk.press('status-button');
   const told = clerk.page.locator('main blockquote').first();
   assert.deepEqual([await told.getAttribute('lang'), await told.getAttribute('dir')], ['ps', 'rtl'], 'in the caller’s language');
@@ -79,7 +79,7 @@ async function call(clerk, { code, secret }, picks, look) {
 async function looked(browser_, server, clerk, visit, receipt, { lang, look }) {
   await clerk.go(`${visit}/household`);
   await clerk.follow('looked-link');
-  assert.ok((await clerk.texts('main tbody tr')).some((row) => clerk.w.within('purpose-call').test(row)), 'the call is there');
+  assert.ok((await clerk.texts('main tbody tr')).some((row) => clerk.w.within('asking-by-family').test(row)), 'the call is there');
   await look(clerk, 'looked');
   await clerk.follow('looked-sheet');
   await look(clerk, 'looked-sheet');

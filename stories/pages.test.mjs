@@ -25,6 +25,7 @@ const BESIDE = {
     '/access/openings', '/access/openings?view=all'],
   welfare: ['/applications', '/applications?tab=family', '/applications?tab=decided', '/applications/waiting', '/applications/deliveries',
     '/applications/deputy'],
+  'welfare-head': ['/deputies'],
   province: ['/services', '/services/new', '/texts', '/texts/situation/illness', '/insights/demand', '/grievances',
     '/access/openings'],
   lists: ['/people/imports', '/people/imports/new'],
@@ -91,6 +92,7 @@ async function openAll(server, asked, how) {
       await everything(who, label(name), handed ? lang : how.lang);
     }
     if (login === 'admin') await firstOfficer(who, label, how);
+    if (login === 'welfare-head') await firstOfOffice(who, label, how);
     if (login === 'grievance') await firstGrievance(who, label, how);
     if (login === 'clerk') await nothingThere(who, label, how);
     await who.close();
@@ -129,6 +131,11 @@ async function firstOfficer(who, label, how) {
   await everything(who, label('officer'), how.lang);
   await who.go(`${who.path()}/deputy`);
   await everything(who, label('officer-deputy'), how.lang);
+}
+
+async function firstOfOffice(who, label, how) {
+  await who.turn(() => who.page.locator('main tbody a').first().click(), 200);
+  await everything(who, label('office-deputy'), how.lang);
 }
 
 async function firstGrievance(who, label, how) {

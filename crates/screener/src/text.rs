@@ -52,6 +52,8 @@ static BUNDLES: LazyLock<Vec<(Lang, Bundle)>> = LazyLock::new(|| {
         "letters",
         "citizen",
         "account",
+        "asking",
+        "deputies",
     );
     files.into_iter().map(|(lang, texts)| (lang, bundle(lang, &texts))).collect()
 });

@@ -31,7 +31,7 @@ pub(crate) use memory::SECRET_KEY;
 pub use notices::Notice;
 pub use officers::{Officers, Staffed};
 pub use openings::Opening;
-pub use readlog::{CallProof, Purpose, ReadAsked, ReadEntry};
+pub use readlog::{Asker, CallProof, Purpose, ReadAsked, ReadEntry};
 pub use second_step::{Enrolment, Reset, code_at};
 pub use sessions::{OwnSession, Session, SignIn, SignInRefused, Stage};
 pub use uploads::DayLimit;

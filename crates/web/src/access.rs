@@ -1,5 +1,6 @@
 //! Signing in and out, passwords and second steps, the locked screen, officers, the read log.
 
+pub mod deputies;
 pub mod extract;
 pub mod first;
 pub mod home;

@@ -22,4 +22,5 @@ pub mod receipt;
 mod receipt_check;
 mod receipt_view;
 pub mod status;
+mod status_asker;
 pub mod waiting;

@@ -8,6 +8,7 @@ mod packing;
 pub mod request;
 pub mod router;
 pub mod shell;
+mod surface;
 
 pub mod access;
 pub mod applications;
@@ -24,5 +25,5 @@ pub mod visits;
 
 pub use app::{App, Clock, Config};
 pub use people::review::stake;
-pub use router::{office, public};
 pub use screener::text;
+pub use surface::{office, public};

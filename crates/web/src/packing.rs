@@ -3,7 +3,7 @@
 //! Only answers with an `ETag` come here, and a tag is made of the content it stands for, so what is kept can be full but
 //! never old. Everything else (a page with a form, an answer of the check) is packed for its one reader by the layer outside.
 
-use crate::{App, router::worth_packing};
+use crate::{App, surface::worth_packing};
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},

@@ -1,32 +1,15 @@
 //! The sitemap: every route with who may use it. What is not here is not there.
 
 use crate::{
-    App, access, applications, assets, eligibility, grievances, insights, letters, messages, packing, papers, people,
-    portal,
-    request::{Access, Row, Surface, admit, counted::counted, gate},
+    App, access, applications, assets, eligibility, grievances, insights, letters, messages, papers, people, portal,
+    request::{Access, Row, Surface},
     services, visits,
 };
-use axum::{
-    Router,
-    extract::DefaultBodyLimit,
-    http::{Extensions, HeaderMap, StatusCode, Version, header},
-    middleware,
-    routing::{MethodRouter, get, post},
-};
+use axum::routing::{MethodRouter, get, post};
 use domain::access::Doing;
-use tower_http::compression::{CompressionLayer, DefaultPredicate, predicate::Predicate};
-
-/// Room for a 10 MB paper and its form.
-pub(crate) const MAX_BODY: usize = 11 * 1024 * 1024;
-
-/// Room for a list of some hundred thousand rows; larger ones come by `onewindow import`.
-pub(crate) const MAX_LIST: usize = 64 * 1024 * 1024;
-
-/// Where such lists are sent.
-pub(crate) const LISTS: &str = "/people/imports/new";
 
 /// One route: its row of the access table, and its handler.
-type Route = (Row, fn() -> MethodRouter<App>);
+pub(crate) type Route = (Row, fn() -> MethodRouter<App>);
 
 macro_rules! routes {
     ($($surface:ident $method:ident $path:literal $access:expr => $handler:path;)+) => {
@@ -35,7 +18,8 @@ macro_rules! routes {
             Row { surface: Surface::$surface, method: stringify!($method), path: $path, access: $access },
         )+];
 
-        fn table_routes() -> Vec<Route> {
+        /// The same with their handlers.
+        pub(crate) fn table_routes() -> Vec<Route> {
             vec![$((
                 Row { surface: Surface::$surface, method: stringify!($method), path: $path, access: $access },
                 || method!($method, $handler),
@@ -102,6 +86,11 @@ routes! {
     Office POST "/officers/{officer}/deputy" May(Doing::Administer) => access::officer_deputy::create;
     Office GET "/officers/{officer}/deputy/{deputy}/end" May(Doing::Administer) => access::officer_deputy::back;
     Office POST "/officers/{officer}/deputy/{deputy}/end" May(Doing::Administer) => access::officer_deputy::end;
+    Office GET "/deputies" May(Doing::Deputies) => access::deputies::list;
+    Office GET "/deputies/{officer}" May(Doing::Deputies) => access::deputies::show;
+    Office POST "/deputies/{officer}" May(Doing::Deputies) => access::deputies::create;
+    Office GET "/deputies/{officer}/{deputy}/end" May(Doing::Deputies) => access::deputies::back;
+    Office POST "/deputies/{officer}/{deputy}/end" May(Doing::Deputies) => access::deputies::end;
     Office POST "/officers/{officer}/password" May(Doing::Administer) => access::officers::renew;
     Office GET "/officers/{officer}/second" May(Doing::Administer) => access::officer::back;
     Office POST "/officers/{officer}/second" May(Doing::Administer) => access::officer::reset;
@@ -392,46 +381,4 @@ routes! {
     Office POST "/people/{household}/erasure/confirm" May(Doing::People) => people::erasure::confirm;
     Office POST "/people/{household}/erasure/withdraw" May(Doing::Supervise) => people::erasure::withdraw;
     Office POST "/people/{household}/open" May(Doing::People) => people::file::open;
-}
-
-fn surface(app: App, which: Surface) -> Router {
-    let routes = table_routes().into_iter().filter(|(row, _)| row.surface == which);
-    let room = |row: &Row| if row.path == LISTS { MAX_LIST } else { MAX_BODY };
-    let router = routes.fold(Router::new(), |router, (row, handler)| {
-        router.route(row.path, handler().layer(DefaultBodyLimit::max(room(&row))))
-    });
-    router
-        .fallback(portal::health::nothing)
-        .layer(middleware::from_fn_with_state((app.clone(), which), gate))
-        .layer(middleware::from_fn_with_state((app.clone(), which), packing::pack))
-        .layer(middleware::from_fn_with_state((app.clone(), which), admit))
-        .layer(CompressionLayer::new().gzip(true).compress_when(packed(which)))
-        .layer(middleware::from_fn_with_state(which, counted))
-        .with_state(app)
-}
-
-/// What is sent packed. An office page holds the token of its session beside words that somebody else may have chosen,
-/// and the size of the two packed together would tell about the token; fonts are packed already.
-fn packed(which: Surface) -> impl Predicate {
-    let worth = move |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| worth_packing(which, headers);
-    DefaultPredicate::new().and(worth)
-}
-
-/// As [`packed`] says.
-pub(crate) fn worth_packing(which: Surface, headers: &HeaderMap) -> bool {
-    let is = |name, begin: &str| {
-        headers.get(name).and_then(|value| value.to_str().ok()).is_some_and(|value| value.starts_with(begin))
-    };
-    let open = which == Surface::Public || is(header::CACHE_CONTROL, "public");
-    open && !is(header::CONTENT_TYPE, "font/")
-}
-
-/// The officers' pages.
-pub fn office(app: App) -> Router {
-    surface(app, Surface::Office)
-}
-
-/// Everybody's pages.
-pub fn public(app: App) -> Router {
-    surface(app, Surface::Public)
 }

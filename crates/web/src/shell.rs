@@ -62,6 +62,7 @@ fn places(visitor: &Visitor, path: &str) -> Vec<Choice> {
         (Doing::People, "/people", t.m("place-people")),
         (Doing::People, "/status", t.m("place-status")),
         (Doing::Decide, "/applications", t.m("place-inbox")),
+        (Doing::Deputies, "/deputies", t.m("place-deputies")),
         (Doing::Grievances, "/grievances", t.m("place-grievances")),
         (Doing::Review, "/people/review", t.m("place-review")),
         (Doing::People, "/people/corrections", t.m("place-corrections")),

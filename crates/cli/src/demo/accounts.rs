@@ -42,6 +42,7 @@ const ACCOUNTS: &[Account] = &[
     account("health", "Zakia (Health)", Role::DepartmentFocal, ["", N, "kp-health"]),
     account("education", "Umar (Education)", Role::DepartmentFocal, ["", N, "kp-ese"]),
     account("welfare-dir", "Shamim (Social Welfare)", Role::DepartmentFocal, ["", D, "kp-social-welfare"]),
+    account("welfare-head", "Tahir (Social Welfare)", Role::DepartmentSupervisor, ["", N, "kp-social-welfare"]),
     account("grievance", "Saeed (grievances)", Role::GrievanceOfficer, ["", N, ""]),
     account("province", "Fatima (provincial unit)", Role::ProvincialUnit, ["", "", ""]),
     account("lists", "Nazia (lists)", Role::ListKeeper, ["", "", ""]),

@@ -1,6 +1,6 @@
 //! A deputy while an officer of a department is on leave: sees and decides in the other's inbox, and both are named.
 
-use super::{Doing, Officer, Role, forbidden_pair};
+use super::{Officer, Role, forbidden_pair};
 use crate::{
     Date,
     ids::OfficerId,
@@ -54,27 +54,24 @@ pub enum DeputyRefused {
 }
 
 impl DeputyNamed {
-    /// Decides who stands in.
+    /// Decides who stands in; `by` is who names them, and is never the one who gets the inbox.
     pub fn decide(
+        by: Option<OfficerId>,
         away: &Officer,
         deputy: &Officer,
         from: Date,
         until: Date,
         today: Date,
     ) -> Result<Self, DeputyRefused> {
-        let decides = |officer: &Officer| {
-            officer.active
-                && officer.roles.iter().any(|role| role.needs_operator() && role.may().contains(&Doing::Decide))
-        };
         let (Some(operator), Some(district)) = (&away.posting.operator, &away.posting.district) else {
             return Err(DeputyRefused::OtherDepartment);
         };
         // Who stands in holds both duties for these days.
         let both: Vec<Role> = away.roles.iter().chain(&deputy.roles).copied().collect();
         let latest = from.checked_add_days(Days::new(LONGEST_LEAVE)).unwrap_or(from);
-        if away.id == deputy.id {
+        if away.id == deputy.id || by == Some(deputy.id) {
             Err(DeputyRefused::Oneself)
-        } else if !decides(away) || !decides(deputy) || deputy.posting.operator.as_ref() != Some(operator) {
+        } else if !away.decides() || !deputy.decides() || deputy.posting.operator.as_ref() != Some(operator) {
             Err(DeputyRefused::OtherDepartment)
         } else if deputy.posting.district.as_ref() == Some(district) {
             Err(DeputyRefused::SameInbox)

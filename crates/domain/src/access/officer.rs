@@ -1,6 +1,6 @@
 //! An officer: a person who works with the system, in a role, at a place.
 
-use super::{Role, forbidden_pair};
+use super::{Doing, Role, forbidden_pair};
 use crate::{
     Version,
     ids::OfficerId,
@@ -64,6 +64,20 @@ pub struct Officer {
     pub active: bool,
 }
 
+impl Officer {
+    /// Whether they decide for an operator and may sign in.
+    pub fn decides(&self) -> bool {
+        self.active && self.roles.iter().any(|role| role.needs_operator() && role.may().contains(&Doing::Decide))
+    }
+
+    /// Whether they name deputies for another officer: of the same operator in the same district, never for themselves.
+    pub fn names_deputies_of(&self, other: &Officer) -> bool {
+        let place = |officer: &Officer| officer.posting.operator.clone().zip(officer.posting.district.clone());
+        let may = self.active && self.roles.iter().any(|role| role.may().contains(&Doing::Deputies));
+        may && self.id != other.id && other.decides() && place(self).is_some() && place(self) == place(other)
+    }
+}
+
 /// Why an appointment was not made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OfficerRefused {
@@ -77,7 +91,7 @@ pub enum OfficerRefused {
     #[error("The role {0} works at a centre. Name the centre and its district.")]
     CentreMissing(Role),
     /// A department role without operator or district.
-    #[error("The role {0} decides for an operator in a district. Name both.")]
+    #[error("The role {0} works for an operator in a district. Name both.")]
     OperatorMissing(Role),
     /// A district role without a district.
     #[error("The role {0} works for a district. Name it.")]

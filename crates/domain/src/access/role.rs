@@ -15,6 +15,8 @@ codes! {
         CentreManager = "centre_manager",
         /// Decides the applications of one operator in one district.
         DepartmentFocal = "department_focal",
+        /// Names who stands in for an officer of one operator in one district; decides nothing.
+        DepartmentSupervisor = "department_supervisor",
         /// Answers complaints of a district.
         GrievanceOfficer = "grievance_officer",
         /// Reads figures across districts, decides about pairs, corrects the public pages.
@@ -41,6 +43,8 @@ codes! {
         Apply = "apply",
         /// Read and decide a department's inbox.
         Decide = "decide",
+        /// Name a deputy for an officer on leave of one's own department and district.
+        Deputies = "deputies",
         /// Appoint officers.
         Administer = "administer",
         /// Read logs and the journal's seals.
@@ -78,6 +82,7 @@ impl Role {
                 &[Tokens, People, Assess, Apply, Figures, Supervise, Review, OpenProtected, Openings]
             }
             Role::DepartmentFocal => &[Decide, Grievances, Answer],
+            Role::DepartmentSupervisor => &[Deputies],
             Role::GrievanceOfficer => &[Grievances, Answer, Figures],
             // The unit answers where a district has nobody who may: no officer, or only those complained about.
             Role::ProvincialUnit => &[Figures, Review, Publish, Grievances, Answer, Openings],
@@ -94,19 +99,21 @@ impl Role {
 
     /// Whether the role is tied to an operator and a district.
     pub fn needs_operator(self) -> bool {
-        self == Role::DepartmentFocal
+        matches!(self, Role::DepartmentFocal | Role::DepartmentSupervisor)
     }
 }
 
 /// Two of these roles that may not meet in one person: who takes an application in does not decide it, who
 /// administers accounts does not use them on people, and who audits does neither. Who brings a list in does not join
-/// records either: with both, one officer could make a family out of a file and lay it over another.
+/// records either: with both, one officer could make a family out of a file and lay it over another. Who names deputies
+/// for others does none of what is checked here, least of all decide: the inbox is lent between two others.
 pub fn forbidden_pair(roles: &[Role]) -> Option<(Role, Role)> {
     let duty = |role: &Role| match role {
         Role::TokenCounter | Role::RegistrationClerk | Role::SocialWorker | Role::CentreManager => 1,
         Role::DepartmentFocal => 2,
         Role::Administrator => 3,
         Role::Auditor => 4,
+        Role::DepartmentSupervisor => 5,
         Role::GrievanceOfficer | Role::ProvincialUnit | Role::ListKeeper => 0,
     };
     let may = |role: &Role, doing: Doing| role.may().contains(&doing);
@@ -132,6 +139,9 @@ mod tests {
         check(&[Role::DepartmentFocal, Role::CentreManager], true);
         check(&[Role::Administrator, Role::RegistrationClerk], true);
         check(&[Role::Auditor, Role::Administrator], true);
+        check(&[Role::DepartmentSupervisor, Role::DepartmentFocal], true);
+        check(&[Role::DepartmentSupervisor, Role::RegistrationClerk], true);
+        check(&[Role::Administrator, Role::DepartmentSupervisor], true);
         check(&[Role::GrievanceOfficer, Role::CentreManager], false);
         check(&[Role::ProvincialUnit, Role::ListKeeper], true);
         check(&[Role::ListKeeper, Role::GrievanceOfficer, Role::CentreManager], true);

@@ -27,6 +27,8 @@ impl Doing {
             Doing::Review | Doing::Import | Doing::Publish => true,
             // What a centre decided is undone, a family is forgotten.
             Doing::Supervise | Doing::Openings => true,
+            // An inbox is lent to an officer of another district.
+            Doing::Deputies => true,
         }
     }
 }
@@ -69,6 +71,7 @@ mod tests {
             (Role::SocialWorker, false),
             (Role::CentreManager, true),
             (Role::DepartmentFocal, true),
+            (Role::DepartmentSupervisor, true),
             (Role::GrievanceOfficer, true),
             (Role::ProvincialUnit, true),
             (Role::ListKeeper, true),

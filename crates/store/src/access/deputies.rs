@@ -55,18 +55,35 @@ impl Store {
 }
 
 impl Officers<'_> {
-    /// The officer who is or goes away, for themselves or for whoever appoints officers.
+    /// The officer who is or goes away, for themselves, for whoever appoints officers, and for the supervisor of their
+    /// department in their district.
     async fn away(&self, officer: OfficerId) -> Result<Option<Officer>> {
         let mine = self.scope.officer_id() == Some(officer);
-        if !mine && !self.scope.may(Doing::Administer) {
+        let appoints = self.scope.may(Doing::Administer);
+        if !mine && !appoints && !self.scope.may(Doing::Deputies) {
             return Ok(None);
         }
         let sql = format!("select {} from officer where officer_id = $1", officers::COLUMNS);
-        self.store.db.row(sql, args![officer]).await?.map(|row| officers::officer(&row)).transpose()
+        let away = self.store.db.row(sql, args![officer]).await?.map(|row| officers::officer(&row)).transpose()?;
+        Ok(away.filter(|away| mine || appoints || self.scope.officer().is_some_and(|me| me.names_deputies_of(away))))
+    }
+
+    /// The officers for whom this one names deputies: those who decide for the same operator in the same district.
+    pub async fn supervised(&self) -> Result<Vec<Officer>> {
+        let Some(me) = self.scope.officer().filter(|_| self.scope.may(Doing::Deputies)) else { return Ok(Vec::new()) };
+        let posting = &me.as_officer().posting;
+        let (Some(operator), Some(district)) = (&posting.operator, &posting.district) else { return Ok(Vec::new()) };
+        let sql = format!(
+            "select {} from officer where operator = $1 and district = $2 and active = true order by name, login",
+            officers::COLUMNS
+        );
+        let rows = self.store.db.rows(sql, args![operator, district]).await?;
+        let all = rows.iter().map(officers::officer).collect::<Result<Vec<_>>>()?;
+        Ok(all.into_iter().filter(|officer| me.names_deputies_of(officer)).collect())
     }
 
     /// The officers who may stand in for one: of the same operator, from other districts, in alphabetical order. Nobody for
-    /// whoever decides for no operator; told to the officer and to whoever appoints officers.
+    /// whoever decides for no operator; told to the officer, to whoever appoints officers, and to their supervisor.
     pub async fn colleagues(&self, of: OfficerId) -> Result<Vec<Officer>> {
         let Some(away) = self.away(of).await? else { return Ok(Vec::new()) };
         let (Some(operator), Some(district)) = (&away.posting.operator, &away.posting.district) else {
@@ -80,8 +97,8 @@ impl Officers<'_> {
         rows.iter().map(officers::officer).collect()
     }
 
-    /// The namings that an officer is in, as the one who is away or as the deputy, that have not ended; told to the officer
-    /// and to whoever appoints officers.
+    /// The namings that an officer is in, as the one who is away or as the deputy, that have not ended; told to the officer,
+    /// to whoever appoints officers, and to their supervisor.
     pub async fn deputies(&self, of: OfficerId, today: Date) -> Result<Vec<Deputizing>> {
         let Some(officer) = self.away(of).await?.map(|officer| officer.id) else { return Ok(Vec::new()) };
         let sql = "select d.deputizing_id, d.version, d.officer_id, o.name, p.name, d.district, d.from_on, d.until_on

@@ -8,7 +8,7 @@ use crate::{
 use domain::{
     Instant,
     access::Doing,
-    ids::{ApplicationId, CorrectionId, GrievanceId, OfficerId, OpeningId, VisitId},
+    ids::{ApplicationId, CorrectionId, GrievanceId, HelperId, OfficerId, OpeningId, VisitId},
 };
 use uuid::Uuid;
 
@@ -23,21 +23,60 @@ pub enum Purpose {
     Complaint(GrievanceId),
     /// To answer a family's request for a correction.
     Correction(CorrectionId),
-    /// To tell a caller where things stand.
-    Call(CallProof),
+    /// Somebody asked where things stand.
+    Call(Asker),
     /// While something protected stood open.
     Opening(OpeningId),
     /// Any other, in typed words.
     Reason(String),
 }
 
-/// How a caller showed that they may be told.
+/// How somebody showed that they may be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CallProof {
     /// The secret of the receipt.
     Secret,
     /// The card number of a member of the family.
     Card,
+}
+
+/// Who asks where things stand, as the officer was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asker {
+    /// Somebody of the family.
+    Family(CallProof),
+    /// A helper whom the family named for that.
+    Helper(HelperId, CallProof),
+    /// Somebody who said to be a helper and is none that may ask.
+    NoHelper,
+    /// Somebody else.
+    Other,
+}
+
+impl CallProof {
+    fn code(self) -> &'static str {
+        match self {
+            CallProof::Secret => "secret",
+            CallProof::Card => "card",
+        }
+    }
+}
+
+impl Asker {
+    /// Whether they were told.
+    fn told(self) -> bool {
+        matches!(self, Asker::Family(_) | Asker::Helper(..))
+    }
+
+    /// As it stands in the log. Entries of earlier programs hold the proof alone.
+    fn text(self) -> String {
+        match self {
+            Asker::Family(proof) => format!("call:family:{}", proof.code()),
+            Asker::Helper(helper, proof) => format!("call:helper:{}:{helper}", proof.code()),
+            Asker::NoHelper => "call:no-helper".to_owned(),
+            Asker::Other => "call:other".to_owned(),
+        }
+    }
 }
 
 impl Purpose {
@@ -47,8 +86,7 @@ impl Purpose {
             Purpose::Task(id) => format!("task:{id}"),
             Purpose::Complaint(id) => format!("complaint:{id}"),
             Purpose::Correction(id) => format!("correction:{id}"),
-            Purpose::Call(CallProof::Secret) => "call:secret".to_owned(),
-            Purpose::Call(CallProof::Card) => "call:card".to_owned(),
+            Purpose::Call(asker) => asker.text(),
             Purpose::Opening(id) => format!("opening:{id}"),
             Purpose::Reason(words) => format!("reason:{words}"),
         }
@@ -131,6 +169,13 @@ impl Store {
         let sql = "insert into read_log (officer_id, what, record_id, purpose, read_at, bound)
                    values ($1, $2, $3, $4, $5, $6)";
         self.writer.run_one(sql, args![officer, what, record, &purpose, now, bound(&purpose)]).await
+    }
+
+    /// Records each time that somebody asked where things stand on a receipt or a complaint: what was read aloud to whom, or
+    /// that nothing was.
+    pub(crate) async fn log_asked(&self, scope: &Scope, record: Option<Uuid>, by: Asker, now: Instant) -> Result<()> {
+        let what = if by.told() { "status" } else { "status-refused" };
+        self.log_each(scope, what, record, &Purpose::Call(by), now).await
     }
 
     /// The newest entries of the read log; for auditors.

@@ -159,6 +159,11 @@ impl OfficerScope {
         &self.deputized
     }
 
+    /// Whether this officer names deputies for another.
+    pub(super) fn names_deputies_of(&self, other: &Officer) -> bool {
+        self.officer.names_deputies_of(other)
+    }
+
     /// For whom this officer stands in when they decide an application of a district.
     pub fn stead_for(&self, district: &DistrictId) -> Option<OfficerId> {
         let own = self.district() == Some(district);

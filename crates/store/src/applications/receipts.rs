@@ -3,7 +3,7 @@
 use super::read::Applications;
 use crate::{
     Scope, Store,
-    access::{Attempts, CallProof, Purpose},
+    access::{Asker, Attempts},
     db::{Row, args},
     error::{Result, corrupt},
     sealing::{Vault, columns as at},
@@ -156,10 +156,23 @@ impl Store {
         Ok((fits && !said.is_empty()).then(|| Scope::receipt_proven(receipt)))
     }
 
-    /// Records that a status was read aloud to a caller, each time.
-    pub async fn log_call(&self, scope: &Scope, opened: &Scope, proof: CallProof, now: Instant) -> Result<()> {
+    /// Records who asked where the things of a proven receipt or complaint stand, each time.
+    pub async fn log_call(&self, scope: &Scope, opened: &Scope, by: Asker, now: Instant) -> Result<()> {
         let record = opened.receipt().map(|id| id.0).or(opened.grievance().map(|id| id.0));
-        self.log_each(scope, "status", record, &Purpose::Call(proof), now).await
+        self.log_asked(scope, record, by, now).await
+    }
+
+    /// Records that somebody asked who is told nothing, before anything was compared: the family finds it among those who
+    /// looked, and the answer is the same whether there is such a code or not.
+    pub async fn log_refusal(&self, scope: &Scope, code: Option<&ReceiptCode>, by: Asker, now: Instant) -> Result<()> {
+        let opened = match code {
+            Some(code) => self.of_code(code).await?.map(|(opened, _)| opened),
+            None => None,
+        };
+        match opened {
+            Some(opened) => self.log_call(scope, &opened, by, now).await,
+            None => self.log_asked(scope, None, by, now).await,
+        }
     }
 
     fn receipt_proof(&self, code: &ReceiptCode, secret_hash: &str) -> String {

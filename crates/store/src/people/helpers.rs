@@ -8,9 +8,9 @@ use crate::{
     sealing::{Vault, columns as at},
 };
 use domain::{
-    Version,
+    Date, Version,
     ids::{HelperId, HouseholdId},
-    people::{Helper, HelperNamed},
+    people::{Helper, HelperMay, HelperNamed},
 };
 
 /// The helpers of the family of a proven receipt, and what a change to them needs.
@@ -40,6 +40,16 @@ impl People<'_> {
         let Some(asker) = asker.filter(|asker| !asker.protected) else { return Ok(None) };
         let helpers = self.store.helpers_of(asker.household).await?;
         Ok(Some(OwnHelpers { household: asker.household, version: asker.version, helpers }))
+    }
+
+    /// The helpers who may be told on a day where the applications of a proven receipt stand: named for that, not taken
+    /// back, not over; on a receipt in neutral words only those named for private help too. For the desk.
+    pub async fn askers(&self, day: Date) -> Result<Vec<Helper>> {
+        let Some(asker) = self.store.corrections(self.scope).asker().await? else { return Ok(Vec::new()) };
+        let mut helpers = self.store.helpers_of(asker.household).await?;
+        let open = |helper: &Helper| !asker.protected || helper.may(HelperMay::Protected);
+        helpers.retain(|helper| helper.holds_on(day) && helper.may(HelperMay::Status) && open(helper));
+        Ok(helpers)
     }
 }
 

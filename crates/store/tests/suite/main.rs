@@ -5,6 +5,7 @@
 mod common;
 
 mod accounts;
+mod asking;
 mod commands;
 mod copies;
 mod crash;

@@ -25,6 +25,7 @@ pub const READS: &[&str] = &[
     "People::erasure",
     "People::helpers",
     "People::own_helpers",
+    "People::askers",
     "People::search",
     "People::similar",
     "People::districts",
@@ -120,6 +121,7 @@ pub const READS: &[&str] = &[
     "Officers::list",
     "Officers::by_login",
     "Officers::colleagues",
+    "Officers::supervised",
     "Officers::deputies",
     "Store::read_log",
     "Store::reads",
@@ -150,6 +152,7 @@ const NO_READS: &[&str] = &[
     "Store::seen",
     "Store::log_opening",
     "Store::log_call",
+    "Store::log_refusal",
     // Compares what was typed and shows nothing; a test of the pages refuses whoever the complaint is about.
     "Store::complaint_of",
     // Roles and departments without a name, for everybody.
@@ -249,6 +252,7 @@ async fn people(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
     read!(out, "People::erasure", people.erasure(s.household));
     read!(out, "People::helpers", people.helpers(s.household));
     read!(out, "People::own_helpers", people.own_helpers());
+    read!(out, "People::askers", people.askers(crate::common::teller::first_day()));
     read!(out, "People::search", people.search(&linkage::query::parse(cast::AMINA_CNIC)));
     read!(out, "People::similar", people.similar(&twin));
     read!(out, "People::districts", people.districts());
@@ -485,6 +489,7 @@ async fn officers(store: &Store, scope: &Scope, s: &Story<'_>) -> Answers {
     read!(out, "Officers::by_login", store.officers(scope).by_login("clerk.dir"));
     let me = scope.officer_id().unwrap_or(domain::ids::OfficerId(uuid::Uuid::nil()));
     read!(out, "Officers::colleagues", store.officers(scope).colleagues(me));
+    read!(out, "Officers::supervised", store.officers(scope).supervised());
     let today = crate::common::teller::first_day();
     out.push((
         "Officers::deputies",

@@ -1,7 +1,7 @@
 # What a family can ask for its own file: the status read aloud, who looked, and taking consent back.
 place-status = Calls
 status-title = Read a status aloud
-status-lead = Somebody calls and says the code on the receipt. Ask for the secret on the strip too, or for the card number of a member of the family.
+status-lead = Somebody calls or comes and says the code on the receipt. Ask who it is, and for the secret on the strip or the card number of a member of the family.
 status-secret-hint = Six digits, as the caller says them.
 status-number = Or: card number of a member of the family
 status-number-hint = As the caller says it. It is compared with the file and not shown. A receipt in neutral words opens with its secret only.

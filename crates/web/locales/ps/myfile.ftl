@@ -1,7 +1,7 @@
 # What a family can ask for its own file: the status read aloud, who looked, and taking consent back.
 place-status = ټیلیفونونه
 status-title = حال په لوړ غږ ولولئ
-status-lead = څوک زنګ وهي او د رسید کوډ وایي. د پرچۍ پټ نمبر هم وپوښتئ، یا د کورنۍ د یو غړي د کارډ نمبر.
+status-lead = څوک زنګ وهي یا راځي او د رسید کوډ وایي. وپوښتئ چې څوک دی، او د پرچۍ پټ نمبر یا د کورنۍ د یو غړي د کارډ نمبر هم.
 status-secret-hint = شپږ عددونه، لکه څنګه چې یې زنګ وهونکی وایي.
 status-number = یا: د کورنۍ د یو غړي د کارډ نمبر
 status-number-hint = لکه څنګه چې یې زنګ وهونکی وایي. له فایل سره برابرېږي، ښودل کېږي نه. د عامو الفاظو رسید یوازې په پټ نمبر خلاصېږي.

@@ -4,6 +4,7 @@
 use crate::{
     App,
     applications::inbox_rows::Day,
+    people::looked::asked,
     request::{PageError, Visitor},
     shell::{Choice, Shell, page},
     text::T,
@@ -168,7 +169,7 @@ fn line(t: T, entry: ReadEntry) -> Entry {
         what,
         // Ids only: what is behind them opens with a scope of its own.
         record: entry.record.map(|id| id.to_string()).unwrap_or_default(),
-        purpose: t.code("purpose", kind),
+        purpose: asked(t, kind, rest),
         reason: if kind == "reason" { rest.to_owned() } else { String::new() },
     }
 }

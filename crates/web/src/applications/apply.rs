@@ -37,6 +37,8 @@ struct ApplyPage {
     agreed: bool,
     writable: bool,
     earlier: Vec<Earlier>,
+    /// Others are told to the family only: its helper, who is here alone, was not named for that.
+    withheld: bool,
     made_here: bool,
 }
 
@@ -146,12 +148,15 @@ async fn render(app: &App, visitor: &Visitor, frame: Frame, errors: Errors) -> R
     let picked = |a: &&Application| {
         !frame.visit.picks.iter().any(|p| p.programme == a.submitted.programme && p.person == a.submitted.person)
     };
+    let (tell, keep): (Vec<&Application>, Vec<&Application>) =
+        applications.iter().filter(picked).partition(|a| frame.tells(a.status));
     let page = ApplyPage {
         shell: visitor.shell(app),
         waiting: picks.iter().filter(|p| p.done.is_none()).count(),
         agreed: agreed(&household),
         writable: frame.mine && !frame.over(),
-        earlier: applications.iter().filter(picked).map(|a| earlier(app, t, &frame, &household, a)).collect(),
+        earlier: tell.into_iter().map(|a| earlier(app, t, &frame, &household, a)).collect(),
+        withheld: !keep.is_empty(),
         made_here: applications.iter().any(|a| a.submitted.visit == Some(frame.visit.id)),
         picks,
         errors,

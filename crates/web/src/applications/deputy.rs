@@ -1,5 +1,5 @@
 //! A deputy while somebody is on leave: an officer of the same department in another district has their inbox for some
-//! days. Named by the officer or by whoever appoints officers, ended by either.
+//! days. Named by the officer, by their supervisor or by whoever appoints officers, ended by any of them.
 
 use super::inbox_rows::Day;
 use crate::{
@@ -32,8 +32,8 @@ struct DeputyPage {
     who: String,
     /// The address of the form.
     address: String,
-    /// Where one came from.
-    back: String,
+    /// Where one came from, and what that is called.
+    back: (String, String),
     mine: Vec<Named>,
     others: Vec<Named>,
     colleagues: Vec<Choice>,
@@ -49,26 +49,58 @@ struct Named {
     until: Day,
 }
 
-/// Whose deputies a page is about.
+/// Whose deputies a page is about, and whose page it is.
 pub(crate) struct Away {
     officer: Officer,
-    /// The page is the officer's own.
-    own: bool,
+    by: By,
+}
+
+/// Who names a deputy.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// The officer who goes on leave.
+    Oneself,
+    /// Whoever appoints officers.
+    Administrator,
+    /// The supervisor of the department in the district.
+    Supervisor,
 }
 
 impl Away {
     /// Another officer, for whoever appoints officers.
     pub(crate) fn of(officer: Officer) -> Away {
-        Away { officer, own: false }
+        Away { officer, by: By::Administrator }
+    }
+
+    /// Another officer, for their supervisor.
+    pub(crate) fn supervised(officer: Officer) -> Away {
+        Away { officer, by: By::Supervisor }
+    }
+
+    fn own(&self) -> bool {
+        self.by == By::Oneself
     }
 
     fn oneself(visitor: &Visitor) -> Result<Away, PageError> {
         let officer = visitor.scope.officer().map(|officer| officer.as_officer().clone());
-        Ok(Away { officer: officer.ok_or(PageError::NotFound)?, own: true })
+        Ok(Away { officer: officer.ok_or(PageError::NotFound)?, by: By::Oneself })
     }
 
     fn address(&self) -> String {
-        if self.own { "/applications/deputy".to_owned() } else { format!("/officers/{}/deputy", self.officer.id) }
+        match self.by {
+            By::Oneself => "/applications/deputy".to_owned(),
+            By::Administrator => format!("/officers/{}/deputy", self.officer.id),
+            By::Supervisor => format!("/deputies/{}", self.officer.id),
+        }
+    }
+
+    /// Where one came from, and what that is called.
+    fn back(&self, t: T) -> (String, String) {
+        match self.by {
+            By::Oneself => ("/applications".to_owned(), t.m("case-back")),
+            By::Administrator => (format!("/officers/{}", self.officer.id), self.officer.name.clone()),
+            By::Supervisor => ("/deputies".to_owned(), t.m("place-deputies")),
+        }
     }
 }
 
@@ -98,13 +130,13 @@ pub(crate) async fn render(
         Choice { chosen: fields.text("deputy") == value, text: format!("{} · {district}", officer.name), value }
     };
     let parts = |name: &str| ["day", "month", "year"].map(|part| fields.text(&format!("{name}_{part}")).to_owned());
-    let (stands_in, stood_for) = if away.own { ("deputy-mine", "deputy-for") } else { ("deputy-has", "deputy-is") };
+    let (stands_in, stood_for) = if away.own() { ("deputy-mine", "deputy-for") } else { ("deputy-has", "deputy-is") };
     let page = DeputyPage {
         shell: visitor.shell(app),
-        name: if away.own { String::new() } else { away.officer.name.clone() },
-        who: t.m(if away.own { "deputy-who" } else { "deputy-of-who" }),
+        name: if away.own() { String::new() } else { away.officer.name.clone() },
+        who: t.m(if away.own() { "deputy-who" } else { "deputy-of-who" }),
         address: away.address(),
-        back: if away.own { "/applications".to_owned() } else { format!("/officers/{}", away.officer.id) },
+        back: away.back(t),
         mine: mine.iter().map(|naming| named(t, naming, stands_in, &naming.deputy_name)).collect(),
         others: others
             .iter()
@@ -151,7 +183,7 @@ pub(crate) async fn name(app: &App, visitor: &Visitor, away: Away, sent: Sent) -
     let (Some(deputy), Some(from), Some(until)) = (deputy, from, until) else {
         return render(app, visitor, &away, fields, errors).await;
     };
-    match DeputyNamed::decide(&away.officer, deputy, from, until, app.today()) {
+    match DeputyNamed::decide(visitor.scope.officer_id(), &away.officer, deputy, from, until, app.today()) {
         Ok(named) => {
             let change = Change::after(DeputyId(uuid::Uuid::now_v7()), 0, named, app.today());
             sent.carry_out(app, visitor, vec![change], away.address()).await

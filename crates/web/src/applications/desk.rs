@@ -77,6 +77,9 @@ pub async fn show(
     Path((id, application)): Path<(VisitId, ApplicationId)>,
 ) -> Result<Response, PageError> {
     let (frame, application) = load(&app, &visitor, id, application).await?;
+    if !frame.tells(application.status) {
+        return Err(PageError::NotByHelper);
+    }
     app.store.log_read(&visitor.scope, "application", Some(application.id.0), &Purpose::Visit(id), app.now()).await?;
     render(&app, &visitor, frame, &application, &Fields::default(), Errors::default()).await
 }
@@ -89,7 +92,11 @@ pub async fn update(
     sent: Sent,
 ) -> Result<Response, PageError> {
     let (frame, application) = load(&app, &visitor, id, application).await?;
-    let to = format!("/visits/{id}/applications/{}", application.id);
+    // Where it stands afterwards is not for a helper who only brings papers.
+    let to = match frame.tells_status() {
+        true => format!("/visits/{id}/applications/{}", application.id),
+        false => format!("/visits/{id}/apply"),
+    };
     if !frame.mine || frame.over() {
         return Ok(Redirect::to(&to).into_response());
     }

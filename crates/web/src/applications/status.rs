@@ -1,7 +1,11 @@
-//! Somebody phones, says the code on the receipt and the secret or a card number, and the desk reads aloud where things
-//! stand: one or two plain sentences for each application, in the caller's language.
+//! Somebody phones or comes, says the code on the receipt and the secret or a card number, and the desk reads aloud where
+//! things stand: one or two plain sentences for each application, in the caller's language. Who asks is said first: the
+//! family, a helper whom it named for that, or somebody else, who is told nothing.
 
-use super::inbox_rows::scheme;
+use super::{
+    inbox_rows::scheme,
+    status_asker::{Asks, Known},
+};
 use crate::{
     App,
     portal::{sentences, timeline},
@@ -14,10 +18,11 @@ use axum::{extract::State, response::Response};
 use domain::{
     applications::{Application, ReceiptCode, ReceiptCodeRefused, Status},
     language::Lang,
+    people::{Helper, HelperMay},
 };
 use store::{
     Scope,
-    access::{Attempts, CallProof},
+    access::{Asker, Attempts, CallProof},
     applications::Tracked,
 };
 
@@ -26,9 +31,29 @@ use store::{
 struct StatusPage {
     shell: Shell,
     errors: Errors,
+    asks: Vec<Choice>,
     code: String,
     languages: Vec<Choice>,
-    told: Option<Told>,
+    answer: Answer,
+}
+
+impl StatusPage {
+    /// The page asks which helper it is, and nothing else.
+    fn choosing(&self) -> bool {
+        matches!(self.answer, Answer::Choose { .. })
+    }
+}
+
+/// What the page says beside its form.
+enum Answer {
+    /// Nothing yet.
+    Nothing,
+    /// This is read aloud.
+    Told(Told),
+    /// Which of these helpers it is has to be said first; what was typed goes along.
+    Choose { helpers: Vec<Choice>, typed: Vec<(&'static str, String)> },
+    /// Nothing is told, and why, in the caller's language and in the desk's own where that is another.
+    Refused { t: T, sentence: String, own: String },
 }
 
 /// What is read aloud.
@@ -36,6 +61,8 @@ struct Told {
     code: ReceiptCode,
     /// The caller's language.
     t: T,
+    /// The helper to whom it is read; empty for the family.
+    name: String,
     /// A line for each application or complaint; never empty.
     lines: Vec<String>,
     /// The desk's own language differs: the same lines for whoever reads them.
@@ -44,7 +71,7 @@ struct Told {
 
 /// `GET /status`
 pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, PageError> {
-    render(&app, &visitor, &Fields::default(), Errors::default(), None)
+    render(&app, &visitor, &Fields::default(), Errors::default(), Answer::Nothing)
 }
 
 fn render(
@@ -52,7 +79,7 @@ fn render(
     visitor: &Visitor,
     fields: &Fields,
     errors: Errors,
-    told: Option<Told>,
+    answer: Answer,
 ) -> Result<Response, PageError> {
     let language = |lang: &Lang| Choice {
         value: lang.code().to_owned(),
@@ -60,9 +87,11 @@ fn render(
         chosen: lang.code() == fields.text("caller_language"),
     };
     // Secret and number are typed again each time; what was told is no form to send once more.
-    let code = if told.is_some() { String::new() } else { fields.text("code").to_owned() };
+    let again = matches!(answer, Answer::Nothing);
+    let code = if again { fields.text("code").to_owned() } else { String::new() };
     let languages = Lang::ALL.iter().map(language).collect();
-    let page = StatusPage { shell: visitor.shell(app), errors, code, languages, told };
+    let asks = if again { Asks::choices(visitor.t(), fields) } else { Asks::choices(visitor.t(), &Fields::default()) };
+    let page = StatusPage { shell: visitor.shell(app), errors, asks, code, languages, answer };
     form_page(&page, &page.errors)
 }
 
@@ -70,7 +99,15 @@ fn render(
 /// and somebody else's number are answered alike.
 pub async fn tell(State(app): State<App>, visitor: Visitor, sent: Sent) -> Result<Response, PageError> {
     let t = visitor.t();
-    let again = |errors| render(&app, &visitor, &sent.fields, errors, None);
+    let again = |errors| render(&app, &visitor, &sent.fields, errors, Answer::Nothing);
+    let wanted = sent.fields.read::<Lang>("caller_language").ok().flatten();
+    let Some(asks) = Asks::said(&sent.fields) else { return again(Errors::one("asks", t.m("asking-missing"))) };
+    if asks == Asks::Other {
+        // Before anything is compared: what is refused says nothing of the receipt.
+        let code = code(&sent.fields).ok();
+        app.store.log_refusal(&visitor.scope, code.as_ref(), Asker::Other, app.now()).await?;
+        return render(&app, &visitor, &sent.fields, Errors::default(), refused(t, wanted));
+    }
     let (code, proof) = match typed(t, &sent.fields) {
         Ok(typed) => typed,
         Err(errors) => return again(errors),
@@ -94,10 +131,36 @@ pub async fn tell(State(app): State<App>, visitor: Visitor, sent: Sent) -> Resul
     };
     app.store.forget_failures(Attempts::Call, &me).await?;
     let by = if matches!(proof, Typed::Secret(_)) { CallProof::Secret } else { CallProof::Card };
-    app.store.log_call(&visitor.scope, &scope, by, app.now()).await?;
-    let wanted = sent.fields.read::<Lang>("caller_language").ok().flatten();
-    let told = told(&app, t, &scope, code, wanted).await?;
-    render(&app, &visitor, &sent.fields, Errors::default(), Some(told))
+    let known = Known::of(&app, t, &scope, asks, &sent.fields).await?;
+    let asker = known.asker(asks, by);
+    let helper = match known {
+        Known::Choose(helpers, errors) => {
+            let answer = Answer::Choose { helpers, typed: typed_again(&sent.fields) };
+            return render(&app, &visitor, &sent.fields, errors, answer);
+        }
+        Known::Nobody => {
+            app.store.log_call(&visitor.scope, &scope, asker, app.now()).await?;
+            return render(&app, &visitor, &sent.fields, Errors::default(), refused(t, wanted));
+        }
+        Known::Family => None,
+        Known::Helper(helper) => Some(helper),
+    };
+    app.store.log_call(&visitor.scope, &scope, asker, app.now()).await?;
+    let told = told(&app, t, &scope, code, wanted, helper.as_deref()).await?;
+    render(&app, &visitor, &sent.fields, Errors::default(), Answer::Told(told))
+}
+
+/// The one sentence for whoever may not be told, whatever stands on file.
+fn refused(own: T, wanted: Option<Lang>) -> Answer {
+    let t = T(wanted.unwrap_or(own.0));
+    let in_own = if t == own { String::new() } else { own.m("asking-refused") };
+    Answer::Refused { t, sentence: t.m("asking-refused"), own: in_own }
+}
+
+/// What was typed, for the form that asks which helper it is.
+fn typed_again(fields: &Fields) -> Vec<(&'static str, String)> {
+    let names = ["asks", "code", "secret", "number", "caller_language"];
+    names.map(|name| (name, fields.text(name).to_owned())).into()
 }
 
 /// What the caller said beside the code.
@@ -108,7 +171,7 @@ enum Typed {
 
 fn typed(t: T, fields: &Fields) -> Result<(ReceiptCode, Typed), Errors> {
     let mut errors = Errors::default();
-    let code = linkage::text::ascii_digits(fields.text("code")).parse::<ReceiptCode>();
+    let code = code(fields);
     match &code {
         Err(ReceiptCodeRefused::Shape) => errors.add("code", t.m("track-code-shape")),
         Err(ReceiptCodeRefused::Check) => errors.add("code", t.m("track-code-check")),
@@ -130,19 +193,36 @@ fn typed(t: T, fields: &Fields) -> Result<(ReceiptCode, Typed), Errors> {
     }
 }
 
-/// The lines of everything that the paper tracks.
-async fn told(app: &App, own: T, scope: &Scope, code: ReceiptCode, wanted: Option<Lang>) -> Result<Told, PageError> {
+fn code(fields: &Fields) -> Result<ReceiptCode, ReceiptCodeRefused> {
+    linkage::text::ascii_digits(fields.text("code")).parse()
+}
+
+/// The lines of everything that the paper tracks. A helper asks where applications stand, not complaints; and what is
+/// private only when the family said so.
+async fn told(
+    app: &App,
+    own: T,
+    scope: &Scope,
+    code: ReceiptCode,
+    wanted: Option<Lang>,
+    helper: Option<&Helper>,
+) -> Result<Told, PageError> {
     let receipt = app.store.applications(scope).receipt().await?;
     let family = receipt.as_ref().map(|receipt| receipt.language);
     let t = T(wanted.or(family).unwrap_or(own.0));
-    let mut told = Told { code, t, lines: Vec::new(), own: Vec::new() };
+    let name = helper.map(|helper| helper.named.name.clone()).unwrap_or_default();
+    let mut told = Told { code, t, name, lines: Vec::new(), own: Vec::new() };
     for id in receipt.iter().flat_map(|receipt| &receipt.applications) {
         let Some(application) = app.store.applications(scope).get(*id).await? else { continue };
+        if helper.is_some_and(|helper| application.submitted.protected && !helper.may(HelperMay::Protected)) {
+            continue;
+        }
         let neutral = application.submitted.protected || receipt.as_ref().is_some_and(|receipt| receipt.protected);
         told.lines.push(aloud(app, t, scope, &application, neutral).await?);
         told.own.push(aloud(app, own, scope, &application, neutral).await?);
     }
-    for grievance in app.store.grievances(scope).mine().await? {
+    let complaints = if helper.is_some() { Vec::new() } else { app.store.grievances(scope).mine().await? };
+    for grievance in complaints {
         let line = |t| complaint(app, t, &grievance);
         told.lines.push(line(t));
         told.own.push(line(own));

@@ -26,6 +26,10 @@ pub struct HelperLine {
     pub until: Day,
     /// The naming holds today.
     pub holds: bool,
+    /// May be told where the applications stand.
+    pub status: bool,
+    /// May answer for the family when something is missing.
+    pub answers: bool,
 }
 
 impl HelperLine {
@@ -38,6 +42,8 @@ impl HelperLine {
             may: may_words(t, &helper.named.may),
             until: Day::of(t, helper.named.until),
             holds: helper.holds_on(app.today()),
+            status: helper.holds_on(app.today()) && helper.may(HelperMay::Status),
+            answers: helper.holds_on(app.today()) && (helper.may(HelperMay::Papers) || helper.may(HelperMay::Apply)),
         }
     }
 }

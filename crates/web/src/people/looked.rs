@@ -72,7 +72,8 @@ pub async fn sheet(
     let (visit, household) = of_visit(&app, &visitor, id).await?;
     let lang = options.r#in.unwrap_or(visit.language);
     let looks = app.store.looks_at_family(&visitor.scope, household.id).await?;
-    let (shell, sheet) = Sheet::of(&app, &visitor, (&visit, &household), lang, &format!("/visits/{id}/looked/sheet"));
+    let address = format!("/visits/{id}/looked/sheet");
+    let (shell, sheet) = Sheet::of(&app, &visitor, (&visit, &household), lang, ("looked-title", &address));
     let lines = looks.iter().map(|look| line(&app, shell.t, look)).collect();
     page(&SheetPage { shell, sheet, lines })
 }
@@ -117,7 +118,7 @@ fn line(app: &App, t: T, look: &Look) -> Line {
     let (kind, words) = look.purpose.split_once(':').unwrap_or(("reason", &look.purpose));
     let kind = if matches!(kind, "visit" | "task" | "complaint" | "call" | "correction") { kind } else { "reason" };
     let what = if t.has(&format!("read-{}", look.what)) { t.code("read", &look.what) } else { look.what.clone() };
-    let why = if look.helper { t.m("purpose-helper") } else { t.code("purpose", kind) };
+    let why = if look.helper { t.m("purpose-helper") } else { asked(t, kind, words) };
     let roles: Vec<String> = look.roles.iter().map(|role| t.code("role", role.code())).collect();
     Line {
         day: Day::of(t, day),
@@ -128,6 +129,13 @@ fn line(app: &App, t: T, look: &Look) -> Line {
         why,
         reason: if kind == "reason" { words.to_owned() } else { String::new() },
     }
+}
+
+/// Why, in words; who asked on the phone or at the desk, where the log says so.
+pub(crate) fn asked(t: T, kind: &str, words: &str) -> String {
+    let who = words.split(':').next().unwrap_or_default();
+    let by = format!("asking-by-{who}");
+    if kind == "call" && t.has(&by) { t.m(&by) } else { t.code("purpose", kind) }
 }
 
 /// The office of whoever looked: the department, the centre, or what the role is called.

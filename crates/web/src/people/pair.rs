@@ -143,7 +143,7 @@ pub async fn decide(
 ) -> Result<Response, PageError> {
     let t = visitor.t();
     let (view, asked) = (load(&app, &visitor, id).await?, to_decide(&app, &visitor, id).await?);
-    fresh(&app, &visitor, &sent, &asked)?;
+    fresh(&visitor, &sent, &asked)?;
     let mut errors = Errors::default();
     let decision = sent.fields.read::<LinkDecision>("decision").ok().flatten();
     if decision.is_none() {
@@ -190,7 +190,7 @@ pub async fn approve(
 ) -> Result<Response, PageError> {
     let t = visitor.t();
     let (view, asked) = (load(&app, &visitor, id).await?, to_decide(&app, &visitor, id).await?);
-    fresh(&app, &visitor, &sent, &asked)?;
+    fresh(&visitor, &sent, &asked)?;
     let mut errors = Errors::default();
     if view.first.file.is_none() || view.second.file.is_none() {
         errors.add("main", t.m("review-open-both"));
@@ -219,7 +219,7 @@ pub async fn undo(
 ) -> Result<Response, PageError> {
     let t = visitor.t();
     let asked = to_decide(&app, &visitor, id).await?;
-    fresh(&app, &visitor, &sent, &asked)?;
+    fresh(&visitor, &sent, &asked)?;
     let mut errors = Errors::default();
     let undone = match asked.now.as_ref().filter(|now| now.merged).and_then(|now| Some((now, now.kept?, now.by?))) {
         Some((now, kept, by)) => {
@@ -239,7 +239,7 @@ pub async fn undo(
 }
 
 /// Somebody decided meanwhile: both answers are shown.
-fn fresh(app: &App, visitor: &Visitor, sent: &Sent, asked: &ToDecide) -> Result<(), PageError> {
+fn fresh(visitor: &Visitor, sent: &Sent, asked: &ToDecide) -> Result<(), PageError> {
     if sent.version() == Some(asked.version) {
         return Ok(());
     }
@@ -254,7 +254,6 @@ fn fresh(app: &App, visitor: &Visitor, sent: &Sent, asked: &ToDecide) -> Result<
         (t.m("review-decision"), said(on_file), said(yours)),
         (t.m("review-reason"), reason, sent.fields.text("reason").to_owned()),
     ];
-    let _ = app;
     Err(PageError::stale(&sent.fields, &visitor.address, rows, Some(asked.version)))
 }
 

@@ -27,6 +27,9 @@ pub(super) struct Sheet {
     /// The desk's own language, for what is not printed.
     pub own: T,
     pub visit: VisitId,
+    /// The token's number.
+    pub number: u32,
+    pub title: String,
     pub who: String,
     pub place: String,
     pub today: Date,
@@ -34,19 +37,22 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    /// A sheet in a language, with the frame of its page; `address` is its own, to be had in the other languages.
+    /// A sheet in a language, with the frame of its page: the message that is its title, and its own address, to be had in
+    /// the other languages.
     pub fn of(
         app: &App,
         visitor: &Visitor,
         (visit, household): (&Visit, &Household),
         lang: Lang,
-        address: &str,
+        (title, address): (&str, &str),
     ) -> (Shell, Sheet) {
         let mut shell = visitor.shell(app);
         shell.t = T(lang);
         let sheet = Sheet {
             own: visitor.t(),
             visit: visit.id,
+            number: visit.number,
+            title: T(lang).m(title),
             who: household.head().map(|head| head.details.given.clone()).unwrap_or_default(),
             place: centre_name(app, T(lang), app.centre(&visit.centre)),
             today: app.today(),
@@ -61,7 +67,6 @@ impl Sheet {
 struct SheetPage {
     shell: Shell,
     sheet: Sheet,
-    number: u32,
     /// What is asked, the same in English, and whether the phone is asked with it.
     purposes: Vec<(String, String, bool)>,
 }
@@ -88,6 +93,7 @@ pub async fn show(
         let english = if lang == Lang::En { String::new() } else { T(Lang::En).code("consent", purpose.code()) };
         (words, english, *purpose == ConsentPurpose::Message)
     };
-    let (shell, sheet) = Sheet::of(&app, &visitor, (&visit, &household), lang, &format!("/visits/{id}/consent/sheet"));
-    page(&SheetPage { shell, sheet, number: visit.number, purposes: ConsentPurpose::ALL.iter().map(purpose).collect() })
+    let address = format!("/visits/{id}/consent/sheet");
+    let (shell, sheet) = Sheet::of(&app, &visitor, (&visit, &household), lang, ("sheet-title", &address));
+    page(&SheetPage { shell, sheet, purposes: ConsentPurpose::ALL.iter().map(purpose).collect() })
 }

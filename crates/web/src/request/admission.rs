@@ -255,8 +255,8 @@ fn may_send_files(surface: Surface, headers: &HeaderMap) -> bool {
 
 /// The most bytes of a form with files, and how many places for uploads it takes.
 fn room_for(path: &str) -> (usize, u32) {
-    let is_list = path == crate::router::LISTS;
-    if is_list { (crate::router::MAX_LIST, LIST) } else { (crate::router::MAX_BODY, 1) }
+    let is_list = path == crate::surface::LISTS;
+    if is_list { (crate::surface::MAX_LIST, LIST) } else { (crate::surface::MAX_BODY, 1) }
 }
 
 async fn room(app: &App, weight: u32) -> Option<OwnedSemaphorePermit> {

@@ -8,6 +8,7 @@ use crate::{
     text::T,
 };
 use domain::{
+    applications::Status,
     people::Household,
     visits::{Topic, Visit},
 };
@@ -131,6 +132,17 @@ impl Frame {
     /// Whether the visit is over.
     pub fn over(&self) -> bool {
         self.visit.outcome.is_some()
+    }
+
+    /// Whether whoever is here may be told where applications stand: the family, or a helper whom it named for that.
+    pub fn tells_status(&self) -> bool {
+        self.helper.as_ref().is_none_or(|helper| helper.status)
+    }
+
+    /// Whether an application in this status may be told to whoever is here: what a helper is to answer is told to them.
+    pub fn tells(&self, status: Status) -> bool {
+        let answers = self.helper.as_ref().is_some_and(|helper| helper.answers);
+        self.tells_status() || (answers && status == Status::Returned)
     }
 
     /// The note of the desk that handed the visit on, for whoever serves it now.

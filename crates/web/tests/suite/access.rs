@@ -45,7 +45,7 @@ async fn an_appointment_that_may_not_be_is_refused_in_words() {
         (pair, "One person may not hold both roles"),
         (replaced("role", "nonsense"), "Choose at least one role."),
         (replaced("centre", ""), "works at a centre"),
-        (replaced("role", "department_focal"), "decides for a department in a district"),
+        (replaced("role", "department_focal"), "works for a department in a district"),
         (replaced("login", "No Spaces"), "A sign-in name has 3 to 40"),
         (replaced("login", "clerk.nsr"), "This sign-in name is taken."),
         (replaced("name", " "), "Write the name"),

@@ -3,6 +3,7 @@
 mod access;
 mod account;
 mod apply;
+mod asking;
 mod busy;
 mod cases;
 mod check;
@@ -12,6 +13,7 @@ mod counter;
 mod credentials;
 mod deliveries;
 mod department;
+mod deputies;
 mod eligibility;
 mod family;
 mod flood;

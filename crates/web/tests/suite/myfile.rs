@@ -17,7 +17,7 @@ async fn registered(world: &World, desk: &mut Browser) -> (String, Family) {
 async fn ask(desk: &mut Browser, code: &ReceiptCode, more: &[(&'static str, &str)]) -> Page {
     desk.get("/status").await;
     let code = code.to_string();
-    let mut form = vec![("code", code.as_str())];
+    let mut form = vec![("code", code.as_str()), ("asks", "family")];
     form.extend(more);
     desk.post("/status", &form).await
 }
@@ -53,7 +53,11 @@ async fn a_status_is_told_for_the_secret_or_a_members_number_and_all_else_reads_
     }
     let log = world.app.store.read_log(&world.system, 20).await.expect("read");
     let calls: Vec<&str> = log.iter().filter(|e| e.what == "status").map(|e| e.purpose.as_str()).collect();
-    assert_eq!(calls, ["call:secret", "call:secret", "call:card", "call:secret"], "each reading, none of the refusals");
+    assert_eq!(
+        calls,
+        ["call:family:secret", "call:family:secret", "call:family:card", "call:family:secret"],
+        "each reading, none of the refusals"
+    );
 }
 
 #[tokio::test]

@@ -77,6 +77,7 @@ async fn walkers(world: &World) -> Vec<(&'static [Role], Browser)> {
         (&[Role::SocialWorker], world.desk("worker.nsr").await),
         (&[Role::CentreManager], world.desk("manager.nsr").await),
         (&[Role::DepartmentFocal], world.desk("zakat.nsr").await),
+        (&[Role::DepartmentSupervisor], world.desk("head.nsr").await),
         (&[Role::GrievanceOfficer], world.desk("grievance.nsr").await),
         (&[Role::ProvincialUnit], world.desk("unit").await),
         (&[Role::ListKeeper], world.desk("lists").await),

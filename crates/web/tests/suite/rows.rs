@@ -63,6 +63,8 @@ async fn a_row_is_decided_beside_its_person_and_taken_back() {
     for text in ["What the list says", "17201-2345678-2", "Amina Bibi", "The identity number is the same."] {
         assert!(page.has(text), "{text}: {}", page.text());
     }
+    let together = "48,000</bdi> a year";
+    assert!(page.has(together), "what she has and the row: {}", page.text());
     let amina = person(&page);
     let open = says(&mut manager, &row, "", "her card").await;
     assert_eq!(open.status, 422, "nothing was chosen");
@@ -74,6 +76,8 @@ async fn a_row_is_decided_beside_its_person_and_taken_back() {
     assert_eq!(said.location(), format!("{row}?done=same"), "{}", said.text());
     let after = counts(&world, &list).await;
     assert_eq!((after.matched, after.review), (before.matched + 1, before.review - 1));
+    let page = manager.get(&row).await;
+    assert!(page.has(together) && !page.has("72,000"), "the row is counted once: {}", page.text());
     let received = world.app.store.lists(&world.system).received(world.household(&visit).await.id).await;
     assert_eq!(received.expect("benefits").len(), 2, "the row's benefit stands in her file");
     let download = world.desk("lists").await.get(&format!("{list}/rows/matched")).await;

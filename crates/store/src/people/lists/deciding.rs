@@ -96,6 +96,15 @@ enum Who {
     Listed(Box<Listed>),
 }
 
+impl Who {
+    fn person(&self) -> PersonId {
+        match self {
+            Who::Registered(known) => known.person,
+            Who::Listed(listed) => PersonId(listed.listing.0),
+        }
+    }
+}
+
 impl Lists<'_> {
     /// A row to decide; `None` when it is not there or not the scope's to decide. A file of another district shows when
     /// this officer gave a reason for opening it since `since`.
@@ -131,9 +140,12 @@ impl Lists<'_> {
                 followers: followers(conn, listing).await?,
                 said,
             };
+            let counted = counted_on(conn, listing).await?;
             let mut candidates = Vec::new();
             for who in whom(conn, &row.listed, case.said.as_ref().and_then(|said| said.person)).await? {
-                let (candidate, meant) = self.candidate(conn, &row.listed, who, yearly, stake, since).await?;
+                // What stands on whom the row was decided for holds the row already.
+                let added = if counted.is_some() && counted == Some(who.person()) { Paisa(0) } else { yearly };
+                let (candidate, meant) = self.candidate(conn, &row.listed, who, added, stake, since).await?;
                 let limits = case.limits(&meant, self.scope.officer_id());
                 candidates.push(RowCandidate { limits, ..candidate });
                 case.among.push(meant);
@@ -264,6 +276,13 @@ async fn resolved(conn: &mut Conn<'_>, id: PersonId, own: ListingId) -> Result<O
     let row = conn.row(sql, args![person.0]).await?;
     let row = row.as_ref().map(super::read::listing).transpose()?;
     Ok(row.filter(|row| row.listed.outcome == RowOutcome::New).map(|row| (person, Who::Listed(Box::new(row.listed)))))
+}
+
+/// On whom the row's benefits stand today; nobody while it waits or was refused.
+async fn counted_on(conn: &mut Conn<'_>, listing: ListingId) -> Result<Option<PersonId>> {
+    let row = conn.row("select person_id from listing where listing_id = $1", args![listing]).await?;
+    let Some(person) = row.map(|row| row.id_opt::<PersonId>(0)).transpose()?.flatten() else { return Ok(None) };
+    Ok(resolved(conn, person, listing).await?.map(|(person, _)| person))
 }
 
 async fn benefits(conn: &mut Conn<'_>, listing: ListingId) -> Result<Vec<ListedBenefit>> {

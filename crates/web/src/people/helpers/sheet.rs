@@ -21,7 +21,6 @@ use domain::{ids::VisitId, people::HelperMay};
 struct SheetPage {
     shell: Shell,
     sheet: Sheet,
-    number: u32,
     may: Vec<String>,
 }
 
@@ -34,7 +33,8 @@ pub async fn show(
 ) -> Result<Response, PageError> {
     let (visit, household) = of_visit(&app, &visitor, id).await?;
     let lang = options.r#in.unwrap_or(visit.language);
-    let (shell, sheet) = Sheet::of(&app, &visitor, (&visit, &household), lang, &format!("/visits/{id}/helper/sheet"));
+    let address = format!("/visits/{id}/helper/sheet");
+    let (shell, sheet) = Sheet::of(&app, &visitor, (&visit, &household), lang, ("helper-sheet-title", &address));
     let may = HelperMay::ALL.iter().map(|may| shell.t.code("helper-may", may.code())).collect();
-    page(&SheetPage { shell, sheet, number: visit.number, may })
+    page(&SheetPage { shell, sheet, may })
 }

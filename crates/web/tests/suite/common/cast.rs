@@ -86,6 +86,10 @@ pub fn officers() -> Vec<OfficerAppointed> {
         let posting = Posting { centre: None, district: Some(district.into()), operator: Some(operator.into()) };
         OfficerAppointed::decide(login, login, vec![Role::DepartmentFocal], posting).expect("an appointment")
     };
+    let head = |login: &str, operator: &str, district: &str| {
+        let posting = Posting { centre: None, district: Some(district.into()), operator: Some(operator.into()) };
+        OfficerAppointed::decide(login, login, vec![Role::DepartmentSupervisor], posting).expect("an appointment")
+    };
     let of = |login: &str, role: Role, district: Option<&str>| {
         let posting = Posting { district: district.map(Into::into), ..Posting::default() };
         OfficerAppointed::decide(login, login, vec![role], posting).expect("an appointment")
@@ -101,6 +105,7 @@ pub fn officers() -> Vec<OfficerAppointed> {
         focal("bisp.nsr", "bisp", "nowshera"),
         focal("bisp2.nsr", "bisp", "nowshera"),
         focal("bisp.dir", "bisp", "lower-dir"),
+        head("head.nsr", "bisp", "nowshera"),
         focal("zakat.nsr", "kp-zakat", "nowshera"),
         focal("pbm.nsr", "pbm", "nowshera"),
         focal("welfare.nsr", "kp-social-welfare", "nowshera"),

@@ -1,0 +1,23 @@
+# Who asks where things stand, and what they are told.
+asking-title = Who is asking?
+asking-hint = Ask first. Nothing is read aloud before you know who it is.
+asking-who-family = The family itself
+asking-who-helper = A helper whom the family named
+asking-who-other = Somebody else
+asking-missing = Choose who is asking.
+asking-which = Which helper is it?
+asking-which-hint = Ask for the name; do not read these names out.
+asking-helper-line = { $name } · { $kind } · until { $until }
+asking-nobody = None of these
+asking-helper-missing = Choose who it is, or “None of these”.
+asking-no-longer = This helper may not ask any more: the family took it back, or its time is over.
+asking-to = For the helper:
+asking-tell-nothing = Tell nothing. Read this aloud:
+asking-refused = We may tell this only to the family itself, or to a helper whom the family named for it. Please let the family ask: by phone, at any centre, or on the tracking page with its receipt. At a centre the family can name you as its helper.
+asking-noted = That somebody asked is noted. The answer is the same whatever is on file.
+asking-not-here = The family did not agree that this helper asks where applications stand. They are not shown. Ask the family to come or to call.
+asking-by-family = told to the family
+asking-by-helper = told to the family’s helper
+asking-by-no-helper = somebody said to be a helper and was told nothing
+asking-by-other = somebody else asked and was told nothing
+read-status-refused = question where things stand
