@@ -25,6 +25,9 @@ done
 test "$(curl -s http://127.0.0.1:18081/health)" = ok
 curl -s http://127.0.0.1:18080/sign-in | grep -q '<form'
 curl -s http://127.0.0.1:18080/metrics | grep -q '^onewindow_events '
+# A letter as PDF, with nothing of the surroundings but the fonts of the package.
+env -i /usr/bin/onewindow-letters --fonts /usr/share/onewindow/fonts < /letter.json > /tmp/letter.pdf
+test "$(head -c 5 /tmp/letter.pdf)" = "%PDF-"
 onewindow backup key new /tmp/key.txt
 key=$(sed -n 's/.*public key: //p' /tmp/key.txt)
 as onewindow backup --out /var/backups/onewindow --to "$key" --also /etc/onewindow/centres.toml

@@ -76,6 +76,9 @@ test('every page at 320 px, without JavaScript, in Pashto; then with it, in Urdu
   // With the script the narrow page is another one: the panel becomes a bar, answers are kept.
   const clerk = [...new Set([...ofVisit.map(([, path]) => path), `${visit}/consent/sheet`, `${visit}/consent/withdraw`, `${visit}/looked`, `${visit}/looked/sheet`,
     `${visit}/correct`, `${visit}/helper`, `${visit}/helper/sheet`])];
+  const decided = reached.get('letter-approved')?.split('/')[2];
+  assert.ok(decided, 'the department opened a letter');
+  clerk.push(`${visit}/applications/${decided}/letter?in=ur`);
   await timed('each page with its script (ur, 320 px)', () => openAll(server, { clerk }, { lang: 'ur', narrow: true }));
 });
 

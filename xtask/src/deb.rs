@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::offline;
 use crate::shell::{Outcome, am_root, cargo, have, program, read, root, run, target_dir};
-use crate::{materials, node, sign, stories};
+use crate::{assets, booted, letters, materials, node, sign, stories};
 
 /// Guides that go along.
 const GUIDES: [&str; 10] = [
@@ -95,11 +95,15 @@ fn build(debug: bool) -> Outcome<PathBuf> {
     args.extend((!debug).then_some("--release"));
     run(&mut cargo(&args))?;
     let binary = target_dir().join(if debug { "debug" } else { "release" }).join("onewindow");
+    let letters = letters::build(debug)?;
+    if !letters::fonts_are_in(&root().join(assets::FOLDER)) {
+        assets::fonts()?;
+    }
     let tree = target_dir().join("deb");
     if tree.exists() {
         fs::remove_dir_all(&tree).map_err(|why| format!("{} stays: {why}.", tree.display()))?;
     }
-    lay_out(&tree, &binary)?;
+    lay_out(&tree, &[("onewindow", &binary), (letters::BINARY, &letters)])?;
     let version = version()?;
     let arch = read(&mut program("dpkg", &["--print-architecture"]))?.trim().to_owned();
     let size = read(&mut program("du", &["-sk", &tree.to_string_lossy()]))?;
@@ -117,17 +121,19 @@ fn version() -> Outcome<String> {
     line.map(|text| text.trim_matches('"').to_owned()).ok_or("Cargo.toml states no version.".to_owned())
 }
 
-fn lay_out(tree: &Path, binary: &Path) -> Outcome {
+fn lay_out(tree: &Path, programs: &[(&str, &Path)]) -> Outcome {
     let put = |from: PathBuf, to: &str, mode: u32| -> Outcome {
         let to = tree.join(to);
         let made = fs::create_dir_all(to.parent().unwrap_or(tree)).and_then(|()| fs::copy(&from, &to));
         made.map_err(|why| format!("{} could not be copied: {why}.", from.display()))?;
         fs::set_permissions(&to, fs::Permissions::from_mode(mode)).map_err(|why| format!("{}: {why}.", to.display()))
     };
-    put(binary.to_owned(), "usr/bin/onewindow", 0o755)?;
-    let stripped = tree.join("usr/bin/onewindow");
-    if have("strip") {
-        run(&mut program("strip", &["--strip-debug", &stripped.to_string_lossy()]))?;
+    for (name, made) in programs {
+        let to = format!("usr/bin/{name}");
+        put(made.to_path_buf(), &to, 0o755)?;
+        if have("strip") {
+            run(&mut program("strip", &["--strip-debug", &tree.join(&to).to_string_lossy()]))?;
+        }
     }
     for unit in ["onewindow.service", "onewindow-backup.service", "onewindow-backup.timer"] {
         put(root().join("deploy").join(unit), &format!("lib/systemd/system/{unit}"), 0o644)?;
@@ -138,8 +144,7 @@ fn lay_out(tree: &Path, binary: &Path) -> Outcome {
     put(root().join("docs/audit/verify.py"), "usr/share/doc/onewindow/audit/verify.py", 0o644)?;
     put(materials::write()?, "usr/share/doc/onewindow/onewindow.cdx.json", 0o644)?;
     put(root().join("centres.example.toml"), "usr/share/doc/onewindow/centres.example.toml", 0o644)?;
-    for (from, to) in
-        [("programmes", "usr/share/onewindow/programmes"), ("crates/web/assets/fonts", "usr/share/onewindow/fonts")]
+    for (from, to) in [("programmes", "usr/share/onewindow/programmes"), (assets::FOLDER, "usr/share/onewindow/fonts")]
     {
         for file in files(&root().join(from)) {
             let name = file.strip_prefix(root().join(from)).unwrap_or(&file).to_string_lossy().into_owned();
@@ -180,7 +185,8 @@ fn control(tree: &Path, version: &str, arch: &str, kilobytes: &str) -> Outcome {
     fs::write(tree.join("DEBIAN/control"), text).map_err(|why| format!("control: {why}."))
 }
 
-/// Installs the package in a clean root, starts the service's own command there, and asks it how it is.
+/// Installs the package in a clean root, starts the service's own command there and asks it how it is; then boots the root,
+/// so that systemd starts the units themselves.
 fn try_in_root(package: &Path) -> Outcome {
     if !have("debootstrap") || !am_root() {
         return Err(
@@ -188,12 +194,17 @@ fn try_in_root(package: &Path) -> Outcome {
         );
     }
     let clean = target_dir().join("debian");
-    if !clean.join("usr/bin/dpkg").is_file() {
-        let clean = clean.to_string_lossy();
-        run(&mut program("debootstrap", &["--variant=minbase", "--include=adduser,curl", "bookworm", &clean]))?;
+    if !clean.join("usr/bin/dpkg").is_file() || !booted::can_boot(&clean) {
+        if clean.exists() {
+            fs::remove_dir_all(&clean).map_err(|why| format!("{} stays: {why}.", clean.display()))?;
+        }
+        let include = format!("--include=adduser,curl,{}", booted::PACKAGES);
+        run(&mut program("debootstrap", &["--variant=minbase", &include, "bookworm", &clean.to_string_lossy()]))?;
     }
     fs::copy(package, clean.join("onewindow.deb")).map_err(|why| format!("the package could not be copied: {why}."))?;
-    let script = root().join("deploy/try.sh");
-    fs::copy(&script, clean.join("try.sh")).map_err(|why| format!("{}: {why}.", script.display()))?;
-    run(&mut program("chroot", &[&clean.to_string_lossy(), "/bin/sh", "/try.sh"]))
+    for (from, to) in [("deploy/try.sh", "try.sh"), (letters::SPECIMEN, "letter.json")] {
+        fs::copy(root().join(from), clean.join(to)).map_err(|why| format!("{from}: {why}."))?;
+    }
+    run(&mut program("chroot", &[&clean.to_string_lossy(), "/bin/sh", "/try.sh"]))?;
+    booted::try_units(&clean)
 }

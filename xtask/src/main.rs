@@ -7,9 +7,11 @@ mod advisories;
 mod assets;
 mod bench;
 mod bench_linkage;
+mod booted;
 mod deb;
 mod demo;
 mod install;
+mod letters;
 mod materials;
 mod nightly;
 mod node;
@@ -58,11 +60,13 @@ cargo xtask <command>
   offline [--households N] [--seed S]
                                     the check as phones run it and as the server does, over random households, cell by cell
   assets                            fetch the fonts that pages may use, and compile the check for phones (both work without)
+  letters [--debug]                 the program that makes PDF letters, with its fonts, put beside `onewindow` of the same build;
+                                    takes some minutes once, and nothing else builds it
   deb [--debug] [--try] [--story] [--sign KEYID]
-                                    the package for Debian; --try installs it in a clean root and walks through it, --story
-                                    has a browser go through a whole visit at the installed program; --sign writes a
-                                    signature beside it with this key of GnuPG
-  materials                         the bill of materials of the program (CycloneDX); the package brings it along
+                                    the package for Debian; --try installs it in a clean root, walks through it and starts its
+                                    units, --story has a browser go through a whole visit at the installed program; --sign
+                                    writes a signature beside it with this key of GnuPG
+  materials                         the bill of materials of the programs (CycloneDX); the package brings it along
   advisories --db FOLDER            the packages of Cargo.lock against a copy of RustSec's advisories
   nightly [--only STEP]             the long checks: every story in every language on every database, more crashes
 ";
@@ -93,6 +97,7 @@ fn command(words: &[String]) -> Outcome {
         "bench" => bench::command(rest),
         "offline" => offline::command(rest),
         "deb" => deb::command(rest),
+        "letters" => letters::command(rest),
         "materials" => materials::command(),
         "advisories" => advisories::command(rest),
         "oracle" => oracle::command(rest),

@@ -1,10 +1,15 @@
-//! `cargo xtask materials`: the bill of materials of the program, as CycloneDX, from cargo's own tree and Cargo.lock.
+//! `cargo xtask materials`: the bill of materials of both programs, as CycloneDX, from cargo's own trees and lock files.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
+use crate::letters;
 use crate::shell::{Outcome, cargo, read, root, target_dir};
+
+/// The programs of the package: manifest of the workspace, package, lock file.
+const PROGRAMS: [(&str, &str, &str); 2] =
+    [("Cargo.toml", "onewindow", "Cargo.lock"), (letters::MANIFEST, "letters", letters::LOCK)];
 
 /// A part of the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,11 +35,15 @@ pub fn command() -> Outcome {
 /// # Errors
 /// As [`command`].
 pub fn write() -> Outcome<PathBuf> {
-    let tree = ["tree", "-p", "onewindow", "-e", "normal", "--prefix", "none", "--format", "{p}|{l}"];
-    let tree = read(&mut cargo(&tree))?;
-    let lock = fs::read_to_string(root().join("Cargo.lock")).map_err(|why| format!("Cargo.lock: {why}."))?;
+    let (mut trees, mut known) = (String::new(), BTreeMap::new());
+    for (manifest, package, lock) in PROGRAMS {
+        let of = ["tree", "--locked", "--manifest-path", manifest, "-p", package];
+        trees += &read(cargo(&of).args(["-e", "normal", "--prefix", "none", "--format", "{p}|{l}"]))?;
+        let text = fs::read_to_string(root().join(lock)).map_err(|why| format!("{lock}: {why}."))?;
+        known.extend(sums(&text)?);
+    }
     let to = target_dir().join("onewindow.cdx.json");
-    fs::write(&to, bill(&parts(&tree, &sums(&lock)?))).map_err(|why| format!("{}: {why}.", to.display()))?;
+    fs::write(&to, bill(&parts(&trees, &known))).map_err(|why| format!("{}: {why}.", to.display()))?;
     Ok(to)
 }
 

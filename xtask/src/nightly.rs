@@ -2,7 +2,7 @@
 
 use crate::shell::Outcome;
 use crate::steps::{self, Chosen, step};
-use crate::{deb, install, offline, oracle, stories, test};
+use crate::{deb, install, letters, offline, oracle, stories, test};
 
 /// Runs the long checks; variables already set are left as they are.
 ///
@@ -25,6 +25,7 @@ pub fn command(words: &[String]) -> Outcome {
             offline::module()?;
             offline::command(&["--households", "100000"].map(str::to_owned))
         }),
+        step("letters", "letters as PDF in three languages, the same bytes every time", letters::step),
         step("deb", "the package installs on a clean Debian, starts, backs up and restores", || {
             deb::command(&["--debug".to_owned(), "--try".to_owned()])
         }),

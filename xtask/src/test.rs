@@ -3,7 +3,7 @@
 use crate::pg::{ADDRESS, Cluster};
 use crate::shell::{Outcome, cargo, have, run};
 use crate::steps::{self, Chosen, Step, step};
-use crate::{install, offline, oracle, stories, tidy};
+use crate::{install, letters, offline, oracle, stories, tidy};
 
 /// Runs every step, or the ones asked for.
 ///
@@ -18,7 +18,10 @@ pub fn command(words: &[String]) -> Outcome {
 fn all() -> Vec<Step<'static>> {
     vec![
         step("install", "programs of this machine", install::missing),
-        step("fmt", "formatting", || run(&mut cargo(&["fmt", "--all", "--check"]))),
+        step("fmt", "formatting", || {
+            run(&mut cargo(&["fmt", "--all", "--check"]))?;
+            letters::formatted()
+        }),
         step("tidy", "house rules", tidy::command),
         step("clippy", "lints, warnings denied", || {
             run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))

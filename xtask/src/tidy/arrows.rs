@@ -5,10 +5,11 @@ use toml::{Table, Value};
 use super::{File, Finding, Tree};
 
 /// A crate, and the crates of ours it may know. A crate that is not here may not be added without a line.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("archive", &[]),
     ("domain", &[]),
     ("rules", &["domain"]),
+    ("letters", &[]),
     ("linkage", &["domain"]),
     ("screener", &["domain", "rules", "linkage"]),
     ("offline", &["domain", "rules", "screener"]),
@@ -49,6 +50,8 @@ fn one(file: &File) -> Vec<Finding> {
             format!("The crate `{name}` has no line in ARROWS of xtask's tidy: say there which crates it may know.");
         return vec![Finding::new(&file.path, 1, sentence)];
     };
+    // A workspace of its own has no other place for a dependency and its reason.
+    let apart = manifest.contains_key("workspace");
     let mut findings = Vec::new();
     for (table, dependency, value) in dependencies(&manifest) {
         let mut say = |sentence: String| findings.push(Finding::new(&file.path, line(file, &dependency), sentence));
@@ -67,7 +70,11 @@ fn one(file: &File) -> Vec<Finding> {
                 "`{name}` only reckons: it has no use for `{dependency}`. Do that in the crate that calls it."
             ));
         }
-        if value.get("workspace").is_none() {
+        if apart {
+            if !file.text.lines().nth(line(file, &dependency) - 1).is_some_and(|line| line.contains(" # ")) {
+                say(format!("`{dependency}` stands here once: say behind it why it is worth having."));
+            }
+        } else if value.get("workspace").is_none() {
             say(format!(
                 "Write `{dependency}.workspace = true`: a dependency stands once, in the workspace, with its reason."
             ));
@@ -118,6 +125,19 @@ mod tests {
             "domain",
             "serde.workspace = true\nstore.workspace = true",
             &["crates/x/Cargo.toml:6: `domain` must not know `store`: the arrows of ARCHITECTURE.md go the other way."],
+        );
+    }
+
+    #[test]
+    fn a_workspace_of_its_own_says_its_reasons_itself() {
+        let check_apart = |dependencies: &str, wanted: &[&str]| {
+            let text = format!("[workspace]\n[package]\nname = \"letters\"\n[dependencies]\n{dependencies}\n");
+            assert_eq!(said(&check(&Tree::sample(&[("crates/letters/Cargo.toml", &text)]))), wanted);
+        };
+        check_apart("typst = \"0.15\" # shapes Nastaliq", &[]);
+        check_apart(
+            "typst = \"0.15\"",
+            &["crates/letters/Cargo.toml:5: `typst` stands here once: say behind it why it is worth having."],
         );
     }
 

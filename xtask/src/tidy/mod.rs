@@ -4,6 +4,7 @@
 //! on one line by a comment on it or above it: `tidy: allow(<check>) because <reason>`.
 
 mod access;
+mod apart;
 mod arrows;
 mod layout;
 mod links;
@@ -22,7 +23,8 @@ use crate::shell::{Outcome, program, read, root};
 /// A check's name and its function.
 type Check = (&'static str, fn(&Tree) -> Vec<Finding>);
 
-const CHECKS: [Check; 10] = [
+const CHECKS: [Check; 11] = [
+    ("apart", apart::check),
     ("arrows", arrows::check),
     ("access", access::check),
     ("layout", layout::check),

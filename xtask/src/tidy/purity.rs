@@ -7,6 +7,9 @@ use super::{File, Finding, Tree};
 const PURE: [&str; 5] =
     ["crates/domain/src/", "crates/rules/src/", "crates/linkage/src/", "crates/screener/src/", "crates/specimens/src/"];
 
+/// Where programs begin, and read their words.
+const ENTRANCES: [&str; 2] = ["crates/cli/", "crates/letters/src/main.rs"];
+
 /// Modules of the standard library that reach outside.
 const OUTSIDE: [&str; 6] = ["fs", "net", "thread", "process", "env", "os"];
 
@@ -56,8 +59,8 @@ fn outside(file: &File) -> Vec<Finding> {
                 say("Decisions are reckoned in whole numbers: use an integer or a fraction instead of a float."
                     .to_owned());
             }
-        } else if !file.under("crates/cli/") && used.contains(&"env") {
-            say("Only `cli` reads the environment: take the setting as a value.".to_owned());
+        } else if !ENTRANCES.iter().any(|entrance| file.under(entrance)) && used.contains(&"env") {
+            say("Only a program's entrance reads the environment: take the setting as a value.".to_owned());
         }
     }
     findings
@@ -129,7 +132,9 @@ mod tests {
         let said = said(&check(&Tree::sample(&[("crates/store/src/pool.rs", "std::env::var(\"A\")")])));
         assert_eq!(
             said,
-            ["crates/store/src/pool.rs:1: Only `cli` reads the environment: take the setting as a value."]
+            [
+                "crates/store/src/pool.rs:1: Only a program's entrance reads the environment: take the setting as a value."
+            ]
         );
     }
 

@@ -9,7 +9,7 @@ const QUESTION: usize = 400;
 const LIMIT: usize = 700;
 
 /// Files that are written by hand as code.
-const KINDS: [&str; 6] = [".rs", ".html", ".css", ".js", ".mjs", ".sh"];
+const KINDS: [&str; 7] = [".rs", ".html", ".css", ".js", ".mjs", ".sh", ".typ"];
 
 /// Counts the lines of every file of code.
 pub fn check(tree: &Tree) -> Vec<Finding> {

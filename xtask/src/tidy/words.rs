@@ -22,9 +22,9 @@ const UNFINISHED: &str = "finish it, or write an issue and leave it out.";
 const PATH: &str = "this is a path of one machine: say it relative to the project.";
 const HOST: &str = "packages are named, never the host they come from: remove it.";
 
-/// Looks at every file but the lock of cargo, which cargo writes.
+/// Looks at every file but the locks of cargo, which cargo writes.
 pub fn check(tree: &Tree) -> Vec<Finding> {
-    tree.files.iter().filter(|file| file.path != "Cargo.lock").flat_map(found).collect()
+    tree.files.iter().filter(|file| !file.is("Cargo.lock")).flat_map(found).collect()
 }
 
 fn found(file: &File) -> Vec<Finding> {

@@ -95,7 +95,7 @@ impl Reader<'_> {
         let own = self.visitor.t();
         let mut shell = self.visitor.shell(self.app);
         shell.t = T(self.lang);
-        let installed = self.app.config.letters.is_some();
+        let installed = pdf::installed(self.app);
         let why = why.or((!installed).then_some(NotPrinted::NotInstalled));
         let problem = match why {
             None => String::new(),

@@ -30,6 +30,11 @@ pub enum NotPrinted {
     Failed,
 }
 
+/// Whether this office has the program and a folder of fonts for it.
+pub fn installed(app: &App) -> bool {
+    app.config.letters.is_some() && app.config.fonts.is_some()
+}
+
 /// Makes the PDF of a letter.
 pub async fn print(app: &App, letter: &Letter) -> Result<Vec<u8>, NotPrinted> {
     let (Some(program), Some(fonts)) = (app.config.letters.clone(), app.config.fonts.clone()) else {
@@ -75,7 +80,7 @@ fn run(program: &Path, fonts: &Path, letter: &[u8], patience: Duration) -> io::R
         match ended?.code() {
             Some(0) if bytes.starts_with(b"%PDF-") => Ok(bytes),
             Some(0) => Err(io::Error::other("it gave no PDF")),
-            Some(3) => Err(io::Error::new(io::ErrorKind::NotFound, "its fonts are missing: `cargo xtask assets`")),
+            Some(3) => Err(io::Error::new(io::ErrorKind::NotFound, "its fonts are missing: `cargo xtask letters`")),
             Some(code) => Err(io::Error::other(format!("it ended with code {code}"))),
             None => Err(io::Error::other("it was stopped by a signal")),
         }

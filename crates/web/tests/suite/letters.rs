@@ -164,6 +164,12 @@ fn with_printer(world: &mut World, place: &tempfile::TempDir, script: &str) {
     world.app = App::new(world.app.store.clone(), pack(), config);
 }
 
+/// The names of a JSON object's fields.
+fn fields(letter: &str) -> Vec<String> {
+    let letter: serde_json::Value = serde_json::from_str(letter.trim()).expect("JSON");
+    letter.as_object().expect("an object").keys().cloned().collect()
+}
+
 #[tokio::test]
 async fn a_pdf_comes_from_its_own_program_and_its_absence_is_said_on_the_page() {
     let mut world = World::new().await;
@@ -179,6 +185,9 @@ async fn a_pdf_comes_from_its_own_program_and_its_absence_is_said_on_the_page() 
     let made = world.desk("bisp.nsr").await.get(&address).await;
     let text = String::from_utf8_lossy(&made.bytes).into_owned();
     assert!(made.status == 200 && text.starts_with("%PDF-1.7 0") && text.contains("\"lang\":\"en\""), "{text}");
+    // The typesetter's own tests stand on letters with the same fields.
+    let specimen = include_str!("../../../letters/tests/letters/en.json");
+    assert_eq!(fields(text.trim_start_matches("%PDF-1.7 0")), fields(specimen));
     with_printer(&mut world, &place, "exit 4");
     let failed = world.desk("bisp.nsr").await.get(&address).await;
     assert!(failed.status == 503 && failed.has("could not be made"));
