@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use semver::{Version, VersionReq};
 
+use crate::letters;
 use crate::shell::{Outcome, root};
 
 /// An advisory.
@@ -39,9 +40,15 @@ pub fn command(words: &[String]) -> Outcome {
         return Err(format!("`cargo xtask advisories` does not know `{flag}`; it takes --db FOLDER."));
     }
     let (advisories, unread) = all(Path::new(folder))?;
-    let lock = fs::read_to_string(root().join("Cargo.lock")).map_err(|why| format!("Cargo.lock: {why}."))?;
+    let mut packages = Vec::new();
+    for lock in ["Cargo.lock", letters::LOCK] {
+        let text = fs::read_to_string(root().join(lock)).map_err(|why| format!("{lock}: {why}."))?;
+        packages.extend(locked(&text)?);
+    }
+    packages.sort();
+    packages.dedup();
     let (mut affected, mut noticed) = (0, 0);
-    for (name, version) in locked(&lock)? {
+    for (name, version) in packages {
         for advisory in advisories.iter().filter(|one| one.concerns(&name, &version)) {
             match &advisory.notice {
                 None => affected += 1,
