@@ -4,10 +4,10 @@
 use super::{ConsentHow, MAX_NAME};
 use crate::{
     Date,
-    applications::Status,
+    applications::{Application, Status},
     codes,
     event::Event,
-    ids::{HelperId, PersonId},
+    ids::{HelperId, PersonId, VisitId},
     language::Lang,
 };
 use chrono::Days;
@@ -158,6 +158,16 @@ impl Helper {
     /// Whether the helper may do this.
     pub fn may(&self, what: HelperMay) -> bool {
         self.named.may.contains(&what)
+    }
+
+    /// Whether a desk may tell the helper, who stands before it alone in this visit, where an application stands. Without
+    /// the family's leave to ask: only of one that they applied for here, or what a department wants that they may bring.
+    pub fn hears_of(&self, application: &Application, visit: VisitId) -> bool {
+        let (apply, papers) = (self.may(HelperMay::Apply), self.may(HelperMay::Papers));
+        let made_here = apply && application.submitted.visit == Some(visit);
+        let asked_back = (apply || papers) && application.status == Status::Returned;
+        let open = !application.submitted.protected || self.may(HelperMay::Protected);
+        open && (self.may(HelperMay::Status) || made_here || asked_back)
     }
 
     /// Whether a desk may write this event while the helper stands before it alone. What is not named here waits for the

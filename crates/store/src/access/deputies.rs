@@ -25,7 +25,9 @@ pub struct Deputizing {
     pub officer: OfficerId,
     /// Their name.
     pub officer_name: String,
-    /// Who stands in: their name.
+    /// Who stands in.
+    pub deputy: OfficerId,
+    /// Their name.
     pub deputy_name: String,
     /// The district whose applications they see.
     pub district: DistrictId,
@@ -101,11 +103,13 @@ impl Officers<'_> {
     /// to whoever appoints officers, and to their supervisor.
     pub async fn deputies(&self, of: OfficerId, today: Date) -> Result<Vec<Deputizing>> {
         let Some(officer) = self.away(of).await?.map(|officer| officer.id) else { return Ok(Vec::new()) };
-        let sql = "select d.deputizing_id, d.version, d.officer_id, o.name, p.name, d.district, d.from_on, d.until_on
+        let sql = "select d.deputizing_id, d.version, d.officer_id, o.name, p.name, d.district, d.from_on, d.until_on,
+                          d.deputy_id
                    from deputy d join officer o on o.officer_id = d.officer_id join officer p on p.officer_id = d.deputy_id
                    where d.officer_id = $1 and d.until_on >= $2 and d.ended = false
                    union
-                   select d.deputizing_id, d.version, d.officer_id, o.name, p.name, d.district, d.from_on, d.until_on
+                   select d.deputizing_id, d.version, d.officer_id, o.name, p.name, d.district, d.from_on, d.until_on,
+                          d.deputy_id
                    from deputy d join officer o on o.officer_id = d.officer_id join officer p on p.officer_id = d.deputy_id
                    where d.deputy_id = $1 and d.until_on >= $2 and d.ended = false order by 7, 1";
         self.store.db.rows(sql, args![officer, today]).await?.iter().map(deputizing).collect()
@@ -122,5 +126,6 @@ fn deputizing(row: &Row) -> Result<Deputizing> {
         district: DistrictId(row.get(5)?),
         from: row.get(6)?,
         until: row.get(7)?,
+        deputy: row.id(8)?,
     })
 }

@@ -9,3 +9,4 @@ deputies-now = Who stands in
 deputies-nobody = nobody
 deputies-none = Nobody decides in your office yet
 deputies-none-next = The administrator appoints officers. Then they appear here.
+deputy-already = This officer stands in on some of these days already. Choose other days, or end that naming first.

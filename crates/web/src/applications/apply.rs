@@ -149,7 +149,7 @@ async fn render(app: &App, visitor: &Visitor, frame: Frame, errors: Errors) -> R
         !frame.visit.picks.iter().any(|p| p.programme == a.submitted.programme && p.person == a.submitted.person)
     };
     let (tell, keep): (Vec<&Application>, Vec<&Application>) =
-        applications.iter().filter(picked).partition(|a| frame.tells(a.status));
+        applications.iter().filter(picked).partition(|a| frame.tells(a));
     let page = ApplyPage {
         shell: visitor.shell(app),
         waiting: picks.iter().filter(|p| p.done.is_none()).count(),

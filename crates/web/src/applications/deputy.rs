@@ -183,6 +183,11 @@ pub(crate) async fn name(app: &App, visitor: &Visitor, away: Away, sent: Sent) -
     let (Some(deputy), Some(from), Some(until)) = (deputy, from, until) else {
         return render(app, visitor, &away, fields, errors).await;
     };
+    let named = app.store.officers(&visitor.scope).deputies(away.officer.id, app.today()).await?;
+    let again = |naming: &Deputizing| naming.officer == away.officer.id && naming.deputy == deputy.id;
+    if named.iter().any(|naming| again(naming) && naming.from <= until && from <= naming.until) {
+        return render(app, visitor, &away, fields, Errors::one("deputy", t.m("deputy-already"))).await;
+    }
     match DeputyNamed::decide(visitor.scope.officer_id(), &away.officer, deputy, from, until, app.today()) {
         Ok(named) => {
             let change = Change::after(DeputyId(uuid::Uuid::now_v7()), 0, named, app.today());

@@ -77,7 +77,7 @@ pub async fn show(
     Path((id, application)): Path<(VisitId, ApplicationId)>,
 ) -> Result<Response, PageError> {
     let (frame, application) = load(&app, &visitor, id, application).await?;
-    if !frame.tells(application.status) {
+    if !frame.tells(&application) {
         return Err(PageError::NotByHelper);
     }
     app.store.log_read(&visitor.scope, "application", Some(application.id.0), &Purpose::Visit(id), app.now()).await?;

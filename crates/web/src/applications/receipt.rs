@@ -110,6 +110,8 @@ pub async fn show(
         None => here.iter().min_by_key(|r| (r.protected, std::cmp::Reverse(r.id))).cloned(),
     };
     match chosen.filter(|_| options.all.is_none()) {
+        // An earlier receipt tells where its applications stand.
+        Some(receipt) if !frame.tells_status() && !here.contains(&receipt) => Err(PageError::NotByHelper),
         Some(receipt) => print(&app, &visitor, &frame, &receipt, &here, &options).await,
         None => list(&app, &visitor, frame, &here).await,
     }

@@ -195,6 +195,9 @@ async fn for_desk(
     let frame = Frame::of(app, visitor, &visit, StepName::Apply).await?;
     let application = known(app, visitor, &frame).await?.into_iter().find(|a| a.id == wanted);
     let application = application.ok_or(PageError::NotFound)?;
+    if !frame.tells(&application) {
+        return Err(PageError::NotByHelper);
+    }
     app.store.log_read(&visitor.scope, "letter", Some(wanted.0), &Purpose::Visit(id), app.now()).await?;
     let reader = Reader {
         app,

@@ -28,8 +28,6 @@ pub struct HelperLine {
     pub holds: bool,
     /// May be told where the applications stand.
     pub status: bool,
-    /// May answer for the family when something is missing.
-    pub answers: bool,
 }
 
 impl HelperLine {
@@ -43,7 +41,6 @@ impl HelperLine {
             until: Day::of(t, helper.named.until),
             holds: helper.holds_on(app.today()),
             status: helper.holds_on(app.today()) && helper.may(HelperMay::Status),
-            answers: helper.holds_on(app.today()) && (helper.may(HelperMay::Papers) || helper.may(HelperMay::Apply)),
         }
     }
 }

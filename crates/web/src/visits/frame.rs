@@ -8,8 +8,8 @@ use crate::{
     text::T,
 };
 use domain::{
-    applications::Status,
-    people::Household,
+    applications::Application,
+    people::{Helper, Household},
     visits::{Topic, Visit},
 };
 
@@ -91,6 +91,8 @@ pub struct Frame {
     pub mine: bool,
     /// The helper who came alone, and what they may.
     pub helper: Option<HelperLine>,
+    /// The same as named.
+    alone: Option<Helper>,
 }
 
 impl Frame {
@@ -112,7 +114,8 @@ impl Frame {
             minutes: (app.now() - visit.issued_at).num_minutes(),
             counter: t.code("counter", visit.counter.code()),
             panel,
-            helper: helper.map(|helper| HelperLine::of(app, t, &helper)),
+            helper: helper.as_ref().map(|helper| HelperLine::of(app, t, helper)),
+            alone: helper,
             mine: visit.officer.is_some() && visit.officer == visitor.scope.officer_id(),
             household,
             visit: visit.clone(),
@@ -139,10 +142,9 @@ impl Frame {
         self.helper.as_ref().is_none_or(|helper| helper.status)
     }
 
-    /// Whether an application in this status may be told to whoever is here: what a helper is to answer is told to them.
-    pub fn tells(&self, status: Status) -> bool {
-        let answers = self.helper.as_ref().is_some_and(|helper| helper.answers);
-        self.tells_status() || (answers && status == Status::Returned)
+    /// Whether whoever is here may be told where this application stands.
+    pub fn tells(&self, application: &Application) -> bool {
+        self.alone.as_ref().is_none_or(|helper| helper.hears_of(application, self.visit.id))
     }
 
     /// The note of the desk that handed the visit on, for whoever serves it now.

@@ -159,6 +159,9 @@ async fn a_helper_alone_at_the_desk_sees_no_status_without_that_right() {
     let mut desk = world.desk("clerk.nsr").await;
     let (first, amina) = registered(&world, &mut desk).await;
     let id = apply(&world, &amina, "bisp-kafaalat").await;
+    receipt(&world, &amina, vec![id], false).await;
+    let receipts = world.app.store.applications(&world.system).receipts_of_household(amina.household).await;
+    let receipt = receipts.expect("receipts").first().expect("one").id;
     assert_eq!(name(&mut desk, &first, "Gulalai", &["papers"]).await.status, 303);
     assert_eq!(name(&mut desk, &first, "Noor Rehman", &["status"]).await.status, 303);
     assert_eq!(desk.post(&format!("{first}/end"), &[]).await.status, 303);
@@ -174,6 +177,10 @@ async fn a_helper_alone_at_the_desk_sees_no_status_without_that_right() {
         assert_eq!(list.has("They are not shown"), !may, "{who}");
         let page = desk.get(&format!("{visit}/applications/{id}")).await;
         assert_eq!(page.status, if may { 200 } else { 403 }, "{who}");
+        let letter = desk.get(&format!("{visit}/applications/{id}/letter")).await;
+        assert_eq!(letter.status, if may { 404 } else { 403 }, "{who}: there is no decision to tell of yet");
+        let earlier = desk.get(&format!("{visit}/receipt?receipt={receipt}")).await;
+        assert_eq!(earlier.status, if may { 200 } else { 403 }, "{who}: an earlier receipt tells it too");
         assert_eq!(desk.post(&format!("{visit}/end"), &[]).await.status, 303);
     }
 }

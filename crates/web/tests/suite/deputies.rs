@@ -45,6 +45,8 @@ async fn a_supervisor_names_a_deputy_within_the_own_office_and_it_ends_by_itself
     head.get(&address).await;
     assert_eq!(head.post(&address, &form).await.location(), address);
     assert!(head.get("/deputies").await.has("bisp.dir"));
+    let again = head.post(&address, &[("deputy", &*deputy), ("from", "2026-11-30"), ("until", "2026-12-04")]).await;
+    assert!(again.status == 422 && again.has("on some of these days already"), "{}", again.text());
     let mine = world.desk("bisp.nsr").await.get("/applications/deputy?lang=en").await;
     assert!(mine.has("bisp.dir stands in for you"), "the officer reads it: {}", mine.text());
     let mut stands_in = world.desk("bisp.dir").await;

@@ -1,5 +1,7 @@
 use super::*;
 use crate::{
+    applications::{ApplicationSubmitted, Limits},
+    eligibility::Outcome,
     people::{MemberListStated, Provenance},
     visits::{HelpAsked, VisitEnded, VisitOutcome},
 };
@@ -87,4 +89,58 @@ fn what_was_not_named_waits_for_the_family() {
     check(&[Apply], &help, false);
     check(&[Apply, Protected], &help, true);
     check(&[Status, Papers, Messages, Apply, Protected], &list, false);
+}
+
+/// An application of the visit numbered 3.
+fn application(status: crate::applications::Status, protected: bool) -> Application {
+    let submitted = ApplicationSubmitted {
+        household: Uuid::nil().into(),
+        person: None,
+        programme: "bisp-kafaalat".into(),
+        operator: "bisp".into(),
+        district: "nowshera".into(),
+        centre: "nowshera".into(),
+        visit: Some(Uuid::from_u128(3).into()),
+        pack: "0".into(),
+        outcome: Outcome::MayQualify,
+        verdict: serde_json::Value::Null,
+        facts_used: vec![],
+        papers: vec![],
+        missing_papers: vec![],
+        limits: Limits { acknowledge: 3, complete_or_return: 7, decide: 30 },
+        promised: day("2026-12-14"),
+        protected,
+    };
+    let (clock, since) = (status.clock_owner(), day("2026-11-02"));
+    Application {
+        id: Uuid::nil().into(),
+        version: 4,
+        submitted,
+        submitted_on: since,
+        status,
+        clock,
+        since,
+        due: None,
+        days_left: None,
+        flags: vec![],
+    }
+}
+
+#[test]
+fn where_an_application_stands_is_told_to_whom_the_family_lets_ask() {
+    use crate::applications::Status as Stands;
+    let check = |may: &[HelperMay], stands: Stands, visit: u128, want: bool| {
+        let heard = helper(may).hears_of(&application(stands, false), Uuid::from_u128(visit).into());
+        assert_eq!(heard, want, "{may:?} {stands} in visit {visit}");
+    };
+    check(&[Status], Stands::Approved, 9, true);
+    check(&[Papers, Messages, Apply], Stands::Approved, 9, false);
+    check(&[Apply], Stands::Forwarded, 3, true);
+    check(&[Papers], Stands::Forwarded, 3, false);
+    check(&[Papers], Stands::Returned, 9, true);
+    check(&[Messages], Stands::Returned, 9, false);
+    check(&[], Stands::Returned, 3, false);
+    let private = application(Stands::Approved, true);
+    assert!(!helper(&[Status]).hears_of(&private, Uuid::from_u128(9).into()));
+    assert!(helper(&[Status, Protected]).hears_of(&private, Uuid::from_u128(9).into()));
 }
